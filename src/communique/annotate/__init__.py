@@ -1,0 +1,1 @@
+"""Document to reading: mentions, dates, places, statements and claims. Pure given its models."""

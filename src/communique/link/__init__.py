@@ -1,0 +1,1 @@
+"""Names, offices and descriptions to actors over the whole record. Pure."""

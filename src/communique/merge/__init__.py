@@ -1,0 +1,1 @@
+"""Claims to events, with support, contradiction, origins and the outcome of plans. Pure."""

@@ -1,0 +1,1 @@
+"""What people see: the command line and the exports. Sees only ``api``, ``model``, ``settings`` and ``errors``."""
