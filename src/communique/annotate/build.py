@@ -1,0 +1,205 @@
+"""Puts a claim together: participants, spans, date, place, quantities, details, whose word it is, and its score."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.annotate.codebook import Coded
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.frames import Actor, Match
+from communique.annotate.media import media_links
+from communique.annotate.mentions import state_display
+from communique.annotate.places import PlaceMention
+from communique.annotate.quantities import counted, repeated
+from communique.annotate.quotes import participant
+from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.status import Standing
+from communique.annotate.story import BACKGROUND
+from communique.annotate.syntax import Sentence
+from communique.annotate.votes import Vote
+from communique.annotate.when import own_place, own_time
+from communique.model.ids import claim_id
+from communique.model.records import Claim, Details, Statement, Status
+from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STAGES = {
+    "sign": "signed", "ink": "signed", "initial": "signed", "exchange": "signed", "ratify": "ratified", "reach": "agreed",
+    "strike": "agreed", "conclude": "agreed", "seal": "agreed", "clinch": "agreed", "finalise": "agreed", "finalize": "agreed",
+    "adopt": "agreed", "announce": "agreed", "propose": "proposed", "renew": "in-force",
+}  # fmt: skip
+_FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
+_FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
+
+
+class ClaimBuilder:
+    """Builds the claims of one paragraph."""
+
+    def __init__(self, draft: Draft, paragraph: Paragraph, sentence: Sentence) -> None:
+        self.draft = draft
+        self.paragraph = paragraph
+        self.sentence = sentence
+        start, end = paragraph.offset, paragraph.offset + len(paragraph.doc.text)
+        self.times = [t for t in draft.times if start <= t.span.start < end]
+
+    def claim(self, match: Match, stands: Standing, coded: Coded) -> Claim:
+        """The claim of a matched predicate."""
+        token, carrier = match.token, match.carrier
+        sources = self._participants("source", match.sources)
+        targets = self._participants("target", match.targets)
+        predicate = self._span(token)
+        sentence = self._sentence_span(token)
+        mention = own_time(self.paragraph, self.times, token, carrier)
+        date = mention.resolve(ahead=coded.status is Status.PLANNED) if mention is not None else None
+        place = self._place(match, coded)
+        statement = self._statement(predicate)
+        nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
+        quantities = counted(self.paragraph, nouns) if coded.event.value in {"AGREE", "AID", "SANCTION", "ASSAULT", "RETREAT", "MOBILIZE", "CONSULT"} else ()
+        spans = {predicate, *(p.span for p in (*sources, *targets)), *([self._span(carrier)] if carrier is not None else [])}
+        spans |= {s for s in (date.span if date else None, place.span if place else None, *(q.span for q in quantities)) if s and sentence.covers(s)}
+        reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
+        if stands.background and match.predicate.pos == "verb" and mention is None:
+            reasons = (*reasons, BACKGROUND)
+        return Claim(
+            id=claim_id(self.draft.document.id, f"{coded.event}{coded.form or ''}", predicate, [p.span for p in sources], [p.span for p in targets]),
+            document=self.draft.document.id, event=coded.event, predicate=predicate, spans=tuple(sorted(spans)), sentence=sentence,
+            sources=sources, targets=targets, status=coded.status, score=_score(match, stands, coded), mode=coded.mode, form=coded.form,
+            contexts=match.predicate.contexts, details=self._details(match, coded), date=date, place=place, quantities=quantities,
+            attribution=self._attribution(statement, token), statement=statement.id if statement else None, reasons=reasons,
+        )  # fmt: skip
+
+    def vote(self, vote: Vote) -> Claim | None:
+        """The claim of a vote. Its target is whom the matter concerns, else nobody."""
+        sources = self._participants("source", vote.voters)
+        targets = self._participants("target", vote.concerned)
+        predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
+        mention = own_time(self.paragraph, self.times, vote.token, None)
+        statement = self._statement(predicate)
+        quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter)
+        negated = any(c.dep_ == "neg" for c in vote.token.children)
+        future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
+        status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL
+        matter = " ".join(t.text for t in vote.matter[0].subtree) if vote.matter else None
+        place = Place(vote.body, None) if vote.body else None
+        spans = tuple(sorted({predicate, *(p.span for p in (*sources, *targets))}))
+        return Claim(
+            id=claim_id(self.draft.document.id, f"vote {vote.choice}", predicate, [p.span for p in sources], [p.span for p in targets]),
+            document=self.draft.document.id, event=None, predicate=predicate, spans=spans, sentence=sentence, sources=sources,
+            targets=targets, status=status, score=0.75, form="vote", contexts=("diplomatic",),
+            details=Details(choice=vote.choice, body=vote.body, resolution=matter), date=mention.resolve(ahead=future) if mention else None,
+            place=place, quantities=quantities, attribution=self._attribution(statement, vote.token),
+            statement=statement.id if statement else None, reasons=(f"vote: {vote.token.lower_}", BACKGROUND),
+        )  # fmt: skip
+
+    # -- pieces -------------------------------------------------------------------------------------------------------
+
+    def state_at(self, mention: PlaceMention) -> Actor:
+        """The state of a place, as an actor whose words are the place's."""
+        code = mention.place.country or ""
+        text = mention.span.of(self.draft.document.text)
+        reference = Reference(RefKind.PLACE, mention.span, text, mention.tokens, mention.head, name=text, country=code, sector="GOV")
+        known = next((e for r in self.draft.references for e in r.entities if e.kind is ActorKind.STATE and e.country == code), None)
+        entity = known or Entity(ActorKind.STATE, state_display(code), 10_000, country=code, sector="GOV")
+        reference.entities = (entity,)
+        return reference, entity
+
+    def again(self, claim: Claim, token: Token, without: set[str]) -> list[Actor]:
+        """The sides of an earlier claim, where ``token`` ("the visit") refers to it."""
+        out: list[Actor] = []
+        for person in claim.participants():
+            if (person.country or person.name) in without:
+                continue
+            entity = next((e for r in self.draft.references for e in r.entities if e.name == person.name), None)
+            if entity is not None:
+                made = Reference(
+                    RefKind.DESCRIPTION, self._span(token), token.text, (self.paragraph.index, token.i, token.i + 1), token.i, basis="anaphora",
+                )  # fmt: skip
+                made.entities = (entity,)
+                out.append((made, entity))
+        return out
+
+    def _participants(self, role: str, actors: list[Actor]) -> tuple[Participant, ...]:
+        return tuple(dict.fromkeys(participant(role, r, e) for r, e in actors))
+
+    def _span(self, token: Token) -> Span:
+        return self.paragraph.span(token.idx, token.idx + len(token))
+
+    def _sentence_span(self, token: Token) -> Span:
+        return self.paragraph.span(token.sent.start_char, token.sent.end_char)
+
+    def _place(self, match: Match, coded: Coded) -> Place | None:
+        found = own_place(self.paragraph, self.draft.places, match.token, match.carrier)
+        if coded.form != "visit" or not match.targets:
+            return found
+        reference, entity = match.targets[0]
+        if found is not None and found.country in {None, entity.country}:
+            return found
+        return Place(state_display(entity.country), entity.country, reference.span) if entity.country else None
+
+    def _statement(self, predicate: Span) -> Statement | None:
+        """The innermost statement in whose content the predicate stands."""
+        around = [s for s in self.draft.statements if any(c.covers(predicate) for c in s.content_spans)]
+        return min(around, key=lambda s: sum(c.end - c.start for c in s.content_spans), default=None)
+
+    def _attribution(self, statement: Statement | None, token: Token) -> tuple[Link, ...]:
+        if statement is not None:
+            speakers = tuple(
+                Link(p.name, LinkKind.ANONYMOUS if p.kind is ActorKind.UNKNOWN else LinkKind.SPEAKER, p.span, p.country)
+                for p in statement.speakers
+            )
+            return tuple(dict.fromkeys((*statement.attribution, *speakers)))
+        return tuple(link for link, _ in media_links(self.sentence, token.sent))
+
+    def _details(self, match: Match, coded: Coded) -> Details:
+        if coded.form == "agreement":
+            noun = next((t for t in match.objects if t.pos_ in {"NOUN", "PROPN"}), match.token)
+            verb = match.token if match.predicate.pos == "verb" else match.carrier
+            stage = _STAGES.get(verb.lemma_.lower(), "agreed") if verb is not None else "agreed"
+            if any(t.lemma_.lower() == "sign" for t in noun.subtree):
+                stage = "signed"
+            kind = noun.lemma_.lower() if noun.pos_ == "NOUN" else "agreement"
+            return Details(kind=kind, stage="proposed" if coded.status is Status.PLANNED else stage)
+        if coded.form in {"visit", "meeting", "summit", "call"}:
+            return Details(since=self._since(match))
+        return Details()
+
+    def _since(self, match: Match) -> tuple[int, int] | None:
+        """The years in which the previous one lies: "first visit since 2017", "the first in more than a decade"."""
+        words = match.token.subtree if match.predicate.pos == "noun" else match.token.sent
+        if match.predicate.pos == "noun" and match.token.lemma_.lower() not in _FORM_WORDS:
+            return None
+        if not _FIRST.search(" ".join(t.text for t in words)):
+            return None
+        sentence = self._sentence_span(match.token)
+        anchor = self.draft.anchor
+        for mention in self.times:
+            if not sentence.covers(mention.span):
+                continue
+            before = self.draft.document.text[max(0, mention.span.start - 30) : mention.span.start].lower()
+            if mention.since or before.rstrip().endswith("since"):
+                day = mention.past
+                return (day[0].year, day[1].year) if day is not None else None
+            if mention.duration_years and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before) and anchor is not None and anchor.end:
+                last = int(anchor.end.year - mention.duration_years)
+                more = re.search(r"\b(more than|over|at least)\b", before) is not None
+                return (1900, last) if more else (last - 1, last + 1)
+        return None
+
+
+def _score(match: Match, stands: Standing, coded: Coded) -> float:
+    """A first estimate of being right, by how the sides were found; issue "The coder" replaces it by a calibrated model."""
+    score = 0.85 if match.predicate.pos == "verb" else 0.8
+    score -= 0.1 * bool(match.nested)
+    score -= 0.1 * any(r.kind in {RefKind.PRONOUN, RefKind.GROUP, RefKind.DESCRIPTION, RefKind.COUNTERPART} for r, _ in match.sources + match.targets)
+    score -= 0.1 * any(r.startswith("target: s") for r in match.reasons)
+    score -= 0.1 * (coded.status is Status.HYPOTHETICAL)
+    score += 0.05 * bool(match.predicate.objects)
+    return round(max(0.3, min(0.95, score)), 2)
+
+
+def date_text(date: PartialDate | None) -> str:
+    """ISO text of a date, for explanations."""
+    return "" if date is None or date.start is None else str(date.start)

@@ -1,0 +1,83 @@
+"""The codebook's rules that the predicate alone does not decide: plans, promises of force, refusals, calls by telephone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.annotate.frames import Match
+from communique.annotate.lexicon import lexicon
+from communique.annotate.status import Standing
+from communique.model.ontology import EventType, ontology
+from communique.model.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_VERBAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a match codes after the rules."""
+
+    event: EventType
+    mode: str | None
+    form: str | None
+    status: Status
+    reasons: tuple[str, ...]
+
+
+def recode(match: Match, stands: Standing) -> Coded | None:
+    """PLOVER's rules of tense and polarity; None when nothing is asserted.
+
+    Planned cooperation is AGREE, planned force or coercion THREATEN, a refusal in the future REJECT; planned meetings stay CONSULT
+    with status planned.
+    """
+    predicate = match.predicate
+    event, mode, form = predicate.event, predicate.mode, predicate.form
+    status = stands.status if stands.status is not None else Status.HYPOTHETICAL
+    reasons = list(stands.reasons)
+    if stands.status is None and _scheduled(match.token):
+        status = Status.PLANNED
+    if status is Status.HYPOTHETICAL and event not in {EventType.CONSULT, EventType.AGREE}:
+        return None
+    inner = _content(match.token) if event in {EventType.AGREE, EventType.REQUEST} and predicate.pos == "verb" and form is None else None
+    if event is EventType.AGREE and inner is not None:
+        if ontology().quad(inner) == 4 or inner in {EventType.SANCTION, EventType.THREATEN}:
+            event, mode = EventType.THREATEN, None
+            reasons.append(f"promise of {inner}")
+    if stands.negated and status is Status.PLANNED:
+        reasons.append("will not")
+        return Coded(EventType.REJECT, "meet" if event is EventType.CONSULT else None, None, status, tuple(reasons))
+    if status is Status.PLANNED and event not in _VERBAL:
+        event = EventType.AGREE if ontology().quad(event) <= 2 else EventType.THREATEN
+        mode, form = None, None
+        reasons.append("planned")
+    if event is EventType.CONSULT and form in {"meeting", "negotiation"} and _by_phone(match):
+        mode, form = "phone", "call"
+        reasons.append("by telephone")
+    return Coded(event, mode, form, status, tuple(reasons))
+
+
+def _scheduled(token: Token) -> bool:
+    return any(t.lower_ in {"held", "scheduled", "planned", "slated"} and t.tag_ in {"VBN", "VBD"} for t in token.subtree)
+
+
+def _by_phone(match: Match) -> bool:
+    words = {t.lower_ for t in match.token.children} | {g.lower_ for c in match.token.children for g in c.children if c.dep_ == "prep"}
+    if match.carrier is not None:
+        words |= {g.lower_ for c in match.carrier.children for g in c.children if c.dep_ == "prep"}
+    return bool(words & {"phone", "telephone", "videoconference", "video", "telephonic"})
+
+
+def _content(verb: Token) -> EventType | None:
+    """The event of what was promised or asked: "vowed to retaliate", "agreed to withdraw"."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"}:
+            entries = lexicon().get((child.lemma_.lower(), "verb"))
+            if entries:
+                return entries[-1].event
+            if child.lemma_.lower() in {"retaliate", "respond", "avenge", "crush"}:
+                return EventType.ASSAULT
+    return None

@@ -1,0 +1,399 @@
+"""Third stage: who is meant by each reference, within this one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.mentions import state_display
+from communique.annotate.stage import Draft
+from communique.knowledge.offices import Tenure, tenures, tenures_of
+from communique.knowledge.states import states
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_GENERIC_OFFICES = frozenset({"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy", "president"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
+_FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoman", "spokeswoman"})
+_MALE = frozenset({"mr", "mr.", "king", "prince", "chairman", "spokesman"})
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the document has named so far, most recent last."""
+
+    entities: list[Entity] = field(default_factory=list)
+    states: dict[str, Entity] = field(default_factory=dict)
+    organisations: dict[str, Entity] = field(default_factory=dict)
+    recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def persons(self) -> list[Entity]:
+        return [e for e in self.entities if e.kind is ActorKind.PERSON]
+
+    def new(self, kind: ActorKind, name: str, *, country: str | None = None, sector: str | None = None) -> Entity:
+        entity = Entity(kind, name, len(self.entities), country, sector)
+        self.entities.append(entity)
+        return entity
+
+    def state(self, code: str) -> Entity:
+        if code not in self.states:
+            self.states[code] = self.new(ActorKind.STATE, state_display(code), country=code, sector="GOV")
+        return self.states[code]
+
+
+class Coreference:
+    """Resolves names, short names, offices, counterparts, groups, descriptions and pronouns, in the order of the text."""
+
+    name = "coreference"
+    needs = frozenset({"paragraphs", "references"})
+    gives = frozenset({"entities"})
+
+    def __call__(self, draft: Draft) -> None:
+        """Set ``entities`` of every reference that can be resolved."""
+        memory = _Memory()
+        # Full names first, wherever they stand: a headline's "Trong" is the "Nguyen Phu Trong" of the body.
+        by_size = sorted(
+            (r for r in draft.references if r.kind is RefKind.PERSON), key=lambda r: (-min(len(r.name.split()), 2), r.span)
+        )
+        mentioned = {r.country for r in draft.references if r.country}
+        for reference in by_size:
+            self._person(reference, memory, mentioned)
+        for code in sorted(mentioned):
+            memory.counts[code] = sum(1 for r in draft.references if r.country == code)
+        for reference in draft.references:
+            doc = draft.paragraphs[reference.tokens[0]].doc
+            self._resolve(reference, memory, doc)
+            if reference.entities:
+                memory.recent.append((reference, reference.entities))
+
+    def _resolve(self, reference: Reference, memory: _Memory, doc: Doc) -> None:
+        match reference.kind:
+            case RefKind.PERSON:
+                return
+            case RefKind.STATE | RefKind.PLACE | RefKind.ADJECTIVE:
+                if reference.country:
+                    reference.entities = (memory.state(reference.country),)
+            case RefKind.ROLE:
+                reference.entities = self._role(reference, memory)
+            case RefKind.ORGANISATION | RefKind.OUTLET:
+                reference.entities = (self._organisation(reference, memory),)
+            case RefKind.OFFICE:
+                reference.entities = self._office(reference, memory)
+            case RefKind.COUNTERPART:
+                reference.entities = self._counterpart(reference, memory, doc)
+            case RefKind.GROUP:
+                reference.entities = self._group(reference, memory, doc)
+            case RefKind.PRONOUN:
+                reference.entities = self._pronoun(reference, memory, doc)
+            case RefKind.DESCRIPTION:
+                reference.entities = self._description(reference, memory, doc)
+
+    # -- persons ------------------------------------------------------------------------------------------------------
+
+    def _person(self, reference: Reference, memory: _Memory, mentioned: set[str]) -> None:
+        words = reference.name.lower().replace("-", " ").split()
+        entity = next((e for e in memory.persons() if self._same_person(e, reference, words)), None)
+        if entity is None:
+            tenure = self._known(reference, mentioned)
+            if tenure is not None and len(words) == 1:
+                again = tenure.person.lower().replace("-", " ").split()
+                entity = next((e for e in memory.persons() if e.words() == frozenset(again)), None)
+            if entity is None:
+                name = tenure.person if tenure is not None and len(words) == 1 else reference.name
+                entity = memory.new(ActorKind.PERSON, name, country=reference.country, sector=reference.sector)
+            if tenure is not None and entity.country is None:
+                entity.country = tenure.country
+                entity.sector = entity.sector or "GOV"
+        entity.country = entity.country or reference.country
+        entity.sector = entity.sector or reference.sector
+        if reference.office and reference.office not in entity.offices:
+            entity.offices.append(reference.office)
+        first = reference.text.split()[0].lower()
+        if first in _FEMALE or first in _MALE:
+            entity.female = first in _FEMALE
+        reference.basis = "name" if len(words) > 1 else "surname"
+        reference.entities = (entity,)
+
+    def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
+        if reference.country and entity.country and reference.country != entity.country:
+            return False
+        named = entity.name.lower().replace("-", " ").split()
+        if words == named or (len(words) == 1 and words[0] in named) or (len(words) > 1 and set(words) <= set(named)):
+            return True
+        if len(words) != len(named) or len(words) < 2:
+            return False
+        # one spelled in two ways: the words pair off, all alike and at least one the same
+        pairs = list(zip(words, named, strict=True))
+        return any(a == b for a, b in pairs) and all(a == b or fuzz.ratio(a, b) >= _SPELLING for a, b in pairs)
+
+    def _known(self, reference: Reference, mentioned: set[str]) -> Tenure | None:
+        """What the shipped table knows of the name; a surname counts only for a state that the document names."""
+        found = list(tenures_of(reference.name))
+        if not found and " " not in reference.name and not reference.office:
+            found = [t for t in _by_surname().get(reference.name, ()) if t.country in mentioned]
+        if reference.country:
+            found = [t for t in found if t.country == reference.country]
+        people = {t.person for t in found}
+        if len(people) == 1:
+            return found[-1]
+        # two holders of one surname in one state: the one in the better-known, later office would be a guess
+        return None
+
+    # -- offices and counterparts -------------------------------------------------------------------------------------
+
+    def _office(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
+        country, office = reference.country, reference.office or ""
+        if country is None and (owner := self._owner_country(reference, memory)):
+            country = owner
+        holders = [
+            e for e in memory.persons() if self._holds(e, office) and (country is None or e.country is None or e.country == country)
+        ]
+        if holders:
+            return (self._latest(holders, memory),)
+        if country is not None and office in _GENERIC_OFFICES:
+            natives = [e for e in memory.persons() if e.country == country]
+            if len(natives) == 1:
+                return (natives[0],)
+            leaders = [e for e in natives if any(o in {"president", "prime minister", "king", "general secretary of the communist party", "general secretary", "supreme leader", "chancellor"} for o in e.offices)]
+            if office in {"leader", "head of state"} and leaders:
+                return (self._latest(leaders, memory) if len(leaders) > 1 else leaders[0],)
+            if natives and office in {"minister", "official", "diplomat"}:
+                return (self._latest(natives, memory),)
+        if country is None:
+            return ()
+        label = f"{office} of {state_display(country)}"
+        unnamed = next((e for e in memory.persons() if e.name == label), None)
+        if unnamed is None:
+            unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
+            unnamed.offices.append(office)
+        return (unnamed,)
+
+    def _owner_country(self, reference: Reference, memory: _Memory) -> str | None:
+        """ "the country’s foreign minister": the state last named."""
+        if "country" not in reference.text.lower() and "nation" not in reference.text.lower():
+            return None
+        for earlier, entities in reversed(memory.recent):
+            if earlier.country and len(entities) == 1:
+                return earlier.country
+        return None
+
+    def _holds(self, entity: Entity, office: str) -> bool:
+        if not office:
+            return False
+        if office in entity.offices:
+            return True
+        if office in _GENERIC_OFFICES:
+            return any(o.endswith(office) for o in entity.offices) and office != "president"
+        # "general secretary" is short for "general secretary of the communist party"; "minister" alone is generic
+        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in entity.offices)
+
+    def _latest(self, among: list[Entity], memory: _Memory) -> Entity:
+        for _, entities in reversed(memory.recent):
+            for entity in entities:
+                if entity in among:
+                    return entity
+        return among[0]
+
+    def _counterpart(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        owner = next((es[0] for _, es in reversed(memory.recent) if len(es) == 1 and es[0].kind is ActorKind.PERSON), None)
+        office = owner.office if owner is not None else None
+        if reference.country is None:
+            return ()
+        natives = [e for e in memory.persons() if e.country == reference.country and e is not owner]
+        same = [e for e in natives if office and self._holds(e, office)]
+        if same:
+            return (self._latest(same, memory),)
+        named = [e for e in natives if not e.name.endswith(state_display(reference.country))]
+        if office is None and len(named) == 1:
+            return (named[0],)
+        label = f"{office or 'counterpart'} of {state_display(reference.country)}"
+        entity = next((e for e in memory.persons() if e.name == label), None)
+        if entity is None:
+            entity = memory.new(ActorKind.PERSON, label, country=reference.country, sector=owner.sector if owner else "GOV")
+            if office:
+                entity.offices.append(office)
+        return (entity,)
+
+    # -- organisations and roles --------------------------------------------------------------------------------------
+
+    def _organisation(self, reference: Reference, memory: _Memory) -> Entity:
+        if reference.name not in memory.organisations:
+            kind = ActorKind.ARMED_GROUP if reference.actor_kind is ActorKind.ARMED_GROUP else ActorKind.ORGANISATION
+            memory.organisations[reference.name] = memory.new(
+                kind, reference.name, country=reference.country, sector=reference.sector
+            )
+        return memory.organisations[reference.name]
+
+    def _role(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
+        if reference.country is None:
+            return ()
+        if reference.actor_kind is ActorKind.ORGANISATION and reference.name != state_display(reference.country):
+            return (self._organisation(reference, memory),)
+        return (memory.state(reference.country),)
+
+    # -- groups -------------------------------------------------------------------------------------------------------
+
+    def _group(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        if reference.members:
+            return self._members(reference, memory)
+        wanted = {"three": 3, "four": 4}.get(next((w for w in reference.text.lower().split() if w in {"three", "four"}), ""), 2)
+        return self._opposite(reference, memory, wanted)
+
+    def _members(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
+        found = []
+        for office, code in reference.members:
+            if not office and code:
+                found.append(memory.state(code))
+                continue
+            holders = [e for e in memory.persons() if e.country == code and self._holds(e, office)]
+            if holders:
+                found.append(holders[0])
+            elif code:
+                single = Reference(
+                    kind=RefKind.OFFICE, span=reference.span, text=reference.text, tokens=reference.tokens, head=reference.head,
+                    country=code, office=office, sector=reference.sector,
+                )  # fmt: skip
+                found.extend(self._office(single, memory))
+        return tuple(dict.fromkeys(found))
+
+    def _opposite(self, reference: Reference, memory: _Memory, wanted: int) -> tuple[Entity, ...]:
+        """The latest actors of different states that can be this group: persons for "the two ministers", else states."""
+        want_state = reference.actor_kind is ActorKind.STATE
+        want_person = reference.actor_kind is ActorKind.PERSON
+        latest: dict[str, Entity] = {}
+        for _, entities in reversed(memory.recent):
+            for entity in entities:
+                if entity.country is None or entity.country in latest:
+                    continue
+                if want_person and entity.kind is not ActorKind.PERSON:
+                    continue
+                if want_state:
+                    entity = memory.state(entity.country)
+                latest[entity.country] = entity
+        if want_person and len(latest) < wanted:
+            return ()
+        # the states that matter most in the document so far, not one named in passing
+        ranked = sorted(latest, key=lambda c: (-memory.counts.get(c, 0), c))[:wanted]
+        if len(ranked) < wanted:
+            return ()
+        return tuple(sorted((latest[c] for c in ranked), key=lambda e: e.order))
+
+    # -- pronouns and descriptions ------------------------------------------------------------------------------------
+
+    def _pronoun(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        if reference.plural:
+            return self._they(reference, memory, doc)
+        person = reference.name in {"he", "she", "him", "her", "his", "hers"}
+        if not person:
+            return self._it(reference, memory, doc)
+        female = reference.name in {"she", "her", "hers"}
+        candidates = [
+            (r, e)
+            for r, es in memory.recent
+            for e in es
+            if len(es) == 1 and e.kind is ActorKind.PERSON and (e.female is None or e.female == female) and r.kind is not RefKind.PRONOUN
+        ]
+        own = reference.tokens[0]
+        return self._prefer_subject(candidates, reference, own, doc)
+
+    def _prefer_subject(
+        self, candidates: list[tuple[Reference, Entity]], reference: Reference, paragraph: int, doc: Doc
+    ) -> tuple[Entity, ...]:
+        """The subject of this sentence, else of the one before, else the person named last: the press's usual way."""
+        if not candidates:
+            return ()
+        sentence = doc[reference.head].sent
+        here = [(r, e) for r, e in candidates if r.tokens[0] == paragraph and sentence.start <= r.head < sentence.end]
+        subjects = [e for r, e in here if r.dep in _SUBJECTS | {"poss"}]
+        if here and doc[reference.head].dep_ not in {"nsubj", "nsubjpass"}:
+            return ((subjects or [here[-1][1]])[0],)
+        if subjects:
+            return (subjects[0],)
+        earlier = [(r, e) for r, e in candidates if r.span < reference.span and not (r.tokens[0] == paragraph and r.head >= sentence.start)]
+        if not earlier:
+            return (here[-1][1],) if here else ()
+        last = earlier[-1][0]
+        near = [(r, e) for r, e in earlier if r.tokens[0] == last.tokens[0]]
+        topical = [(r, e) for r, e in near if r.basis != "pronoun" and r.dep in _SUBJECTS]
+        return ((topical or near)[-1][1],)
+
+    def _joined_subject(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        """ "Vietnam and Russia ..., in which they signed": the coordinated subject earlier in the paragraph."""
+        here = [(r, es) for r, es in memory.recent if r.tokens[0] == reference.tokens[0] and r.span < reference.span]
+        for first, entities in reversed(here):
+            if first.dep not in _SUBJECTS or len(entities) != 1:
+                continue
+            inside = range(first.tokens[1], first.tokens[2])
+            others = [es[0] for r, es in here if len(es) == 1 and doc[r.head].dep_ == "conj" and doc[r.head].head.i in inside]
+            members = tuple(dict.fromkeys((entities[0], *others)))
+            if len({e.country or e.name for e in members}) > 1:
+                return members
+        return ()
+
+    def _they(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        joined = self._joined_subject(reference, memory, doc)
+        if joined:
+            return joined
+        for earlier, entities in reversed(memory.recent):
+            if len(entities) > 1 and earlier.kind in {RefKind.GROUP, RefKind.PRONOUN}:
+                return entities
+            if earlier.tokens[0] < reference.tokens[0] - 2:
+                break
+        stand_in = Reference(
+            kind=RefKind.GROUP, span=reference.span, text=reference.text, tokens=reference.tokens, head=reference.head,
+            actor_kind=ActorKind.PERSON,
+        )  # fmt: skip
+        return self._opposite(stand_in, memory, 2)
+
+    def _it(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        token = doc[reference.head]
+        sentence = token.sent
+        states_here = [
+            (r, es[0])
+            for r, es in memory.recent
+            if len(es) == 1
+            and es[0].kind is not ActorKind.PERSON
+            and r.kind in {RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.DESCRIPTION}
+            and r.tokens[0] == reference.tokens[0]
+        ]
+        inside = [(r, e) for r, e in states_here if sentence.start <= r.head < sentence.end]
+        subjects = [e for r, e in inside if r.dep in _SUBJECTS]
+        if subjects:
+            return (subjects[-1],)
+        return (states_here[-1][1],) if states_here and token.tag_ == "PRP$" else ()
+
+    def _description(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
+        region = reference.name
+        order = [
+            e
+            for r, es in reversed(memory.recent)
+            for e in es
+            if r.kind in {RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION} and len(es) == 1 and e.country
+        ]
+        if region in {"host"}:
+            return ()
+        for entity in order:
+            if region[:1].islower() or region in _regions().get(entity.country or "", ()):
+                return (memory.state(entity.country),) if entity.country else ()
+        for code in sorted(memory.counts, key=lambda c: -memory.counts[c]):
+            if not region[:1].islower() and region in _regions().get(code, ()):
+                return (memory.state(code),)
+        return ()
+
+
+def _by_surname() -> dict[str, tuple[Tenure, ...]]:
+    found: dict[str, list[Tenure]] = {}
+    for tenure in tenures():
+        found.setdefault(tenure.surname, []).append(tenure)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _regions() -> dict[str, tuple[str, ...]]:
+    return {state.code: state.regions for state in states()}

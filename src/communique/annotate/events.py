@@ -1,0 +1,182 @@
+"""Claims: the lexicon's predicates with two sides, coded after PLOVER, with status, date, place and whose word it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from communique.annotate.build import ClaimBuilder
+from communique.annotate.codebook import recode
+from communique.annotate.entities import RefKind
+from communique.annotate.frames import Actor, Frames, Match, countries, split_reciprocal
+from communique.annotate.lexicon import lexicon
+from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.status import Standing, standing
+from communique.annotate.story import Story
+from communique.annotate.syntax import Sentence
+from communique.annotate.votes import votes
+from communique.model.ontology import EventType, ontology
+from communique.model.records import Claim, Status
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EVENT_NOUNS = frozenset("visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split())
+
+
+class Events:
+    """The stage: fills ``draft.claims``."""
+
+    name = "events"
+    needs = frozenset({"paragraphs", "references", "entities", "times", "places", "statements", "anchor"})
+    gives = frozenset({"claims"})
+
+    def __call__(self, draft: Draft) -> None:
+        """Read every paragraph; then give the story's day and place to what has none of its own."""
+        story = Story(draft)
+        claims: list[Claim] = []
+        for paragraph in draft.paragraphs:
+            claims.extend(_Reader(draft, paragraph, claims).read())
+        draft.claims = story.complete(_distinct(claims))
+
+
+class _Reader:
+    """Reads one paragraph."""
+
+    def __init__(self, draft: Draft, paragraph: Paragraph, before: list[Claim]) -> None:
+        self.draft = draft
+        self.paragraph = paragraph
+        self.sentence = Sentence(draft, paragraph)
+        self.frames = Frames(self.sentence)
+        self.builder = ClaimBuilder(draft, paragraph, self.sentence)
+        self.before = list(before)
+
+    def read(self) -> list[Claim]:
+        """The paragraph's claims in the order of their predicates."""
+        out: list[Claim] = []
+        for token in self.paragraph.doc:
+            claim = self._at(token)
+            if claim is not None:
+                out.append(claim)
+                self.before.append(claim)
+        for vote in votes(self.sentence):
+            made = self.builder.vote(vote)
+            if made is not None:
+                out.append(made)
+        return out
+
+    def _at(self, token: Token) -> Claim | None:
+        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
+        if pos is None or (pos == "noun" and token.i in self.sentence.covering):
+            return None
+        for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
+            match = self.frames.match(predicate, token)
+            if match is None:
+                continue
+            claim = self._claim(match)
+            if claim is not None:
+                return claim
+        return None
+
+    def _claim(self, match: Match) -> Claim | None:
+        predicate = match.predicate
+        stands = standing(match.token, match.carrier)
+        if stands.status is None and not self._own_gathering(match):
+            return None
+        reciprocal = ontology().reciprocal(predicate.event, predicate.form)
+        if reciprocal:
+            split_reciprocal(match)
+        self._visited_place(match)
+        self._anaphora(match)
+        if not self._two_sides(match) or self._nominal_noise(match, stands):
+            return None
+        coded = recode(match, stands)
+        return self.builder.claim(match, stands, coded) if coded is not None else None
+
+    def _own_gathering(self, match: Match) -> bool:
+        """ "invited him to attend the meeting to be held in August": the gathering is a plan of its own."""
+        return match.predicate.form in {"conference", "visit", "meeting", "summit"} and match.predicate.event is EventType.CONSULT
+
+    def _visited_place(self, match: Match) -> None:
+        """Who arrives in a city visits its state."""
+        if match.predicate.form != "visit" or match.targets or not match.sources:
+            return
+        own = countries(match.sources)
+        for mention in self.draft.places:
+            if mention.tokens[0] != self.paragraph.index or mention.place.country is None or mention.place.country in own:
+                continue
+            at = self.paragraph.doc[mention.head]
+            node = at.head if at.dep_ == "appos" else at
+            if node.dep_ == "pobj" and node.head.head.i in {match.token.i, match.carrier.i if match.carrier is not None else -1}:
+                if node.head.lower_ in {"in", "at", "to", "into"}:
+                    match.targets = [self.builder.state_at(mention)]
+                    match.reasons.append("target: state of the place")
+                    return
+
+    def _anaphora(self, match: Match) -> None:
+        """ "criticised the visit": the sides of the visit told of before."""
+        if match.targets or not match.sources or match.predicate.event not in {
+            EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT,
+        }:  # fmt: skip
+            return
+        for token in match.target_tokens:
+            lemma = token.lemma_.lower()
+            if lemma not in _EVENT_NOUNS or not any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "his", "its"} for c in token.children):
+                continue
+            # the story's own visit comes first in the text; one told in passing does not take its place
+            for claim in sorted(self.before, key=lambda c: (c.form != lemma, c.predicate)):
+                if claim.form and claim.event in {EventType.CONSULT, EventType.AGREE}:
+                    match.targets = self.builder.again(claim, token, without=countries(match.sources))
+                    match.reasons.append(f"target: sides of {lemma} before")
+                    return
+
+    def _two_sides(self, match: Match) -> bool:
+        """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
+        match.sources = [a for a in match.sources if _is_party(a)]
+        match.targets = [a for a in match.targets if _is_party(a)]
+        if not match.sources or not match.targets:
+            return False
+        own = countries(match.sources)
+        # "praised the visit to Russia by minister Bui": of the two sides inside the phrase, the speaker's own is no target
+        match.targets = [(r, e) for r, e in match.targets if (e.country or e.name) not in own]
+        return bool(match.targets)
+
+    def _nominal_noise(self, match: Match, stands: Standing) -> bool:
+        """A noun alone must be an act of its own: not a plan in general, a compound ("attack helicopter") or a title."""
+        if match.predicate.pos == "verb":
+            return match.token.dep_ == "amod"
+        if match.token.dep_ == "compound" and match.predicate.event is not EventType.SANCTION:
+            return True
+        if match.predicate.event in {EventType.AGREE, EventType.SUPPORT, EventType.AID, EventType.COOPERATE}:
+            # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
+            fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)
+            told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
+            return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
+        return False
+
+
+def _is_party(actor: Actor) -> bool:
+    reference, entity = actor
+    if entity.country:
+        return True
+    return entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP} and bool(entity.sector) and reference.kind is not RefKind.OUTLET
+
+
+def _distinct(claims: list[Claim]) -> list[Claim]:
+    """One claim where verb and noun of a sentence code the same ("held talks ... discussed"); the better score stays."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        sides = frozenset(p.name for p in claim.participants())
+        key = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
+        if claim.event is not EventType.CONSULT and claim.form is None:
+            key = (*key, claim.predicate)  # two agreements of one sentence are two
+        if key not in kept or claim.score > kept[key].score:
+            kept[key] = claim
+    return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
+
+
+def planned_when_ahead(claim: Claim, day_end: object) -> Claim:
+    """A claim whose date lies after the day of writing is a plan."""
+    ahead = claim.date is not None and claim.date.start is not None and day_end is not None and claim.date.start > day_end  # type: ignore[operator]
+    return replace(claim, status=Status.PLANNED) if ahead and claim.status is Status.ACTUAL else claim

@@ -1,0 +1,249 @@
+"""Fills one lexicon row at one predicate: does it match here, and which actors stand in its slots?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.syntax import Sentence, is_passive
+from communique.model.ontology import EventType, ontology
+from communique.model.records import Status
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Actor = tuple[Reference, Entity]
+
+LIGHT_VERBS = frozenset(
+    "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake issue launch "
+    "carry join engage enter impose reach sign attend resume cancel postpone schedule plan offer send deliver extend announce end "
+    "kick host complete cut voice express exchange".split()
+)
+_PLACE_SLOTS = frozenset({"in", "at", "to", "into", "from", "near", "on", "over", "along", "off"})
+_PHONE = frozenset({"phone", "telephone", "video", "tele"})
+_AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
+_GATHERINGS = frozenset("meeting summit conference forum assembly session talks talk negotiations consultation gathering congress council".split())
+_HARM = frozenset(
+    "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions punish punishment "
+    "price cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
+)
+
+
+@dataclass(slots=True)
+class Match:
+    """A predicate with its sides. ``carrier`` is the light verb when the predicate is a noun; ``nested`` counts actors found inside a phrase."""
+
+    predicate: Predicate
+    token: Token
+    carrier: Token | None
+    sources: list[Actor] = field(default_factory=list)
+    targets: list[Actor] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    target_tokens: list[Token] = field(default_factory=list)
+    nested: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+class Frames:
+    """Matches lexicon rows in one paragraph."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+
+    def match(self, predicate: Predicate, token: Token) -> Match | None:
+        """The row filled at ``token``, or None when its particle, object or other need is not met."""
+        match = Match(predicate, token, self.carrier(token) if predicate.pos == "noun" else None)
+        verb = token if predicate.pos == "verb" else match.carrier
+        match.objects = self.sentence.objects(verb) if verb is not None and predicate.pos == "verb" else []
+        if not self._particles(predicate, token) or not self._objects(predicate, token, match):
+            return None
+        for slot in predicate.source:
+            tokens = self.fill(slot, match)
+            match.sources = self._actors(tokens, slot)
+            if match.sources:
+                match.reasons.append(f"source: {slot}")
+                break
+        for slot in predicate.target:
+            tokens = self.fill(slot, match)
+            match.target_tokens = match.target_tokens or tokens
+            tokens = self._doers(tokens, slot, match)
+            taken = {e for _, e in match.sources}
+            actors = [(r, e) for r, e in self._actors(tokens, slot) if e not in taken]
+            if actors:
+                match.targets, match.target_tokens = actors, tokens
+                match.reasons.append(f"target: {slot}")
+                break
+        match.nested = sum(1 for t in match.target_tokens if not self.sentence.direct(t))
+        return match if self._needs(match) else None
+
+    # -- slots --------------------------------------------------------------------------------------------------------
+
+    def fill(self, slot: str, match: Match) -> list[Token]:
+        """Tokens that stand in ``slot``."""
+        token, carrier = match.token, match.carrier
+        if match.predicate.pos == "verb":
+            if slot == "subj":
+                return self.sentence.subjects(token)
+            if slot == "obj":
+                return match.objects
+            if slot == "iobj":
+                return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+            found = self.sentence.slot(token, slot)
+            for particle in (c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles):
+                found += self.sentence.slot(particle, slot)
+            for obj in (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}):
+                found += [t for t in self.sentence.slot(obj, slot) if t not in found]
+            for preposition in (c for c in token.children if c.dep_ == "prep"):
+                found += [t for t in self.sentence.slot(preposition, slot) if t not in found]  # "pull out of", "from within"
+            return found
+        if slot == "poss":
+            return self.sentence.possessors(token)
+        if slot == "subj":
+            return self._bearers(token, carrier)
+        if slot == "by":
+            return self.sentence.slot(token, "by") + self._agents(token)
+        found = self.sentence.slot(token, slot)
+        if carrier is not None:
+            found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
+        return found
+
+    def carrier(self, noun: Token) -> Token | None:
+        """The verb that carries a noun: "held talks", "talks were held", "is on a visit", "talks took place"."""
+        node = noun
+        while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
+            node = node.head
+        head = node.head
+        if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
+            return head if head.lemma_.lower() in LIGHT_VERBS else None
+        if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
+            return head if head.lemma_.lower() in {"take", "begin", "start", "end", "last", "open", "resume", "conclude", "continue"} else None
+        if node.dep_ == "pobj" and head.head.pos_ in {"VERB", "AUX"} and head.lower_ in {"on", "in", "for", "into", "during"}:
+            verb = head.head
+            if verb.lemma_.lower() in {"be", "engage", "enter", "arrive", "come", "meet", "join", "take", "embark", "go", "travel", "fly", "set"}:
+                return verb
+        return None
+
+    def _bearers(self, noun: Token, carrier: Token | None) -> list[Token]:
+        if carrier is None:
+            # "Lavrov, on his first visit, said": the noun hangs on the actor itself
+            if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+                return [noun.head.head] if noun.head.lower_ == "on" else []
+            return []
+        if is_passive(carrier):
+            return [g for c in carrier.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        subjects = self.sentence.subjects(carrier)
+        return [t for t in subjects if t.i != noun.i]
+
+    def _agents(self, noun: Token) -> list[Token]:
+        """ "sanctions announced by the United States": the agent of the participle."""
+        found = []
+        for child in noun.children:
+            if child.dep_ in {"acl", "relcl"} and is_passive(child):
+                found += [g for c in child.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        if noun.dep_ == "compound":
+            found += self._agents(noun.head)
+        return found
+
+    def _doers(self, tokens: list[Token], slot: str, match: Match) -> list[Token]:
+        """Whom an act's noun stands for as an object: "condemned the invasion of X by Y" is aimed at Y and never at X."""
+        if match.predicate.pos == "noun" or slot in {"subj", "poss", "by"} or match.predicate.event not in _AIMED:
+            return tokens
+        out: list[Token] = []
+        for token in tokens:
+            rows = lexicon().get((token.lemma_.lower(), "noun"), ()) if not self.sentence.direct(token) else ()
+            conflict = [r for r in rows if ontology().quad(r.event) >= 3]
+            if conflict:
+                out.extend(self.sentence.possessors(token) + self.sentence.slot(token, "by") + self._agents(token))
+            else:
+                out.append(token)
+        return out
+
+    def _actors(self, tokens: list[Token], slot: str) -> list[Actor]:
+        out = []
+        for reference, entity in self.sentence.actors(tokens):
+            if reference.kind is RefKind.OUTLET:
+                continue
+            if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS:
+                continue
+            out.append((reference, entity))
+        return out
+
+    # -- conditions ---------------------------------------------------------------------------------------------------
+
+    def _particles(self, predicate: Predicate, token: Token) -> bool:
+        near = {c.lower_ for c in token.children} | {g.lower_ for c in token.children for g in c.children}
+        return all(p in near for p in predicate.particles)
+
+    def _objects(self, predicate: Predicate, token: Token, match: Match) -> bool:
+        if not predicate.objects:
+            return True
+        tokens = list(match.objects)
+        for preposition in predicate.particles:
+            tokens += self.sentence.slot(token, preposition)
+        for noun in list(tokens):
+            tokens += [c for c in noun.conjuncts]
+            # "a dozen missiles", "tons of aid", "the signing of a declaration"
+            tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)
+
+    def _needs(self, match: Match) -> bool:
+        need = match.predicate.needs
+        persons = {ActorKind.PERSON}
+        match need:
+            case "person-source":
+                return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
+            case "person-target":
+                return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.targets)
+            case "no-person-target":
+                direct = [r for t in match.target_tokens for r in self.sentence.direct(t)]
+                return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
+            case "gathering":
+                return any(e.kind is ActorKind.ORGANISATION for _, e in match.targets) or any(
+                    t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens
+                )
+            case "partner":
+                return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
+            case "light-verb":
+                return match.carrier is not None
+            case "people-source":
+                return any(r.sector in {"CVL", "OPP", None} for r, _ in match.sources) or not match.sources
+            case "phone":
+                return bool(self.is_phone(match.token)) or match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
+            case "harm":
+                return any(t.lower_ in _HARM for t in match.token.subtree)
+            case "force":
+                return any(t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"} for t in match.objects)
+            case "alert":
+                return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
+            case "intransitive":
+                return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
+        return True
+
+    def is_phone(self, noun: Token) -> bool:
+        """ "a phone talk", "telephone conversation", "spoke by phone"."""
+        return any(t.lower_ in _PHONE for t in noun.subtree if abs(t.i - noun.i) <= 6)
+
+
+def countries(actors: list[Actor]) -> set[str]:
+    """Who stands behind these actors: states by code, else the name."""
+    return {e.country or e.name for _, e in actors}
+
+
+def split_reciprocal(match: Match) -> None:
+    """ "The two ministers agreed": with no other side, those of the first state are source and the others target."""
+    if len(countries(match.sources)) < 2 or (match.targets and not match.nested):
+        return
+    first = match.sources[0][1]
+    own = first.country or first.name
+    match.targets = [(r, e) for r, e in match.sources if (e.country or e.name) != own]
+    match.sources = [(r, e) for r, e in match.sources if (e.country or e.name) == own]
+    match.reasons.append("sides of one subject")
+
+
+def hypothetical(status: Status) -> bool:
+    """True for what is only supposed."""
+    return status is Status.HYPOTHETICAL

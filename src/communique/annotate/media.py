@@ -1,0 +1,78 @@
+"""Through whose mouth a sentence reached us: the outlets and agencies it leans on, with the words that say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Reference, RefKind
+from communique.annotate.syntax import Sentence
+from communique.model.values import Link, LinkKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+MEDIA_NOUNS = frozenset(
+    "media press newspaper newspapers daily television broadcaster agency agencies outlet outlets radio report reports bulletin news "
+    "magazine website channel paper papers tabloid journal dispatch".split()
+)
+REPORTING = frozenset("report say write quote cite note reveal announce publish carry disclose state claim allege add mention describe".split())
+
+
+def media_links(sentence: Sentence, tokens: Tokens) -> list[tuple[Link, Token]]:
+    """Media that the sentence names as its source, in the order of the text, each with the token that hangs it in."""
+    found: list[tuple[Link, Token]] = []
+    for token in tokens:
+        for medium in _at(sentence, token):
+            link = as_medium(sentence, medium)
+            if link is not None and all(link.name != known.name for known, _ in found):
+                found.append((link, token))
+    return found
+
+
+def _at(sentence: Sentence, token: Token) -> list[Token]:
+    """Tokens that may name a medium, when ``token`` is the word that makes it a source."""
+    if token.lower_ == "according":
+        return [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ in {"pobj", "pcomp"}]
+    if token.lemma_.lower() in REPORTING and token.pos_ == "VERB":
+        return sentence.subjects(token) or [t for t in (*token.rights, *sentence.next_to(token)) if t.dep_ in {"nsubj", "dobj", "pobj", "attr", "npadvmod"}]
+    if token.lower_ in {"told", "tell"}:
+        return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
+    if token.lower_ in {"interview", "interviews"}:
+        return sentence.slot(token, "with")
+    return []
+
+
+def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
+    """The medium that the phrase headed by ``token`` names; None when it is no medium."""
+    reference = sentence.covering.get(token.i)
+    if reference is not None and reference.kind is RefKind.OUTLET:
+        return _link(reference)
+    if reference is not None and reference.sector == "MED":
+        return Link(_plain(reference.text), LinkKind.MEDIUM, reference.span, reference.country)
+    if token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"} or depth > 3:
+        return None
+    # "a report by Russian news agency TASS", "VNA's bulletin": the outlet inside names it better
+    for child in token.subtree:
+        inner = sentence.covering.get(child.i)
+        if inner is not None and inner.kind is RefKind.OUTLET:
+            return _link(inner)
+    if token.lower_ not in MEDIA_NOUNS or token.lower_ in {"report", "reports", "news"} and not _owned(token):
+        return None
+    start, end = token.left_edge, token
+    span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
+    country = reference.country if reference is not None else None
+    return Link(_plain(sentence.doc[start.i : end.i + 1].text), LinkKind.MEDIUM, span, country)
+
+
+def _owned(token: Token) -> bool:
+    return token.lower_ == "news" or any(c.dep_ in {"amod", "compound", "poss"} for c in token.children)
+
+
+def _plain(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:] if words and words[0].lower() in {"the", "a", "an"} else words)
+
+
+def _link(reference: Reference) -> Link:
+    return Link(reference.name, LinkKind.MEDIUM, reference.span, reference.country)

@@ -1,0 +1,134 @@
+"""The coder: the stages in order, document in, reading out. A pure function of the document and the coder's version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.annotate.anchor import Anchor
+from communique.annotate.coreference import Coreference
+from communique.annotate.entities import Reference, RefKind
+from communique.annotate.events import Events
+from communique.annotate.gazetteer import Gazetteer
+from communique.annotate.mentions import Mentions
+from communique.annotate.models import DEFAULT_MODEL, parser
+from communique.annotate.parse import Parse
+from communique.annotate.places import Places
+from communique.annotate.quotes import Quotes
+from communique.annotate.stage import Draft, Stage, check_order
+from communique.annotate.times import Times
+from communique.model.ids import document_id, slug
+from communique.model.records import Document, Mention, Office, Part, PartKind, PublishedBasis, Reading, Sighting, Source
+from communique.model.values import ActorKind, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+CODER_VERSION = "1"
+
+
+@cache
+def _gazetteer(nlp: Language) -> Gazetteer:
+    return Gazetteer(nlp)
+
+
+class Coder:
+    """Reads documents. ``version`` names the coder's rules and its language model: a reading depends on nothing else.
+
+    Args:
+        model: the spaCy package to parse with.
+
+    Raises:
+        ModelMissing: when that package is not installed.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        nlp = parser(model)
+        gazetteer = _gazetteer(nlp)
+        self.version = f"{CODER_VERSION}+{model}-{nlp.meta.get('version', '?')}"
+        self._stages: tuple[Stage, ...] = (
+            Parse(nlp), Mentions(gazetteer), Coreference(), Anchor(), Times(), Places(), Quotes(), Events(),
+        )  # fmt: skip
+        check_order(self._stages)
+
+    def read_document(self, document: Document) -> Reading:
+        """All that the document says. A document in another language gives an empty reading."""
+        draft = Draft(document)
+        if document.language == "en":
+            for stage in self._stages:
+                stage(draft)
+        return Reading(
+            document=document.id,
+            coder=self.version,
+            sentences=tuple(p.span(s.start_char, s.end_char) for p in draft.paragraphs for s in p.sentences()),
+            mentions=tuple(m for r in draft.references for m in _mentions(r)),
+            offices=tuple(_offices(draft)),
+            statements=tuple(draft.statements),
+            claims=tuple(draft.claims),
+            anchor=draft.anchor,
+        )
+
+    def read(self, text: str, *, published: dt.date | None = None, source: str | None = None) -> Reading:
+        """Read a bare text: all of it is body.
+
+        Args:
+            text: English; paragraphs on lines of their own.
+            published: the day to count "on Tuesday" from.
+            source: the display name of who publishes it.
+        """
+        return self.read_document(bare_document(text, published=published, source=source))
+
+
+def bare_document(text: str, *, published: dt.date | None = None, source: str | None = None) -> Document:
+    """A document of which every non-blank line is body."""
+    parts, at = [], 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped)
+            parts.append(Part(PartKind.BODY, Span(start, start + len(stripped))))
+        at += len(line) + 1
+    return Document(
+        id=document_id(text.encode("utf-8", "surrogatepass")),
+        text=text,
+        title="",
+        parts=tuple(parts),
+        sightings=(Sighting(uri=""),),
+        source=Source(slug(source), source) if source else None,
+        published=published,
+        published_basis=PublishedBasis.GIVEN if published else PublishedBasis.NONE,
+    )
+
+
+def _mentions(reference: Reference) -> list[Mention]:
+    return [
+        Mention(
+            text=reference.text, span=reference.span, name=e.name, actor_kind=e.kind, country=e.country, sector=e.sector,
+            office=e.office, basis=reference.basis if reference.kind is not RefKind.PRONOUN else "pronoun",
+        )
+        for e in reference.entities
+    ]  # fmt: skip
+
+
+def _offices(draft: Draft) -> list[Office]:
+    """Who is said to hold which office, by this document, on its day."""
+    spans: dict[tuple[str, str, str | None], list[Span]] = {}
+    for reference in draft.references:
+        if reference.kind is not RefKind.PERSON or not reference.office or not reference.entities:
+            continue
+        entity = reference.entities[0]
+        if entity.kind is ActorKind.PERSON and not _past_office(reference.text):
+            spans.setdefault((entity.name, reference.office, entity.country), []).append(reference.span)
+    anchor = draft.anchor
+    return [
+        Office(
+            person=slug(name), name=name, position=position, country=country, start=anchor.start if anchor else None,
+            end=anchor.end if anchor else None, basis="text", document=draft.document.id, spans=tuple(where),
+        )
+        for (name, position, country), where in sorted(spans.items(), key=lambda kv: kv[1])
+    ]  # fmt: skip
+
+
+def _past_office(text: str) -> bool:
+    return any(w in {"former", "then", "late", "ex", "incoming"} for w in text.lower().replace("-", " ").split())

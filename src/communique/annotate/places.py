@@ -1,0 +1,92 @@
+"""Places in the text: cities and venues of the tables, and states where a preposition makes them places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import RefKind
+from communique.annotate.mentions import state_display
+from communique.annotate.stage import Draft
+from communique.knowledge.places import city_names, venues
+from communique.model.values import Place, Span
+
+if TYPE_CHECKING:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A named place. ``tokens`` is ``(paragraph, start, end)``, ``head`` the token the sentence hangs it on."""
+
+    place: Place
+    span: Span
+    tokens: tuple[int, int, int]
+    head: int
+    city: bool
+
+
+@cache
+def _matcher(vocabulary: object) -> PhraseMatcher:
+    from spacy.lang.en import English
+    from spacy.matcher import PhraseMatcher
+
+    matcher = PhraseMatcher(vocabulary, attr="ORTH")  # type: ignore[arg-type]
+    tokenizer = English(vocab=vocabulary)  # type: ignore[arg-type]
+    for name in city_names():
+        matcher.add(f"city|{name}", [tokenizer.make_doc(name)])
+    for venue in venues():
+        matcher.add(f"venue|{venue.name}", [tokenizer.make_doc(venue.name)])
+    return matcher
+
+
+class Places:
+    """The stage: fills ``draft.places`` in the order of the text."""
+
+    name = "places"
+    needs = frozenset({"paragraphs", "references", "entities"})
+    gives = frozenset({"places"})
+
+    def __call__(self, draft: Draft) -> None:
+        """Cities and venues first; a state in a place's position where no city covers it."""
+        named = {r.country for r in draft.references if r.country}
+        persons = {
+            (r.tokens[0], i) for r in draft.references if r.kind in {RefKind.PERSON, RefKind.OUTLET} for i in range(*r.tokens[1:])
+        }
+        found = []
+        for paragraph in draft.paragraphs:
+            found.extend(_cities(paragraph.doc, paragraph.index, paragraph.offset, (named, persons)))
+        taken = {(m.tokens[0], i) for m in found for i in range(*m.tokens[1:])}
+        for reference in draft.references:
+            if reference.kind is RefKind.PLACE and (reference.tokens[0], reference.tokens[1]) not in taken and reference.country:
+                place = Place(state_display(reference.country), reference.country, reference.span)
+                found.append(PlaceMention(place, reference.span, reference.tokens, reference.head, city=False))
+        draft.places = sorted(found, key=lambda m: m.span)
+
+
+def _cities(
+    doc: Doc, index: int, offset: int, context: tuple[set[str], set[tuple[int, int]]]
+) -> list[PlaceMention]:
+    named, persons = context
+    found = []
+    spans = sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1] - m[2], m[1]))
+    taken: set[int] = set()
+    for key, start, end in spans:
+        if taken.intersection(range(start, end)) or any((index, i) in persons for i in range(start, end)):
+            continue
+        taken.update(range(start, end))
+        kind, name = doc.vocab.strings[key].split("|", 1)
+        tokens = doc[start:end]
+        span = Span(tokens.start_char + offset, tokens.end_char + offset)
+        if kind == "city":
+            cities = city_names()[name]
+            # an ambiguous name is the city of a state that this document names
+            city = next((c for c in cities if c.country in named), cities[0])
+            place, is_city = Place(city.name, city.country, span), True
+        else:
+            venue = next(v for v in venues() if v.name == name)
+            place, is_city = Place(venue.city or venue.name, venue.country, span), venue.city is not None
+        found.append(PlaceMention(place, span, (index, start, end), tokens.root.i, city=is_city))
+    return found

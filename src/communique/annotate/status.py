@@ -1,0 +1,182 @@
+"""How a predicate stands to the world by its own clause: done, planned, denied, merely supposed, or only the content of another act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.annotate.tables import rows
+from communique.errors import BadTable
+from communique.model.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EFFECTS = frozenset({"planned", "hypothetical", "denied", "cancelled", "actual", "content", "reject", "threat"})
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_SUPPOSED = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "'d"})
+_IF = frozenset({"if", "unless", "whether", "lest", "should"})
+_PLANNED_ADJECTIVES = frozenset({"upcoming", "planned", "forthcoming", "scheduled", "expected", "future", "next", "proposed", "possible", "impending"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The outcome: ``status`` None means that the predicate is no claim of its own. ``negated`` is the word's own negation.
+
+    ``background``: told as history (pluperfect, perfect, a relative clause of the past), so that the story's day is not its own.
+    """
+
+    status: Status | None
+    negated: bool
+    background: bool
+    reasons: tuple[str, ...]
+
+
+@cache
+def governors() -> dict[str, str]:
+    """What a governing verb makes of its infinitive or clause: lemma to effect.
+
+    Raises:
+        BadTable: an unknown effect in the shipped table.
+    """
+    found = {}
+    for line, row in rows("governors.csv", ["effect", "lemmas"], ["effect", "lemmas"]):
+        if row["effect"] not in _EFFECTS:
+            raise BadTable(f"governors.csv:{line}: unknown effect {row['effect']}", f"effects are {', '.join(sorted(_EFFECTS))}")
+        for lemma in row["lemmas"].split("|"):
+            found[lemma] = row["effect"]
+    return found
+
+
+def standing(token: Token, light: Token | None = None) -> Standing:
+    """The standing of a predicate; ``light`` is the verb that carries it when it is a noun ("held talks")."""
+    verb = light if light is not None else token
+    reasons: list[str] = []
+    negated = _negated(verb) or (light is not None and _negated(token))
+    status: Status | None = Status.ACTUAL
+    if _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb):
+        status = Status.PLANNED
+        reasons.append("future")
+    elif _has(verb, _SUPPOSED) or _conditional(verb):
+        status = Status.HYPOTHETICAL
+        reasons.append("modal")
+    elif light is None and token.pos_ != "VERB" and any(c.lower_ in _PLANNED_ADJECTIVES for c in token.children):
+        status = Status.PLANNED
+        reasons.append("planned")
+    elif _progressive(verb):
+        status = Status.ONGOING
+    status, negated = _governed(verb, status, reasons, negated=negated)
+    if negated and status in {Status.ACTUAL, Status.ONGOING}:
+        status = Status.DENIED
+        reasons.append("negated")
+    return Standing(status, negated, _background(verb), tuple(reasons))
+
+
+def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated: bool) -> tuple[Status | None, bool]:
+    """Walk up the clauses that govern this one."""
+    node = verb
+    for _ in range(5):
+        link, head = _link_up(node)
+        if head is None:
+            return status, negated
+        lemma = head.lemma_.lower()
+        effect = governors().get(lemma)
+        if link == "noun" and head.pos_ in {"NOUN", "PROPN"}:
+            # "a decision to send", "the plan to visit": told of, not done
+            return (Status.HYPOTHETICAL if status is Status.ACTUAL else status), negated
+        if link == "shared":
+            effect = None  # a conjunct shares what governs it, and does not govern
+        if effect in {"content", "reject", "threat"} and link != "adverbial":
+            reasons.append(f"content of {head.lower_}")
+            return None, negated
+        if effect in {"planned", "hypothetical", "denied", "cancelled"} and link != "adverbial":
+            reasons.append(f"{effect} by {head.lower_}")
+            status = {"planned": Status.PLANNED, "hypothetical": Status.HYPOTHETICAL, "denied": Status.DENIED, "cancelled": Status.CANCELLED}[effect]
+        if link == "adverbial":
+            if _conditional(node):
+                return Status.HYPOTHETICAL, negated
+            if node.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children) and status is Status.ACTUAL:
+                status = Status.HYPOTHETICAL  # purpose: "to isolate Russia"
+                reasons.append("purpose")
+            return status, negated
+        if link in {"infinitive", "shared"} and status is Status.ACTUAL:
+            negated = negated or _negated(head)
+            if _has(head, _FUTURE):
+                status = Status.PLANNED
+            elif _has(head, _SUPPOSED):
+                status = Status.HYPOTHETICAL
+        node = head
+    return status, negated
+
+
+def _link_up(node: Token) -> tuple[str, Token | None]:
+    """How ``node`` hangs on what governs it: infinitive, clause, shared (conjunction), adverbial, noun; None at the top."""
+    head = node.head
+    if head is node:
+        return "", None
+    match node.dep_:
+        case "xcomp":
+            return "infinitive", head
+        case "ccomp":
+            return "clause", head
+        case "pcomp":
+            above = head
+            while above.pos_ in {"ADP", "SCONJ"} and above.head is not above:
+                above = above.head
+            return ("noun" if above.pos_ in {"NOUN", "PROPN"} else "clause"), above
+        case "conj":
+            # an infinitive shares its governor; a finite verb of its own subject stands alone
+            if any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):
+                return "clause-conj", head if head.dep_ in {"ccomp", "xcomp"} else None
+            return "shared", head
+        case "advcl":
+            return "adverbial", head
+        case "acl":
+            if node.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
+                return "noun", head
+            return "", None
+        case _:
+            return "", None
+
+
+def _has(verb: Token, words: frozenset[str]) -> bool:
+    if any(c.dep_ in {"aux", "auxpass"} and c.lower_ in words for c in verb.children):
+        return True
+    shared = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN"}
+    return shared and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children) and _has(verb.head, words)
+
+
+def _going_to(verb: Token) -> bool:
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.lemma_.lower() == "go" and head.tag_ == "VBG":
+        return True
+    return verb.dep_ == "xcomp" and head.lower_ in {"set", "due", "slated", "scheduled", "poised"}
+
+
+def _to_be(verb: Token) -> bool:
+    """ "to be held in August", "is to meet": an infinitive that is a future."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if to and verb.dep_ in {"relcl", "acl"} and any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    return to and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" or (to and verb.dep_ == "ROOT")
+
+
+def _conditional(verb: Token) -> bool:
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF for c in verb.children)
+
+
+def _negated(token: Token) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} and c.dep_ in {"advmod", "cc", "preconj"} for c in token.children):
+        return True
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+
+
+def _progressive(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'re"} for c in verb.children)
+
+
+def _background(verb: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have"} for c in verb.children):
+        return True
+    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBN"})

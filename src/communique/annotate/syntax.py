@@ -1,0 +1,236 @@
+"""Who stands where around a predicate: logical subject, object and prepositional slots, read off the dependency tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.stage import Draft, Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Verbs whose infinitive is done by their object: "asked Russia to send".
+OBJECT_CONTROL = frozenset(
+    "ask urge invite tell order force help allow persuade call appeal request press demand expect want authorise authorize beg "
+    "convince encourage instruct permit require push pressure enable lead compel cause get oblige".split()
+)
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
+_PASS_ON = ("poss", "nmod", "compound", "amod", "prep", "acl")
+
+
+class Sentence:
+    """The references of one paragraph by token, with the look-ups that frames and statements need."""
+
+    def __init__(self, draft: Draft, paragraph: Paragraph) -> None:
+        self.draft = draft
+        self.paragraph = paragraph
+        self.doc = paragraph.doc
+        self.covering: dict[int, Reference] = {}
+        for reference in draft.references:
+            if reference.tokens[0] == paragraph.index:
+                for i in range(reference.tokens[1], reference.tokens[2]):
+                    self.covering[i] = reference
+
+    # -- arguments ----------------------------------------------------------------------------------------------------
+
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Tokens of the logical subject, through conjunction, control, participles and relative clauses."""
+        if depth > 6:
+            return []
+        passive = is_passive(verb)
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS and not passive:
+                return [self._antecedent(child)]
+        if passive:
+            return [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        head = verb.head
+        if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+            shared = self.subjects(head, depth + 1)
+            if shared or not is_passive(head):
+                return shared
+            return self.passive_subjects(head, depth + 1)
+        if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if verb.dep_ != "advcl" and head.lemma_.lower() in OBJECT_CONTROL:
+                controlled = self.objects(head, depth + 1)
+                if controlled:
+                    return controlled
+            if is_passive(head):
+                return self.passive_subjects(head, depth + 1)
+            return self.subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else self._of_adjective(head, depth)
+        if verb.dep_ == "pcomp":
+            return self._around_preposition(head, depth)
+        if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"}:
+                beside = self.covering.get(verb.i - 1)
+                if beside is not None and verb.tag_ == "VBG" and self.covering.get(head.i) is None:
+                    return [self.doc[beside.head]]  # "condemnation of Hanoi hosting the leader"
+                return [head]
+            if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+                # "its decision to send": the noun's own possessor acts
+                return [c for c in head.children if c.dep_ == "poss"] or self._around(head, depth)
+        return []
+
+    def _of_adjective(self, head: Token, depth: int) -> list[Token]:
+        if head.dep_ in {"acomp", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
+            return self.subjects(head.head, depth + 1)
+        return []
+
+    def _around(self, noun: Token, depth: int) -> list[Token]:
+        if noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
+            return self.subjects(noun.head, depth + 1)
+        return []
+
+    def _around_preposition(self, preposition: Token, depth: int) -> list[Token]:
+        head = preposition.head
+        while head.pos_ == "ADP" and head.head is not head:
+            head = head.head
+        if head.pos_ in {"VERB", "AUX"}:
+            if head.lemma_.lower() in {"accuse", "blame", "criticise", "criticize", "thank", "praise", "condemn", "suspect", "quote", "cite"}:
+                return self.objects(head, depth + 1)
+            if is_passive(head):
+                return self.passive_subjects(head, depth + 1)
+            return self.subjects(head, depth + 1)
+        if head.pos_ in {"NOUN", "PROPN"}:
+            owner = [c for c in head.children if c.dep_ == "poss"]
+            return owner or self._around(head, depth)
+        return []
+
+    def passive_subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Tokens of the grammatical subject of a passive verb: its logical object."""
+        if depth > 6:
+            return []
+        for child in verb.children:
+            if child.dep_ in {"nsubjpass", "csubjpass", "nsubj"}:
+                return [self._antecedent(child)]
+        if verb.dep_ == "conj":
+            return self.passive_subjects(verb.head, depth + 1) if is_passive(verb.head) else self.subjects(verb.head, depth + 1)
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return [verb.head]
+        if verb.dep_ in {"xcomp", "advcl"}:
+            return self.passive_subjects(verb.head, depth + 1) if is_passive(verb.head) else self.subjects(verb.head, depth + 1)
+        return []
+
+    def objects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Tokens of the logical object."""
+        if is_passive(verb):
+            return self.passive_subjects(verb, depth)
+        found = [self._antecedent(c) for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
+        if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            # "condemned and rejected the plan": the parser hangs a shared object on the last verb; look back once only
+            found = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
+        if not found and verb.dep_ == "relcl" and not any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in _RELATIVE for c in verb.children):
+            if any(c.dep_ == "nsubj" for c in verb.children):
+                found = [verb.head]  # "the deal they signed"
+        return found
+
+    def slot(self, head: Token, preposition: str) -> list[Token]:
+        """Objects of ``preposition`` that hang on ``head``, gerunds too."""
+        found = []
+        for child in head.children:
+            if child.dep_ in {"prep", "dative", "agent"} and child.lower_ == preposition:
+                found.extend(c for c in child.children if c.dep_ in {"pobj", "pcomp"})
+        return [self._antecedent(t) for t in found]
+
+    def _antecedent(self, token: Token) -> Token:
+        if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
+            clause = token.head
+            for _ in range(4):
+                if clause.dep_ in {"relcl", "acl"}:
+                    return clause.head
+                if clause.dep_ in {"conj", "ccomp", "xcomp"}:
+                    clause = clause.head
+                else:
+                    break
+        return token
+
+    def next_to(self, verb: Token) -> list[Token]:
+        """The name right beside a reporting verb where the parser found no subject: '"...", said To Lam', "To Lam said"."""
+        named = {RefKind.PERSON, RefKind.OFFICE, RefKind.OUTLET, RefKind.COUNTERPART}
+        after = self.covering.get(verb.i + 1)
+        if after is not None and after.kind in named:
+            return [self.doc[after.head]]
+        before = self.covering.get(verb.i - 1)
+        return [self.doc[before.head]] if before is not None and before.kind in named else []
+
+    # -- actors -------------------------------------------------------------------------------------------------------
+
+    def direct(self, token: Token) -> list[Reference]:
+        """References that the phrase headed by ``token`` names itself, with their coordination."""
+        first = self.covering.get(token.i)
+        found: list[Reference] = []
+        if first is not None and first.kind is not RefKind.ADJECTIVE and not self._modifies(first, token):
+            found.append(first)
+        tokens = [self.doc[i] for i in range(first.tokens[1], first.tokens[2])] if found and first is not None else [token]
+        for part in tokens:
+            for child in part.children:
+                if child.dep_ in {"conj", "appos"} and not (first is not None and first.tokens[1] <= child.i < first.tokens[2]):
+                    if child.dep_ == "appos" and found:
+                        continue
+                    found.extend(r for r in self.direct(child) if r not in found)
+        if not found and token.pos_ in {"NOUN", "PROPN"}:
+            found.extend(self._apposed(token))
+        return found
+
+    def _modifies(self, reference: Reference, token: Token) -> bool:
+        """True when the reference is only a modifier of a larger noun phrase headed further right ("Putin visit")."""
+        return reference.kind is RefKind.STATE and token.dep_ in {"amod", "compound", "poss"} and token.head.i not in range(*reference.tokens[1:])
+
+    def _apposed(self, token: Token) -> list[Reference]:
+        """ "the Russian gas company Novatek": the name is inside the phrase as a compound or apposition."""
+        return [r for c in token.children if c.dep_ in {"appos"} and (r := self.covering.get(c.i)) and r.kind is not RefKind.ADJECTIVE]
+
+    def inside(self, token: Token, depth: int = 0) -> list[Reference]:
+        """References that the phrase headed by ``token`` holds as modifiers: possessor, adjective, "of", "in", "by"."""
+        if depth > 2:
+            return []
+        found: list[Reference] = []
+        for label in _PASS_ON:
+            for child in token.children:
+                if child.dep_ != label:
+                    continue
+                if label == "prep":
+                    if child.lower_ in {"of", "in", "by", "with", "from", "against", "between", "to", "on", "at"}:
+                        for inner in child.children:
+                            if inner.dep_ in {"pobj", "pcomp"}:
+                                found.extend(self.direct(inner) or self.inside(inner, depth + 1))
+                elif label == "acl":
+                    found.extend(r for g in self.objects(child) for r in self.direct(g)) if child.tag_ == "VBG" else None
+                else:
+                    reference = self.covering.get(child.i)
+                    if reference is not None:
+                        found.append(reference)
+                        found.extend(r for c in child.children if c.dep_ == "conj" and (r := self.covering.get(c.i)))
+        return list(dict.fromkeys(found))
+
+    def actors(self, tokens: Iterable[Token]) -> list[tuple[Reference, Entity]]:
+        """Resolved actors of these phrases: named directly, else inside. Each actor once."""
+        found: dict[Entity, Reference] = {}
+        for token in tokens:
+            for reference in self.direct(token) or self.inside(token):
+                for entity in reference.entities:
+                    found.setdefault(entity, reference)
+        return [(r, e) for e, r in found.items()]
+
+    def possessors(self, noun: Token) -> list[Token]:
+        """Possessor of a noun ("Putin's visit", "the Putin visit", "the Iranian attack")."""
+        found = [c for c in noun.children if c.dep_ == "poss"]
+        if not found:
+            found = [c for c in noun.children if c.dep_ in {"compound", "nmod", "amod"} and c.i in self.covering]
+        return found
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a passive, a reduced one ("sanctions announced by ...") included."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in {"acl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.children):
+        return is_passive(verb.head)
+    return False

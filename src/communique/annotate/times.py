@@ -1,0 +1,271 @@
+"""Dates in the text, resolved against the day of publication. Our own interface over recognizers-text.
+
+The recogniser finds the expressions and their TIMEX values; what is ours: choosing between past and future, the parts of a
+period ("early August", "the end of last year"), and saying nothing when there is no day to count from.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from communique.annotate.stage import Draft
+from communique.model.values import Basis, PartialDate, Precision, Span
+
+_TRIGGER = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|yesterday|tonight|"
+    r"last|next|this|past|previous|coming|earlier|ago|week|month|year|day|decade|quarter|century|since)",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(r"\b(?:early|start of|beginning of|first days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:late|end of|close of|last days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_MIDDLE = re.compile(r"\b(?:mid|middle of)[\s-]+(?:the\s+)?$", re.IGNORECASE)
+_WORDS = re.compile(r"^(?:in |on |at |the |of )*(early|late|mid|end of|start of|beginning of|middle of)[\s-]+(?:the )?", re.IGNORECASE)
+_FULL = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
+    r"sept?|oct|nov|dec)\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_FALLBACK = dt.date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A date expression. ``past`` and ``future`` are its first and last day read either way (equal where it is certain).
+
+    Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a decade").
+    ``stated``: the year is written out, so that nothing was counted.
+    """
+
+    span: Span
+    text: str
+    past: tuple[dt.date, dt.date] | None
+    future: tuple[dt.date, dt.date] | None
+    precision: Precision
+    stated: bool
+    duration_years: float | None = None
+    since: bool = False
+
+    def resolve(self, *, ahead: bool, basis: Basis | None = None) -> PartialDate | None:
+        """The date, in the future when ``ahead`` (for plans). None when it cannot be placed."""
+        chosen = self.future if ahead else self.past
+        if chosen is None:
+            return None
+        found = basis or (Basis.STATED if self.stated else Basis.RELATIVE)
+        return PartialDate(chosen[0], chosen[1], self.precision, found, self.text, self.span)
+
+
+@cache
+def _recogniser() -> Callable[..., list[Any]]:
+    with warnings.catch_warnings():
+        # The library's sources compare with ``is`` here and there, of which the compiler warns on the first import.
+        warnings.simplefilter("ignore")
+        from recognizers_date_time import recognize_datetime
+    return recognize_datetime  # type: ignore[no-any-return]
+
+
+def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[TimeMention]:
+    """The date expressions of ``text`` (one sentence or paragraph), in order.
+
+    Args:
+        text: English.
+        reference: the day it was written, or None: then only dates with a year are placed.
+        offset: added to all spans.
+    """
+    if not _TRIGGER.search(text):
+        return []
+    base = reference or _FALLBACK
+    moment = dt.datetime.combine(base, dt.time())
+    try:
+        results = _recogniser()(text, "en-us", reference=moment)
+    except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
+        # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
+        return []
+    found = [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
+    return found
+
+
+def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> TimeMention | None:
+    values = (result.resolution or {}).get("values") or []
+    start, end = int(result.start), int(result.end) + 1
+    kind = str(result.type_name).rsplit(".", 1)[-1]
+    words = text[start:end]
+    if kind in {"time", "timerange", "set"} or not values or _is_noise(text, start, end, kind):
+        return None
+    timex = str(values[0].get("timex", ""))
+    if kind == "duration":
+        years = _years(timex)
+        span = Span(start + offset, end + offset)
+        return TimeMention(span, words, None, None, Precision.UNKNOWN, stated=False, duration_years=years) if years else None
+    counted = reference is not None or not re.search(r"X|^PRESENT|^\(XXXX", timex)
+    stated = bool(re.search(r"\b(1[6-9]|20)\d\d\b", words))
+    ranges = [r for v in values if (r := _range(v)) is not None]
+    if not ranges:
+        return None
+    if not stated and reference is None:
+        counted = False
+    past, future = ranges[0], ranges[-1]
+    months = _MONTH.search(words) is not None
+    start, past, future = _portion(text, start, end, past, future, months=months)
+    since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(re.search(r"\bsince\s+$", text[:start], re.IGNORECASE))
+    if since:
+        past = future = (past[0], _last_of(past[0], months=months))
+    span = Span(start + offset, end + offset)
+    precision = _precision(past)
+    if not counted:
+        return TimeMention(span, text[start:end], None, None, precision, stated=False, since=since)
+    return TimeMention(span, text[start:end], past, future, precision, stated=stated, since=since)
+
+
+def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
+    words = text[start:end].strip().lower()
+    if words in {"may", "march", "sun", "sat", "mar", "now", "current", "second", "the second", "the moment", "day", "the day"}:
+        # the month only when the press would write it so: "in May", "March 8"
+        return not (text[start:end][:1].isupper() and re.search(r"\b(in|of|since|by|until|last|next|from|to|early|late|mid)[\s-]*$", text[:start]))
+    if kind == "date" and re.fullmatch(r"\d{1,2}", words):
+        return True
+    return bool(re.fullmatch(r"\d{1,2}[-/.]\d{1,2}", words))
+
+
+def _range(value: dict[str, str]) -> tuple[dt.date, dt.date] | None:
+    """First and last day of one resolution; the library's ends are exclusive."""
+    first = _day(value.get("value") or value.get("start"))
+    if first is None:
+        return None
+    if value.get("value"):
+        return first, first
+    last = _day(value.get("end"))
+    if last is None:
+        return first, first
+    if last > first and ":" not in str(value.get("end")):
+        last -= dt.timedelta(days=1)
+    timex = value.get("timex", "")
+    days = re.match(r"^\(.*-(\d\d),.*-(\d\d),P\d+D\)$", timex)
+    if days and ":" not in str(value.get("end")):
+        last += dt.timedelta(days=1)  # "July 5-6" names its last day
+    return first, max(first, last)
+
+
+def _day(text: str | None) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        day = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return day if 1700 <= day.year <= 2200 else None
+
+
+def _years(timex: str) -> float | None:
+    match = re.fullmatch(r"P(\d+(?:\.\d+)?)(Y|M|W|D)", timex)
+    if not match:
+        return None
+    return float(match[1]) / {"Y": 1, "M": 12, "W": 52.18, "D": 365.25}[match[2]]
+
+
+def _portion(
+    text: str, start: int, end: int, past: tuple[dt.date, dt.date], future: tuple[dt.date, dt.date], *, months: bool
+) -> tuple[int, tuple[dt.date, dt.date], tuple[dt.date, dt.date]]:
+    """Apply "early", "mid", "late" and their like, which the library takes for halves."""
+    inner = _WORDS.match(text[start:end])
+    word = inner[1].lower() if inner else ""
+    before = text[:start]
+    for pattern, name in ((_EARLY, "early"), (_LATE, "late"), (_MIDDLE, "mid")):
+        outer = pattern.search(before)
+        if not word and outer:
+            word, start = name, outer.start()
+    part = {"early": 0, "start of": 0, "beginning of": 0, "mid": 1, "middle of": 1, "late": 2, "end of": 2}.get(word)
+    if part is None or (past[1] - past[0]).days < 2:
+        return start, past, future
+    return start, _third(past, part, months=months), _third(future, part, months=months)
+
+
+def _third(period: tuple[dt.date, dt.date], part: int, *, months: bool) -> tuple[dt.date, dt.date]:
+    """Early, mid or late in a month (days 1-10, 11-20, 21 on) or a year (first two, middle four, last two months)."""
+    first, last = period
+    if months or (last - first).days <= 31:
+        year, month = first.year, first.month
+        days = calendar.monthrange(year, month)[1]
+        bounds = [(1, 10), (11, 20), (21, days)][part]
+        return dt.date(year, month, bounds[0]), dt.date(year, month, bounds[1])
+    year = first.year
+    spans = [((1, 1), (2, 28)), ((5, 1), (8, 31)), ((11, 1), (12, 31))]
+    (m1, d1), (m2, d2) = spans[part]
+    return dt.date(year, m1, d1), dt.date(year, m2, d2)
+
+
+def _last_of(first: dt.date, *, months: bool) -> dt.date:
+    if first.month == 1 and first.day == 1 and not months:
+        return dt.date(first.year, 12, 31)
+    if first.day == 1 and months:
+        return dt.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+    return first
+
+
+def _precision(days: tuple[dt.date, dt.date]) -> Precision:
+    first, last = days
+    if first == last:
+        return Precision.DAY
+    if first.day == 1 and last == dt.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]):
+        return Precision.MONTH
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return Precision.YEAR
+    return Precision.RANGE
+
+
+class Times:
+    """The stage: dates of every paragraph, counted from the document's anchor."""
+
+    name = "times"
+    needs = frozenset({"paragraphs", "anchor"})
+    gives = frozenset({"times"})
+
+    def __call__(self, draft: Draft) -> None:
+        """Fill ``draft.times``."""
+        window = reference_days(draft)
+        for paragraph in draft.paragraphs:
+            for sentence in paragraph.sentences():
+                draft.times.extend(find_within(sentence.text, window, paragraph.offset + sentence.start_char))
+
+
+def reference_days(draft: Draft) -> tuple[dt.date, dt.date] | None:
+    """The days to count from: publication, else what the anchor allows when that is less than a year."""
+    if draft.document.published is not None:
+        return draft.document.published, draft.document.published
+    anchor = draft.anchor
+    if anchor is None or anchor.start is None or anchor.end is None or (anchor.end - anchor.start).days > 366:
+        return None
+    return anchor.start, anchor.end
+
+
+def find_within(text: str, window: tuple[dt.date, dt.date] | None, offset: int = 0) -> list[TimeMention]:
+    """:func:`find_times` when the day of writing is only known to lie in ``window``.
+
+    An expression is placed only where it means the same from the first and from the last of those days ("last year"), or where
+    one of its readings lies in the window itself ("July 6"). "On Tuesday" stays open.
+    """
+    if window is None or window[0] == window[1]:
+        return find_times(text, window[0] if window else None, offset)
+    late = find_times(text, window[1], offset)
+    early = {m.span: m for m in find_times(text, window[0], offset)}
+    return [_agreed(m, early.get(m.span), window) for m in late]
+
+
+def _agreed(late: TimeMention, early: TimeMention | None, window: tuple[dt.date, dt.date]) -> TimeMention:
+    if late.stated or late.duration_years is not None or late.past is None:
+        return late
+    if early is not None and early.past == late.past and early.future == late.future:
+        return late
+    if early is not None and _WEEKDAY.search(late.text) is None and late.precision in {Precision.DAY, Precision.RANGE} and _MONTH.search(late.text):
+        for reading in (early.past, early.future, late.past, late.future):
+            if reading is not None and window[0] <= reading[0] <= window[1]:
+                return replace(late, past=reading, future=reading)
+    return replace(late, past=None, future=None)

@@ -1,0 +1,81 @@
+"""Votes in international bodies: who voted how, on what, where. PLOVER has no category for them; ``Details.choice`` tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import RefKind
+from communique.annotate.frames import Actor
+from communique.annotate.syntax import Sentence
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CHOICES = {"against": "against", "for": "for", "favour": "for", "favor": "for"}
+_MATTER = frozenset("resolution motion measure proposal draft vote text bid amendment condemnation membership".split())
+
+
+@dataclass(slots=True)
+class Vote:
+    """One vote: the deciding word, the choice, who cast it, whom the matter concerns, the body where it was named."""
+
+    token: Token
+    choice: str
+    voters: list[Actor]
+    concerned: list[Actor]
+    body: str | None
+    matter: list[Token]
+
+
+def votes(sentence: Sentence) -> list[Vote]:
+    """The votes told of in one paragraph, in order."""
+    found = []
+    for token in sentence.doc:
+        choice, matter = _choice(sentence, token)
+        if choice is None:
+            continue
+        voters = [a for a in sentence.actors(sentence.subjects(token)) if a[1].country and a[0].kind is not RefKind.PLACE]
+        if not voters:
+            continue
+        inside = [(r, e) for t in matter for r in _all_inside(sentence, t) for e in r.entities]
+        concerned = [(r, e) for r, e in inside if e.country and e not in {v for _, v in voters}]
+        found.append(Vote(token, choice, voters, list(dict.fromkeys(concerned)), _body(sentence, token), matter))
+    return found
+
+
+def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
+    lemma = token.lemma_.lower()
+    if token.pos_ != "VERB":
+        return None, []
+    if lemma == "abstain":
+        return "abstain", sentence.slot(token, "from") + sentence.slot(token, "on") + sentence.slot(token, "in")
+    if lemma == "veto":
+        return "veto", sentence.objects(token)
+    if lemma != "vote":
+        return None, []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in {"against", "for"}:
+            return _CHOICES[child.lower_], sentence.slot(token, child.lower_)
+        if child.dep_ == "prep" and child.lower_ == "in":
+            for noun in child.children:
+                if noun.lower_ in {"favour", "favor"}:
+                    return "for", sentence.slot(noun, "of")
+    return None, []
+
+
+def _all_inside(sentence: Sentence, token: Token) -> list:  # type: ignore[type-arg]
+    """References anywhere in the matter voted on, nearest first; the act condemned names its doer by possessor."""
+    first = sentence.direct(token) or sentence.inside(token)
+    rest = [r for t in token.subtree if (r := sentence.covering.get(t.i)) and r.kind is not RefKind.PLACE]
+    keep = [r for r in dict.fromkeys([*first, *rest]) if all(e.kind is not ActorKind.ORGANISATION for e in r.entities)]
+    return keep[:2]
+
+
+def _body(sentence: Sentence, token: Token) -> str | None:
+    for other in token.sent:
+        reference = sentence.covering.get(other.i)
+        if reference is not None and reference.kind is RefKind.ORGANISATION and reference.sector == "IGO":
+            return reference.name
+    return None
