@@ -52,7 +52,8 @@ class ClaimBuilder:
         targets = self._participants("target", match.targets)
         predicate = self._span(token)
         sentence = self._sentence_span(token)
-        mention = own_time(self.paragraph, self.times, token, carrier)
+        told = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), None) if carrier is None and token.pos_ == "NOUN" else None
+        mention = own_time(self.paragraph, self.times, token, carrier or told)
         date = mention.resolve(ahead=coded.status is Status.PLANNED) if mention is not None else None
         place = self._place(match, coded)
         statement = self._statement(predicate)

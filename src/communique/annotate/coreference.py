@@ -17,7 +17,7 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GENERIC_OFFICES = frozenset({"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy", "president"})
+_GENERIC_OFFICES = frozenset({"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
 _FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoman", "spokeswoman"})
@@ -85,7 +85,7 @@ class Coreference:
             case RefKind.ORGANISATION | RefKind.OUTLET:
                 reference.entities = (self._organisation(reference, memory),)
             case RefKind.OFFICE:
-                reference.entities = self._office(reference, memory)
+                reference.entities = self._office(reference, memory, doc)
             case RefKind.COUNTERPART:
                 reference.entities = self._counterpart(reference, memory, doc)
             case RefKind.GROUP:
@@ -113,8 +113,9 @@ class Coreference:
                 entity.sector = entity.sector or "GOV"
         entity.country = entity.country or reference.country
         entity.sector = entity.sector or reference.sector
-        if reference.office and reference.office not in entity.offices:
-            entity.offices.append(reference.office)
+        for office in reference.offices or ((reference.office,) if reference.office else ()):
+            if office not in entity.offices:
+                entity.offices.append(office)
         first = reference.text.split()[0].lower()
         if first in _FEMALE or first in _MALE:
             entity.female = first in _FEMALE
@@ -148,9 +149,9 @@ class Coreference:
 
     # -- offices and counterparts -------------------------------------------------------------------------------------
 
-    def _office(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
+    def _office(self, reference: Reference, memory: _Memory, doc: Doc | None = None) -> tuple[Entity, ...]:
         country, office = reference.country, reference.office or ""
-        if country is None and (owner := self._owner_country(reference, memory)):
+        if country is None and (owner := self._owner_country(reference, memory, doc)):
             country = owner
         holders = [
             e for e in memory.persons() if self._holds(e, office) and (country is None or e.country is None or e.country == country)
@@ -159,8 +160,6 @@ class Coreference:
             return (self._latest(holders, memory),)
         if country is not None and office in _GENERIC_OFFICES:
             natives = [e for e in memory.persons() if e.country == country]
-            if len(natives) == 1:
-                return (natives[0],)
             leaders = [e for e in natives if any(o in {"president", "prime minister", "king", "general secretary of the communist party", "general secretary", "supreme leader", "chancellor"} for o in e.offices)]
             if office in {"leader", "head of state"} and leaders:
                 return (self._latest(leaders, memory) if len(leaders) > 1 else leaders[0],)
@@ -175,8 +174,16 @@ class Coreference:
             unnamed.offices.append(office)
         return (unnamed,)
 
-    def _owner_country(self, reference: Reference, memory: _Memory) -> str | None:
-        """ "the country’s foreign minister": the state last named."""
+    def _owner_country(self, reference: Reference, memory: _Memory, doc: Doc | None) -> str | None:
+        """ "the country’s foreign minister", "its president": the state last named."""
+        if reference.owner is not None and doc is not None:
+            word = doc[reference.owner].lower_
+            kinds = {"its": False, "his": True, "her": True}
+            for earlier, entities in reversed(memory.recent):
+                person = entities[0].kind is ActorKind.PERSON
+                if word in kinds and len(entities) == 1 and entities[0].country and person is kinds[word] and earlier.kind is not RefKind.ADJECTIVE:
+                    return entities[0].country
+            return None
         if "country" not in reference.text.lower() and "nation" not in reference.text.lower():
             return None
         for earlier, entities in reversed(memory.recent):
@@ -294,14 +301,27 @@ class Coreference:
         if not person:
             return self._it(reference, memory, doc)
         female = reference.name in {"she", "her", "hers"}
+        barred = self._clause_mates(reference, memory, doc)
         candidates = [
             (r, e)
             for r, es in memory.recent
             for e in es
-            if len(es) == 1 and e.kind is ActorKind.PERSON and (e.female is None or e.female == female) and r.kind is not RefKind.PRONOUN
+            if e not in barred and len(es) == 1 and e.kind is ActorKind.PERSON and (e.female is None or e.female == female) and r.kind is not RefKind.PRONOUN
         ]
         own = reference.tokens[0]
         return self._prefer_subject(candidates, reference, own, doc)
+
+    def _clause_mates(self, reference: Reference, memory: _Memory, doc: Doc) -> set[Entity]:
+        """Whom an object pronoun cannot mean: the subject of its own verb ("she will confront him")."""
+        token = doc[reference.head]
+        if token.dep_ not in {"dobj", "dative", "pobj"} or token.tag_ == "PRP$":
+            return set()
+        verb = token.head if token.head.pos_ != "ADP" else token.head.head
+        subjects = {c.i for c in verb.children if c.dep_ == "nsubj"}
+        return {
+            e for r, es in memory.recent for e in es
+            if r.tokens[0] == reference.tokens[0] and subjects.intersection(range(r.tokens[1], r.tokens[2]))
+        }  # fmt: skip
 
     def _prefer_subject(
         self, candidates: list[tuple[Reference, Entity]], reference: Reference, paragraph: int, doc: Doc
@@ -341,11 +361,15 @@ class Coreference:
         joined = self._joined_subject(reference, memory, doc)
         if joined:
             return joined
-        for earlier, entities in reversed(memory.recent):
-            if len(entities) > 1 and earlier.kind in {RefKind.GROUP, RefKind.PRONOUN}:
-                return entities
-            if earlier.tokens[0] < reference.tokens[0] - 2:
-                break
+        groups = [
+            (r, es)
+            for r, es in memory.recent
+            if len(es) > 1 and r.kind in {RefKind.GROUP, RefKind.PRONOUN} and r.tokens[0] >= reference.tokens[0] - 2
+        ]
+        # who acted before acts again: "The two officials noted the ties between the two countries. They also ..."
+        acting = [es for r, es in groups if r.dep in _SUBJECTS]
+        if groups:
+            return (acting or [es for _, es in groups])[-1]
         stand_in = Reference(
             kind=RefKind.GROUP, span=reference.span, text=reference.text, tokens=reference.tokens, head=reference.head,
             actor_kind=ActorKind.PERSON,
@@ -365,9 +389,12 @@ class Coreference:
         ]
         inside = [(r, e) for r, e in states_here if sentence.start <= r.head < sentence.end]
         subjects = [e for r, e in inside if r.dep in _SUBJECTS]
-        if subjects:
+        if subjects and (token.tag_ == "PRP$" or token.dep_ not in {"dobj", "dative", "pobj"}):
             return (subjects[-1],)
-        return (states_here[-1][1],) if states_here and token.tag_ == "PRP$" else ()
+        others = [e for _, e in inside if e not in subjects]
+        if others:
+            return (others[-1],)
+        return (states_here[-1][1],) if states_here and (token.tag_ == "PRP$" or token.dep_ in {"dobj", "dative"}) else ()
 
     def _description(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
         region = reference.name

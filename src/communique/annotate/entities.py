@@ -65,6 +65,7 @@ class Reference:
     country: str | None = None
     sector: str | None = None
     office: str | None = None
+    offices: tuple[str, ...] = ()
     plural: bool = False
     basis: str = "name"
     actor_kind: ActorKind = ActorKind.UNKNOWN

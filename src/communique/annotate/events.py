@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.codebook import recode
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor, Frames, Match, countries, split_reciprocal
+from communique.annotate.frames import Actor, Frames, Match, countries, party, split_reciprocal
 from communique.annotate.lexicon import lexicon
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
@@ -139,7 +139,7 @@ class _Reader:
             return False
         own = countries(match.sources)
         # "praised the visit to Russia by minister Bui": of the two sides inside the phrase, the speaker's own is no target
-        match.targets = [(r, e) for r, e in match.targets if (e.country or e.name) not in own]
+        match.targets = [(r, e) for r, e in match.targets if party(e) not in own]
         return bool(match.targets)
 
     def _nominal_noise(self, match: Match, stands: Standing) -> bool:

@@ -28,7 +28,7 @@ _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, Event
 _GATHERINGS = frozenset("meeting summit conference forum assembly session talks talk negotiations consultation gathering congress council".split())
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions punish punishment "
-    "price cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
+    "recall sever cut expel suspend close halt block withdraw break freeze retaliatory price cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
 )
 
 
@@ -91,7 +91,10 @@ class Frames:
             if slot == "obj":
                 return match.objects
             if slot == "iobj":
-                return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+                given_to = [c for c in token.children if c.dep_ == "nsubjpass"] if is_passive(token) and match.objects else []
+                return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + [t for t in given_to if t not in match.objects]
+            if slot == "clause":
+                return self._of_clause(token)
             found = self.sentence.slot(token, slot)
             for particle in (c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles):
                 found += self.sentence.slot(particle, slot)
@@ -109,6 +112,20 @@ class Frames:
         found = self.sentence.slot(token, slot)
         if carrier is not None:
             found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
+        return found
+
+    def _of_clause(self, verb: Token) -> list[Token]:
+        """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul", "demanded that Oslo pay"."""
+        found: list[Token] = []
+        for clause in (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i):
+            own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+            found += own
+            for preposition in ("with", "against", "on", "to", "from"):
+                found += self.sentence.slot(clause, preposition)
+            for obj in self.sentence.objects(clause) if not is_passive(clause) else []:
+                found.append(obj)
+                for preposition in ("with", "against", "on", "to", "from"):
+                    found += self.sentence.slot(obj, preposition)
         return found
 
     def carrier(self, noun: Token) -> Token | None:
@@ -175,8 +192,16 @@ class Frames:
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _particles(self, predicate: Predicate, token: Token) -> bool:
-        near = {c.lower_ for c in token.children} | {g.lower_ for c in token.children for g in c.children}
-        return all(p in near for p in predicate.particles)
+        near = [*token.children, *(g for c in token.children if c.dep_ in {"dobj", "prt", "advmod", "prep"} for g in c.children)]
+        slots = {*predicate.source, *predicate.target}
+
+        def stands(particle: str) -> bool:
+            for word in near:
+                if word.lower_ == particle and (word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in slots):
+                    return True
+            return False
+
+        return all(stands(p) for p in predicate.particles)
 
     def _objects(self, predicate: Predicate, token: Token, match: Match) -> bool:
         if not predicate.objects:
@@ -202,9 +227,8 @@ class Frames:
                 direct = [r for t in match.target_tokens for r in self.sentence.direct(t)]
                 return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
             case "gathering":
-                return any(e.kind is ActorKind.ORGANISATION for _, e in match.targets) or any(
-                    t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens
-                )
+                named = any(r.kind is RefKind.ORGANISATION for t in match.target_tokens for r in self.sentence.direct(t))
+                return named or any(t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens)
             case "partner":
                 return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
             case "light-verb":
@@ -230,7 +254,14 @@ class Frames:
 
 def countries(actors: list[Actor]) -> set[str]:
     """Who stands behind these actors: states by code, else the name."""
-    return {e.country or e.name for _, e in actors}
+    return {party(e) for _, e in actors}
+
+
+def party(entity: Entity) -> str:
+    """The side an actor stands on: its state, but an armed group and an organisation stand for themselves."""
+    if entity.kind is ActorKind.ARMED_GROUP:
+        return entity.name
+    return entity.country or entity.name
 
 
 def split_reciprocal(match: Match) -> None:
@@ -238,9 +269,9 @@ def split_reciprocal(match: Match) -> None:
     if len(countries(match.sources)) < 2 or (match.targets and not match.nested):
         return
     first = match.sources[0][1]
-    own = first.country or first.name
-    match.targets = [(r, e) for r, e in match.sources if (e.country or e.name) != own]
-    match.sources = [(r, e) for r, e in match.sources if (e.country or e.name) == own]
+    own = party(first)
+    match.targets = [(r, e) for r, e in match.sources if party(e) != own]
+    match.sources = [(r, e) for r, e in match.sources if party(e) == own]
     match.reasons.append("sides of one subject")
 
 

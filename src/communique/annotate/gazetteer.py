@@ -91,8 +91,10 @@ class Gazetteer:
         for matcher in (self._exact, self._titles):
             for match, start, end in matcher(doc):
                 kind, payload, plural = self._payloads[doc.vocab.strings[match]]
-                if kind is HitKind.TITLE and _lower_case_acronym(doc, start, end):
-                    continue
+                if kind is HitKind.TITLE:
+                    if _lower_case_acronym(doc, start, end) or doc[start].pos_ in {"VERB", "ADV"} or end - start == 1 and doc[start].pos_ == "ADJ":
+                        continue
+                    plural = _is_plural(doc, start, end)
                 found.append(Hit(start, end, kind, payload, plural))
         order = list(HitKind)
         found.sort(key=lambda h: (h.start - h.end, order.index(h.kind), h.start, h.plural))
@@ -103,6 +105,12 @@ class Gazetteer:
                 taken.update(range(hit.start, hit.end))
                 kept.append(hit)
         return sorted(kept, key=lambda h: h.start)
+
+
+def _is_plural(doc: Doc, start: int, end: int) -> bool:
+    """True for "foreign ministers" and "ministers of foreign affairs": the noun before "of" counts."""
+    head = next((i for i in range(start, end) if doc[i].lower_ in {"of", "for"}), end) - 1
+    return doc[max(head, start)].tag_ in {"NNS", "NNPS"}
 
 
 def _lower_case_acronym(doc: Doc, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from communique.model.ontology import EventType, ontology
 _COLUMNS = ["lemma", "pos", "event", "mode", "form", "source", "target", "object", "contexts", "needs"]
 _SLOTS = frozenset(
     "subj obj iobj poss by of with to from against for on between among in at over into toward towards near about upon along off "
-    "outside after".split()
+    "outside after clause".split()
 )
 # Conditions that a row may name, beyond slots and objects.
 NEEDS = frozenset(

@@ -26,7 +26,7 @@ MODIFIERS = frozenset(
     "former then-president then acting top senior visiting late new newly outgoing incoming longtime current interim caretaker "
     "highest-ranking high-ranking ranking key veteran designate ex- visiting hardline reformist ruling country’s nation’s".split()
 )
-COUNTERPARTS = frozenset({"counterpart", "counterparts"})
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
 GROUP_NOUNS = {
     "side": None, "country": ActorKind.STATE, "nation": ActorKind.STATE, "state": ActorKind.STATE, "neighbour": ActorKind.STATE,
     "neighbor": ActorKind.STATE, "capital": ActorKind.STATE, "government": ActorKind.STATE, "power": ActorKind.STATE,
@@ -223,11 +223,16 @@ class _Scan:
         made.actor_kind = ActorKind.PERSON
         made.country = phrase.countries[0] if phrase.countries else None
         made.office = phrase.positions[0] if phrase.positions else None
+        made.offices = tuple(phrase.positions)
         made.sector = phrase.sector or ("GOV" if phrase.positions else None)
         made.owner = phrase.owner
         made.plural = phrase.plural
         if phrase.organisation is not None:
             made.country = made.country or phrase.organisation.country
+            if phrase.organisation.country is None and phrase.plural and phrase.name is None:
+                made.kind, made.actor_kind, made.name = RefKind.ORGANISATION, ActorKind.ORGANISATION, phrase.organisation.name
+                made.sector, made.office = phrase.organisation.sector, None
+                return made  # "the G20 foreign ministers"
             if phrase.organisation.country is None and not phrase.countries:
                 made.office = f"{made.office} of {phrase.organisation.name}" if made.office else None
                 made.sector = phrase.organisation.sector
@@ -293,6 +298,8 @@ class _Scan:
         for _ in range(8):
             state = self._state_at(j)
             hit = self.at.get(j)
+            if hit is not None and hit.kind is HitKind.TITLE:
+                break
             if state is not None:
                 code, form, end = state
                 phrase.countries.append(code)
@@ -325,7 +332,7 @@ class _Scan:
             if hit is not None and isinstance(hit.payload, Position):
                 end, title, sector, plural = hit.end, hit.payload.title, hit.payload.sector, hit.plural
             elif self._lower(j) in COUNTERPARTS:
-                phrase.counterpart, phrase.plural, end = True, self._lower(j) == "counterparts", j + 1
+                phrase.counterpart, phrase.plural, end = True, self._lower(j).endswith("s"), j + 1
                 phrase.title_head, read, j = j, True, end
                 break
             else:
@@ -370,6 +377,9 @@ class _Scan:
                 code, form, end = state
                 if code not in phrase.countries:
                     phrase.countries.append(code)
+                service = self.doc[k : k + 4].text.lower()
+                if phrase.positions and any(w in service for w in ("diplomatic service", "diplomatic corps", "diplomacy")):
+                    phrase.positions[-1] = "foreign minister"  # "the head of Russian diplomacy"
                 if form == "adjective" or self.doc[k].dep_ in {"amod", "compound", "poss", "nmod"} and self.doc[k].head.pos_ == "NOUN":
                     head = self.doc[k].head.i
                     if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and head not in self.names:
@@ -461,6 +471,10 @@ class _Scan:
         if state is None:
             return self._role_of(j, i)
         code, form, k = state
+        codes = [code]
+        while self._lower(k) in {"and", ","} and (more := self._state_at(k + 1)) is not None and form == "adjective":
+            codes.append(more[0])
+            k = more[2]
         if self._lower(k) in POSSESSIVES:
             k += 1
         elif form in {"seat", "capital"}:
@@ -473,6 +487,8 @@ class _Scan:
                 made = self._make(RefKind.ROLE, i, k + 1, name=state_display(code), country=code, sector=role[0])
                 made.actor_kind = ActorKind.STATE if role[0] in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} else ActorKind.ORGANISATION
                 made.plural, made.basis = role[1], "description"
+                if len(codes) > 1:
+                    made.kind, made.members = RefKind.GROUP, tuple(("", c) for c in codes)
                 return made
             if token.pos_ not in {"ADJ", "NOUN", "PROPN"} or k in self.at or k in self.names:
                 return None

@@ -15,6 +15,7 @@ _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday".split()
 )
+_APPOSED = frozenset({"counterpart", "colleague", "minister", "president", "premier", "ambassador", "envoy", "spokesman", "spokeswoman"})
 _NEVER = frozenset({"COVID-19", "COVID", "Covid", "Covid-19"})
 
 
@@ -29,6 +30,10 @@ def name_spans(doc: Doc, hits: list[Hit], known: frozenset[str] = frozenset()) -
         if hit.kind is HitKind.TITLE and not hit.plural and hit.end < len(doc):
             _follow(doc, spans, taken, hit.end)
     for token in doc:
+        if token.lower_ in _APPOSED and token.i + 3 < len(doc) and doc[token.i + 1].text == ",":
+            i = token.i + 2
+            if doc[i].pos_ == doc[i + 1].pos_ == "PROPN":
+                _follow(doc, spans, taken, i)
         if token.lower_ in _HONORIFICS and token.i + 1 < len(doc) and token.text[0].isupper():
             _follow(doc, spans, taken, token.i + 1)
     covered = {i for s, e in spans.items() for i in range(s, e)}

@@ -14,9 +14,10 @@ from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.media import as_medium, media_links
 from communique.annotate.quotations import Quotation, quotations
 from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.status import standing
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ids import statement_id
-from communique.model.records import PartKind, Statement
+from communique.model.records import PartKind, Statement, Status
 from communique.model.values import ActorKind, Link, LinkKind, Participant, Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _HUMAN = frozenset(
     "ambassador lawmaker politician economist editor journalist government authority statement communique declaration readout "
     "document resident police army military group organisation organization embassy side party both one people who".split()
 )
-_SHORT = 12  # characters: a single quoted word is no statement of its own
+_SHORT = 8  # characters: a single quoted word is no statement of its own
 _LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
 _SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warning"})
 
@@ -100,7 +101,7 @@ class _ParagraphReader:
         media = tuple(link for link, _ in links)
         found: list[Found] = []
         for token in tokens:
-            statement = self._cue(token, span, quotes) or self._according(token, span)
+            statement = self._cue(token, span, quotes) or self._according(token, span) or self._quoting(token, span)
             if statement is not None:
                 found.append(replace(statement, media=self._chain(statement, media)))
         if not found and quotes:
@@ -122,12 +123,16 @@ class _ParagraphReader:
     def _cue(self, token: Token, span: Span, quotes: list[Quotation]) -> Found | None:
         if token.pos_ not in {"VERB", "AUX"} or self._inside_quote(token, quotes):
             return None
+        if token.dep_ == "pcomp" and token.head.lower_ == "as":
+            return None  # "quoted as saying" is one cue, found at "quoted"
         cue = self._match(token)
         if cue is None:
             return None
         spoken = self._quoted_as_saying(token) if token.lemma_.lower() in {"quote", "cite"} else None
         subjects = spoken if spoken is not None else self._speakers(token)
         content, kind = self._content(token, cue, span, quotes)
+        if kind == "bare" and standing(token).status not in {Status.ACTUAL, Status.ONGOING}:
+            return None  # "abstained from criticising", "declined to thank"
         if not content or not subjects or kind == "direct" and sum(c.end - c.start for c in content) < _SHORT:
             return None
         if token.lemma_.lower() in {"quote", "cite"} and spoken is None:
@@ -189,6 +194,10 @@ class _ParagraphReader:
                 clause = next((c for c in saying.children if c.dep_ in {"ccomp", "dobj"}), None)
                 if clause is None:
                     return self._following_quotes(saying, span, quotes), "direct"
+        if clause is None and cue.addressee == "obj":
+            # "told the ambassador that Doha had no part": the parser takes the clause for a relative one
+            told = (r for c in token.children if c.dep_ in {"dobj", "dative"} for r in c.children if r.dep_ in {"relcl", "acl"})
+            clause = next((r for r in told if any(t.lower_ == "that" and t.i < r.i for t in r.children)), None)
         if clause is not None and not (cue.bare and clause.tag_ == "VBG"):
             return self._whole_quotes(self._subtree(clause, exclude=token), token, quotes), "clause"
         inside = [q for q in quotes if q.span.start >= span.start and q.length > 2 and self._belongs(q, token)]
@@ -252,7 +261,7 @@ class _ParagraphReader:
                 runs.append([i])
         out = []
         for run in runs:
-            while run and (doc[run[0]].is_punct or doc[run[0]].lower_ == "that" and doc[run[0]].dep_ == "mark" or doc[run[0]].is_space):
+            while run and (doc[run[0]].is_punct or doc[run[0]].lower_ == "that" and doc[run[0]].tag_ in {"IN", "WDT"} or doc[run[0]].is_space):
                 run = run[1:]
             while run and (doc[run[-1]].is_space or doc[run[-1]].text in {",", ".", ";", ":", "”", '"', "“"}):
                 run = run[:-1]
@@ -271,6 +280,11 @@ class _ParagraphReader:
                     continue
                 spans.append(reference.span)
                 found.extend(participant(role, reference, e) for e in reference.entities)
+                if not reference.entities and reference.kind in {RefKind.OFFICE, RefKind.ORGANISATION, RefKind.ROLE, RefKind.COUNTERPART}:
+                    found.append(Participant(
+                        role=role, text=reference.text, span=reference.span, name=reference.text, kind=ActorKind.UNKNOWN,
+                        country=reference.country, sector=reference.sector, office=reference.office,
+                    ))  # fmt: skip
             if not spans:
                 unnamed = self._unnamed(role, token)
                 if unnamed is not None:
@@ -303,7 +317,9 @@ class _ParagraphReader:
         elif cue.addressee:
             tokens = self.sentence.slot(token, cue.addressee)
         return tuple(
-            participant("addressee", r, e) for r, e in self.sentence.actors(tokens) if r.kind is not RefKind.OUTLET
+            participant("addressee", r, e)
+            for r, e in self.sentence.actors(tokens)
+            if r.kind is not RefKind.OUTLET and all(e.name != p.name for p in speakers)
         )
 
     def _cue_spans(self, token: Token, cue: Cue) -> tuple[Span, ...]:
@@ -339,6 +355,21 @@ class _ParagraphReader:
         verbatim = any(q.inner.touches(c) for q in self.quoted for c in content)
         return Found(speakers, source, (cue,), content, span, "according to", verbatim, 0.75) if content else None
 
+    def _quoting(self, token: Token, span: Span) -> Found | None:
+        """ "the radio reported, quoting an officer": the object of "quoting" speaks the rest of the sentence."""
+        if token.lower_ not in {"quoting", "citing"} or token.dep_ not in {"advcl", "acl", "prep", "pcomp"}:
+            return None
+        speakers, source = self._participants("speaker", [c for c in token.children if c.dep_ in {"dobj", "pobj"}])
+        if not speakers or all(self._is_medium(t) for t in token.children if t.dep_ in {"dobj", "pobj"}):
+            return None
+        head = token.head
+        clause = next((c for c in head.children if c.dep_ == "ccomp"), None)
+        content = self._subtree(clause, exclude=token) if clause is not None else self._spans(
+            [t.i for t in token.sent if t.i not in {s.i for s in token.subtree}]
+        )
+        cue = self.paragraph.span(token.idx, token.idx + len(token))
+        return Found(speakers, source, (cue,), content, span, "quoted", False, 0.7) if content else None
+
     def _attributing(self, token: Token) -> Token | None:
         """The preposition that names the speaker in "according to X", "in the words of X", "in X's words" apart."""
         if token.lower_ == "according":
@@ -356,9 +387,10 @@ class _ParagraphReader:
         root = tokens.root
         whole = all(any(c.covers(self.paragraph.span(t.idx, t.idx + len(t))) for c in content) for t in tokens if t.is_alpha)
         if not whole:
-            speakers, source = self._participants("speaker", self.sentence.subjects(root))
+            outside = [t for t in self.sentence.subjects(root) if not self._inside_quote(t, quotes)]
+            speakers, source = self._participants("speaker", outside)
             speakers = tuple(p for p in speakers if p.kind is not ActorKind.UNKNOWN)
-            if speakers and not self._inside_quote(root, quotes):
+            if speakers:
                 media = self.last.media if self.last is not None else ()
                 return Found(speakers, source, (), content, span, "said", True, 0.6, media=media)
         if self.last is None:
@@ -368,11 +400,15 @@ class _ParagraphReader:
     def _headline(self, tokens: Tokens, span: Span) -> Found | None:
         """ "Russia sees Vietnam as a partner: Lavrov"."""
         colon = next((t for t in tokens if t.text == ":" and t.i > tokens.start), None)
-        if colon is None or tokens.end - colon.i > 8:
+        if colon is None or colon.i + 1 >= tokens.end:
             return None
-        after = [t for t in self.sentence.doc[colon.i + 1 : tokens.end]]
-        speakers, source = self._participants("speaker", [t for t in after if self.sentence.covering.get(t.i) and t.dep_ != "compound"][:1])
-        content = self._spans(range(tokens.start, colon.i))
+        before, after = range(tokens.start, colon.i), range(colon.i + 1, tokens.end)
+        speaking, spoken = (after, before) if len(after) <= len(before) else (before, after)
+        named = self.sentence.covering.get(speaking[-1]) or self.sentence.covering.get(speaking[0])
+        if named is None or len(speaking) > named.tokens[2] - named.tokens[1] + 1:
+            return None  # the shorter side is more than a name: a subject line, not a speaker
+        speakers, source = self._participants("speaker", [self.sentence.doc[named.head]])
+        content = self._spans(spoken)
         cue = self.paragraph.span(colon.idx, colon.idx + 1)
         return Found(speakers, source, (cue,), content, span, "said", False, 0.6) if speakers and content else None
 

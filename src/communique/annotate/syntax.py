@@ -19,6 +19,7 @@ OBJECT_CONTROL = frozenset(
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
+_LISTABLE = frozenset({RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep", "acl")
 
 
@@ -117,11 +118,16 @@ class Sentence:
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Tokens of the logical object."""
         if is_passive(verb):
-            return self.passive_subjects(verb, depth)
+            given = [c for c in verb.children if c.dep_ in {"dobj", "oprd"} and c.pos_ in {"NOUN", "PROPN"}]
+            return given or self.passive_subjects(verb, depth)  # "Moldova was granted 50 million": the thing given
         found = [self._antecedent(c) for c in verb.children if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"]
         if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             # "condemned and rejected the plan": the parser hangs a shared object on the last verb; look back once only
             found = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
+        if not found:
+            # "condemned what it called the dangerous manoeuvres of Chinese vessels"
+            clauses = [c for c in verb.children if c.dep_ == "ccomp" and any(t.lower_ == "what" for t in c.children)]
+            found = [o for c in clauses for o in c.children if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"]
         if not found and verb.dep_ == "relcl" and not any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in _RELATIVE for c in verb.children):
             if any(c.dep_ == "nsubj" for c in verb.children):
                 found = [verb.head]  # "the deal they signed"
@@ -173,7 +179,27 @@ class Sentence:
                     found.extend(r for r in self.direct(child) if r not in found)
         if not found and token.pos_ in {"NOUN", "PROPN"}:
             found.extend(self._apposed(token))
-        return found
+        return [*found, *(r for r in self._listed(found) if r not in found)]
+
+    def _listed(self, found: list[Reference]) -> list[Reference]:
+        """The rest of a list that the parser broke up: "the president, the prime minister, and the foreign minister"."""
+        if not found or found[0].kind not in _LISTABLE:
+            return []
+        last, more, joined = max(found, key=lambda r: r.tokens), [], False
+        while True:
+            i = last.tokens[2]
+            between = []
+            while i < len(self.doc) and self.doc[i].lower_ in {",", "and"} and len(between) < 3:
+                between.append(self.doc[i].lower_)
+                i += 1
+            following = self.covering.get(i)
+            if not between or following is None or following.tokens[1] != i or following.dep not in {"conj", "appos"}:
+                return more if joined else []
+            if following.kind not in _LISTABLE or self.doc[following.head].pos_ == "VERB":
+                return more if joined else []
+            joined = joined or "and" in between
+            more.append(following)
+            last = following
 
     def _modifies(self, reference: Reference, token: Token) -> bool:
         """True when the reference is only a modifier of a larger noun phrase headed further right ("Putin visit")."""
@@ -204,6 +230,11 @@ class Sentence:
                     if reference is not None:
                         found.append(reference)
                         found.extend(r for c in child.children if c.dep_ == "conj" and (r := self.covering.get(c.i)))
+        if not found:
+            # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
+            for child in token.children:
+                if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}:
+                    found.extend(self.inside(child, depth))
         return list(dict.fromkeys(found))
 
     def actors(self, tokens: Iterable[Token]) -> list[tuple[Reference, Entity]]:

@@ -1,0 +1,170 @@
+"""Who published a document, which agencies it names as its origin, whether it is a translation, and its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from communique.documents.bylines import outlets_in_line
+from communique.documents.datelines import match_dateline
+from communique.documents.furniture import words_of
+from communique.knowledge.sources import find_outlet, outlet_names, outlet_of_domain
+from communique.model.ids import slug
+from communique.model.records import Part, PartKind, Source
+
+_REACH = 200  # characters of a line in which a dateline ends
+_MOST_WORDS = 7  # of an outlet's name
+_SOURCE_IS = re.compile(
+    r"(?i)^[(\[]?\s*(?:(?:news )?sources?|via|courtesy(?: of)?|from)\s*(?:[:：]|\s[-–—]\s)\s*(?P<names>[^)\]]+)"
+)
+_WITH = re.compile(
+    r"(?i)^\W*with (?:agency |additional )?(?:inputs?|material|files|information|reports?)?\s*(?:from|by|of)?\s*"
+    r"(?P<names>[^)\]]+)"
+)
+_WORKED = re.compile(
+    r"(?i)\b(?:reporting|report|inputs?|contribut\w+|compiled|agenc(?:y|ies)|published (?:in|on|by)|appeared (?:in|on)|"
+    r"syndicated)\b"
+)
+_RIGHTS = re.compile(r"(?i)©|\bcopyright\b")
+_TRANSLATED = re.compile(
+    r"(?i)[(\[]\s*(?:[\w-]+ )?translat(?:ed|ion)\b|\btranslated (?:by|from|with|into)\b|\btranslation\s*(?:by\b|:)"
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_NAME = re.compile(r"[^\W_][\w.&'’-]*")
+
+_NO_ONE = ("agencies", "news agencies", "agency", "our correspondent")
+_ENGLISH_SHARE = 0.13  # measured: English news from 0.16, mostly 0.25 to 0.35; Spanish, French, Indonesian below 0.1
+_SHORT = 12  # words
+_SHORT_SHARE = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class SiteData:
+    """What an HTML page says about where it stands."""
+
+    name: str | None = None
+    host: str | None = None
+
+
+def find_source(
+    text: str, parts: Sequence[Part], *, given: str | None = None, site: SiteData | None = None, uri: str = ""
+) -> Source | None:
+    """The outlet that published it: given, else the page's site, else the one that the text itself names.
+
+    The text is asked in this order: credit line, header and byline, dateline, copyright line; of several outlets in one
+    place none is chosen. A name that no table knows becomes a source of its own.
+    """
+    if given:
+        return _outlet(given)
+    if (of_site := _of_site(site or SiteData(), uri)) is not None:
+        return of_site
+    for kinds in ((PartKind.CREDIT,), (PartKind.HEADER, PartKind.BYLINE), (PartKind.DATELINE,), (PartKind.FOOTER,)):
+        named: list[str] = []
+        for part in parts:
+            words = part.span.of(text)
+            if part.kind not in kinds or (part.kind is PartKind.FOOTER and not _RIGHTS.search(words)):
+                continue
+            if part.kind is PartKind.CREDIT and _WITH.match(words):
+                continue  # "with AFP" names a helper
+            named.extend(n for n in _names(text, part) if n not in named)
+        if len(named) == 1:
+            return _outlet(named[0])
+    return None
+
+
+def find_credits(text: str, parts: Iterable[Part]) -> tuple[str, ...]:
+    """Display names of the agencies and outlets that a document names as its origin, in order, each once."""
+    found: list[str] = []
+    for part in parts:
+        if part.kind is PartKind.FOOTER and not _WORKED.search(part.span.of(text)):
+            continue
+        for name in _names(text, part):
+            if name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def is_translated(text: str, parts: Iterable[Part]) -> bool | None:
+    """True when a line around the article says that it is a translation; None when nothing is said."""
+    around = (PartKind.CREDIT, PartKind.FOOTER, PartKind.BYLINE, PartKind.HEADER)
+    return True if any(p.kind in around and _TRANSLATED.search(p.span.of(text)) for p in parts) else None
+
+
+def find_language(text: str) -> str:
+    """``en`` by the share of the commonest English words, else ``und`` (undetermined)."""
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
+    if not words:
+        return "und"
+    share = sum(w in words_of("english") for w in words) / len(words)
+    return "en" if share >= (_SHORT_SHARE if len(words) <= _SHORT else _ENGLISH_SHARE) else "und"
+
+
+def _outlet(name: str) -> Source:
+    known = find_outlet(name) or (outlet_of_domain(name.lower()) if "." in name else None)
+    return known or Source(id=slug(name), name=name)
+
+
+def _of_site(site: SiteData, uri: str) -> Source | None:
+    host = site.host or (urlsplit(uri).hostname if uri.startswith(("http://", "https://")) else None)
+    if host and (known := outlet_of_domain(host)) is not None:
+        return known
+    if site.name:
+        return _outlet(site.name)
+    return _outlet(host.removeprefix("www.")) if host else None
+
+
+def _names(text: str, part: Part) -> tuple[str, ...]:
+    """Display names of the outlets that one part names."""
+    words = " ".join(part.span.of(text).split())
+    if part.kind is PartKind.DATELINE:
+        dateline = match_dateline(text[part.span.start : part.span.start + _REACH])
+        return tuple(_outlet(n).name for n in dateline.agencies) if dateline is not None else ()
+    if part.kind is PartKind.CREDIT:
+        match = _SOURCE_IS.match(words) or _WITH.match(words)
+        if match is not None:
+            names = [n.strip(" .") for n in re.split(r"\s*[/,;|&]\s*|\s+and\s+", _ASIDE.sub("", match["names"]))]
+            known = [_outlet(n).name for n in names if n and n.lower() not in _NO_ONE]
+            # The whole may be one outlet's name with an "and" or a comma in it.
+            whole = find_outlet(match["names"].strip(" ."))
+            return (whole.name,) if whole is not None else tuple(known)
+        names = [n for n in outlets_in_line(words, last=True) if n.lower() not in _NO_ONE]
+        return tuple(_outlet(n).name for n in names)
+    if part.kind in (PartKind.HEADER, PartKind.BYLINE):
+        segments = (s.strip(" .") for s in re.split(r"\s*[|•·,;/()–—]\s*|\s+-\s+", words))
+        return tuple(outlet_names()[s].name for s in segments if s in outlet_names())
+    return _known_in(words) if part.kind is PartKind.FOOTER else ()
+
+
+def _known_in(words: str) -> tuple[str, ...]:
+    """Known outlets named anywhere in a line, longest names first, spelled exactly as outlets are.
+
+    A single word beside another capitalised one is left: it is part of a name ("Dawn Chan", "Ana Souza").
+    """
+    tokens = list(_NAME.finditer(words))
+    found: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
+            piece = words[tokens[at].start() : tokens[at + size - 1].end()].rstrip(".")
+            outlet = outlet_names().get(piece)
+            if outlet is None or (size == 1 and any(_joined(words, tokens, at, step) for step in (-1, 1))):
+                continue
+            found.append(outlet.name)
+            at += size - 1
+            break
+        at += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _joined(words: str, tokens: list[re.Match[str]], at: int, step: int) -> bool:
+    """True when the next capitalised word on that side is joined to the word ``at`` by nothing but a blank."""
+    beside = at + step
+    if not 0 <= beside < len(tokens):
+        return False
+    name = tokens[beside][0]
+    if not name[0].isupper() or name.lower() in words_of("small"):
+        return False
+    left, right = sorted((tokens[at].span(), tokens[beside].span()))
+    return words[left[1] : right[0]].isspace()

@@ -1,0 +1,98 @@
+"""From bytes to a text with Unix line ends and no control characters, or an error that says why not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from communique.errors import ItemError
+
+LONGEST_LINE = 200_000  # characters; longer ones are data, and make every later step slow
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_DECLARATION_WITHIN = 4096  # bytes
+_BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+# Replaced one for one, so that the offsets of all else stay; a byte order mark or a zero-width space inside a text is a
+# leftover too. Joiners and direction marks stay: they belong to words.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\ufffe\uffff]")
+_WESTERN_SHARE = 0.05  # of all bytes; an English text has fewer that are not ASCII
+_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb")
+_MOST_CHAOS = 0.02
+_MOST_READINGS = 1
+
+
+def decode(content: bytes, *, html: bool = False) -> str:
+    """The text of ``content``: by its byte order mark, as UTF-8, as the HTML page declares, else by a confident guess.
+
+    Raises:
+        ItemError: ``encoding`` when the bytes are not what they say they are, or say nothing and allow several
+            readings; ``empty`` when only white space is left.
+    """
+    text = _CONTROLS.sub(" ", _BREAKS.sub("\n", _raw(content, html)))
+    if not text.strip():
+        raise ItemError("empty", "only white space")
+    return text
+
+
+def check_lines(text: str) -> None:
+    """Refuse a text whose lines are too long for prose.
+
+    Raises:
+        ItemError: ``long-line``.
+    """
+    longest = max(map(len, text.split("\n")))
+    if longest > LONGEST_LINE:
+        raise ItemError("long-line", f"a line of {longest:,} characters; the limit is {LONGEST_LINE:,}")
+
+
+def _raw(content: bytes, html: bool) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strict(content[len(mark) :], encoding, "its byte order mark says")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        failure = f"not UTF-8 (byte {error.start})"
+    if html and (declared := _DECLARED.search(content[:_DECLARATION_WITHIN])) is not None:
+        name = declared[1].decode("ascii")
+        if name.lower().replace("_", "-") not in ("utf-8", "utf8"):
+            return _strict(content, _web_name(name), "the page declares")
+    return _guess(content, failure)
+
+
+def _strict(content: bytes, encoding: str, says: str) -> str:
+    try:
+        return content.decode(encoding)
+    except LookupError as error:
+        raise ItemError("encoding", f"{says} {encoding}, which is unknown") from error
+    except UnicodeDecodeError as error:
+        raise ItemError("encoding", f"{says} {encoding}, but byte {error.start} does not fit") from error
+
+
+def _web_name(name: str) -> str:
+    # Browsers read Latin-1 and ASCII pages as Windows-1252, and so do those who write them.
+    return "cp1252" if name.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else name
+
+
+def _guess(content: bytes, failure: str) -> str:
+    high = [b for b in content if b >= 0x80]
+    if len(high) <= _WESTERN_SHARE * len(content) and _TYPOGRAPHY.issuperset(high):
+        # Only quotation marks, dashes and signs, which sit at these places in Windows-1252 and its sisters alike.
+        return content.decode("cp1252")
+    from charset_normalizer import from_bytes  # here because loading it takes longer than reading most texts
+
+    matches = from_bytes(content)
+    best = matches.best()
+    if best is None or best.chaos > _MOST_CHAOS or best.encoding.startswith("utf"):
+        raise ItemError("encoding", f"{failure}, and no other encoding fits")
+    readings = {str(m) for m in matches if m.chaos <= best.chaos + _MOST_CHAOS}
+    if len(readings) > _MOST_READINGS and best.coherence < 0.5:
+        raise ItemError("encoding", f"{failure}, and {len(readings)} encodings give different texts")
+    return str(best)

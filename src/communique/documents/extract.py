@@ -1,0 +1,113 @@
+"""From a raw page to a document: decoded, its parts named, its day, source and credits found. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from communique.documents.clean import classify
+from communique.documents.credits import SiteData, find_credits, find_language, find_source, is_translated
+from communique.documents.decode import check_lines, decode
+from communique.documents.lines import has_letters
+from communique.documents.published import find_published, published_in_html
+from communique.errors import ItemError
+from communique.model.ids import document_id
+from communique.model.records import READ_PARTS, Document, Given, Part, PartKind, Sighting
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever the same page may give another document."""
+
+_SPACES = re.compile(r"[^\S\n]+")
+_MARKDOWN = re.compile(r"^#{1,6}\s+|\s+#+$")
+
+
+class Page(Protocol):
+    """A page as the readers of files and network hand it over."""
+
+    @property
+    def uri(self) -> str:
+        """Its address."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, untouched."""
+
+    @property
+    def media_type(self) -> str:
+        """``text/plain`` or ``text/html``."""
+
+    @property
+    def given(self) -> Given:
+        """What was handed over with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Extract:
+    text: str
+    title: str | None = None
+    html: str | None = None
+    site: SiteData = field(default_factory=SiteData)
+
+
+def make_document(page: Page, seen: str = "") -> Document:
+    """The document in ``page``; ``seen`` is when it was fetched, an ISO time.
+
+    A plain text stays whole: ``text`` is all of it, decoded, and ``parts`` say what each stretch is. Of an HTML page
+    ``text`` is the title, a blank line, and the paragraphs of the article.
+
+    Raises:
+        ItemError: ``encoding``, ``empty``, ``long-line``, or ``no-text``.
+    """
+    is_html = page.media_type == "text/html"
+    decoded = decode(page.content, html=is_html)
+    extract = _from_html(decoded, page.uri) if is_html else _Extract(decoded)
+    text = extract.text
+    check_lines(text)
+    if not has_letters(text):
+        raise ItemError("no-text", "no letter in the whole text")
+    given = page.given
+    parts = classify(text, title=given.title or extract.title)
+    source = find_source(text, parts, given=given.source, site=extract.site, uri=page.uri)
+    url = page.uri if page.uri.startswith(("http://", "https://")) else None
+    metadata = published_in_html(extract.html, url) if extract.html is not None and given.published is None else None
+    published = find_published(
+        text, parts, given=given.published, metadata=metadata, country=source.country if source is not None else None
+    )
+    return Document(
+        id=document_id(page.content),
+        text=text,
+        title=given.title or extract.title or _title(text, parts),
+        parts=parts,
+        sightings=(Sighting(page.uri, seen, given),),
+        source=source,
+        published=published.day,
+        published_basis=published.basis,
+        language=given.language or find_language(" ".join(p.span.of(text) for p in parts if p.kind in READ_PARTS)),
+        translated=is_translated(text, parts),
+        credits=find_credits(text, parts),
+    )
+
+
+def _title(text: str, parts: tuple[Part, ...]) -> str:
+    found = next((p.span.of(text) for p in parts if p.kind is PartKind.TITLE), "")
+    return " ".join(_MARKDOWN.sub("", found).split())
+
+
+def _from_html(html: str, uri: str) -> _Extract:
+    from trafilatura import bare_extraction  # a second to load, and only HTML needs it
+
+    url = uri if uri.startswith(("http://", "https://")) else None
+    found = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+        raise ItemError("no-text", "no article in this page")
+    title = _one_line(found.title or "")
+    paragraphs = [p for line in (found.text or "").split("\n") if (p := _one_line(line))]
+    if title and paragraphs and paragraphs[0] == title:
+        del paragraphs[0]
+    text = "\n\n".join([title, *paragraphs] if title else paragraphs)
+    return _Extract(text, title or None, html, SiteData(found.sitename, found.hostname))
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip()

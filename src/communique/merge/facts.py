@@ -1,0 +1,217 @@
+"""A claim as comparison needs it: what family of happening it is, who stands where, when, and in which words.
+
+Made once for each claim, so that comparing a pair only looks at ready values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from communique.knowledge.places import city_names
+from communique.merge.block import party_of
+from communique.model.ontology import EventType, ontology
+from communique.model.records import Claim, Document, Status
+from communique.model.values import ActorKind, Basis, PartialDate, Participant, Precision
+
+TALKS = frozenset((None, "meeting", "negotiation", "summit", "conference"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|that|these|those|their|his|her|its|both)|['’]s)(?:\s+[\w'’-]+){0,3}\s*$", re.IGNORECASE
+)
+# Only a noun can take a happening up again ("the talks"); before a verb the article belongs to whoever acts.
+_NOMINAL = re.compile(
+    r"(?P<article>(?:the|this|that|these|those|their|his|her|its)\s+)?(?!(?:held|had|paid|made|hold|holds)\b)(?:[\w-]+\s+)?"
+    r"(?:meetings?|talks|visits?|calls?|summits?|negotiations?|trips?|tours?|conversations?|dialogue|discussions?|"
+    r"consultations?|conference|encounter|ceremony|attacks?|strikes?|raids?|shelling|vote|signing|exercises?|drills?)",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:again|second|third|fourth|another|resumed?|resumption|new round|next round|continued)\b", re.IGNORECASE
+)
+STATED = frozenset((Basis.STATED, Basis.RELATIVE))
+FINAL_STAGES = frozenset(("proposed", "signed", "ratified", "in-force", "suspended", "ended"))
+_PAPERS = re.compile(
+    r"(?:agreement|accord|deal|document|treat|memorand|pact|protocol|contract|mou|declaration|instrument)",
+    re.IGNORECASE,
+)
+_IN_WORDS = frozenset(
+    (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One party's people in a claim: actor ids of named persons, and whether someone of it is a source or a target."""
+
+    persons: frozenset[str]
+    source: bool
+    target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim prepared. ``family`` is what may merge at all; ``nature`` (talk, act, content) sets the weights."""
+
+    claim: Claim
+    family: str
+    nature: str
+    standing: str
+    reciprocal: bool
+    sides: Mapping[str, Side]
+    first: dt.date | None
+    last: dt.date | None
+    stated: bool
+    published: dt.date | None
+    city: str | None
+    place_country: str | None
+    words: frozenset[str]
+    numbers: frozenset[str]
+    definite: bool
+    again: bool
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    def parties(self, *, source: bool) -> frozenset[str]:
+        """The parties on one side."""
+        return frozenset(p for p, s in self.sides.items() if (s.source if source else s.target))
+
+
+def facts_of(claim: Claim, document: Document | None) -> Facts:
+    """Prepare one claim. Without its document there are no words and no day of publication."""
+    family, nature = family_of(claim)
+    text = document.text if document else ""
+    sentence = claim.sentence.of(text)
+    before = text[max(claim.sentence.start, claim.predicate.start - 60) : claim.predicate.start]
+    first, last = known_days(claim.date)
+    return Facts(
+        claim=claim,
+        family=family,
+        nature=nature,
+        standing=standing_of(claim.status),
+        reciprocal=ontology().reciprocal(claim.event, claim.form),
+        sides=_sides(claim),
+        first=first,
+        last=last,
+        stated=claim.date is not None and claim.date.basis in STATED,
+        published=document.published if document else None,
+        city=city_of(claim),
+        place_country=claim.place.country if claim.place else None,
+        words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names(claim),
+        numbers=frozenset(_NUMBER.findall(sentence)),
+        definite=_is_definite(before, claim.predicate.of(text)),
+        again=bool(_AGAIN.search(sentence)),
+    )
+
+
+def _is_definite(before: str, predicate: str) -> bool:
+    noun = _NOMINAL.fullmatch(predicate)
+    return noun is not None and bool(noun["article"] or _DEFINITE.search(before))
+
+
+def _wording(claim: Claim, text: str) -> str:
+    """What was agreed, asked or blamed stands from the predicate on; the rest of a long sentence is about other things.
+
+    Cut after 120 characters, for the same reason.
+    """
+    return text[claim.predicate.start : max(claim.predicate.end, min(claim.sentence.end, claim.predicate.end + 120))]
+
+
+def family_of(claim: Claim) -> tuple[str, str]:
+    """What a claim may merge with, and its nature: talk (who, when decide), act (when, where), content (the words)."""
+    if claim.event is None or claim.form == "vote":
+        return "VOTE", "act"
+    event = claim.event
+    if event is EventType.CONSULT:
+        form = {"visit": "visit", "phone": "call"}.get(claim.mode or "", "") if claim.form is None else claim.form
+        return f"CONSULT:{'talks' if (form or None) in TALKS else form}", "talk"
+    if event is EventType.AGREE and claim.form == "agreement" and _is_signing(claim):
+        return str(event), "act"
+    if event in _IN_WORDS:
+        special = claim.form if claim.form in ("recognition", "appointment") else None
+        return (f"{event}:{special}", "act") if special else (str(event), "content")
+    return str(event), "act"
+
+
+def _is_signing(claim: Claim) -> bool:
+    """Papers were signed (ratified, ended, ...) or counted: an act of a day, no promise that its words tell apart."""
+    return claim.details.stage in FINAL_STAGES - {"proposed"} or any(_PAPERS.match(q.unit) for q in claim.quantities)
+
+
+def standing_of(status: Status) -> str:
+    """Statuses that can be about one happening share a standing; a plan is another entry than what came of it."""
+    return {Status.ONGOING: "actual", Status.DENIED: "actual"}.get(status, str(status))
+
+
+def known_days(date: PartialDate | None) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day when both are known."""
+    if date is None or date.precision is Precision.UNKNOWN or date.start is None or date.end is None:
+        return None, None
+    return date.start, date.end
+
+
+def named_person(row: Participant) -> str | None:
+    """A named person's identity: the actor id, or the name before linking. An unnamed office holder is nobody."""
+    if row.kind is not ActorKind.PERSON or (row.actor or "").startswith("office:"):
+        return None
+    return row.actor or f"name:{row.name.casefold()}"
+
+
+def _sides(claim: Claim) -> dict[str, Side]:
+    found: dict[str, Side] = {}
+    for row, source in [(r, True) for r in claim.sources] + [(r, False) for r in claim.targets]:
+        party = party_of(row) or named_person(row) or f"name:{row.name.casefold()}"
+        old = found.get(party, Side(frozenset(), False, False))
+        person = named_person(row)
+        persons = old.persons | {person} if person else old.persons
+        found[party] = Side(persons, old.source or source, old.target or not source)
+    return found
+
+
+def city_of(claim: Claim) -> str | None:
+    """The city of a claim's place by its main name with its state, when the place is a known city."""
+    if claim.place is None:
+        return None
+    entries = city_names().get(claim.place.name, ())
+    fitting = [c for c in entries if claim.place.country in (None, c.country)]
+    return f"{fitting[0].name}, {fitting[0].country}" if fitting else None
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that any report of relations between states has: they tell no two happenings apart."""
+    raw = resources.files("communique.merge").joinpath("data/common_words.txt").read_text(encoding="utf-8")
+    return frozenset(raw.split())
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry meaning, folded and cut to a stem of six letters, so that "signed" meets "signing"."""
+    return frozenset(_stem(w) for w in _WORD.findall(fold(text)) if w not in common_words())
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:6]
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """Words of the participants' own names: both claims share these anyway, so they say nothing of the content."""
+    return frozenset(w for p in claim.participants() for w in (*content_words(p.name), *content_words(p.text)))

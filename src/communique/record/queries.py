@@ -1,0 +1,227 @@
+"""Finds things again. Every answer is of the model's dataclasses, and in an order that the content alone decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from communique.model.records import (
+    Claim,
+    Contradiction,
+    Document,
+    Event,
+    Given,
+    Judgement,
+    Office,
+    Reading,
+    Sighting,
+    Skipped,
+    Source,
+    Statement,
+)
+from communique.record import codec
+from communique.record.store import Store
+
+T = TypeVar("T")
+
+_DOCUMENT = "SELECT id, json, text, copy_of, current FROM documents"
+_TABLES = ("documents", "claims", "statements", "events", "contradictions", "actors")
+
+
+def documents(store: Store) -> tuple[Document, ...]:
+    """The documents that are seen at some address now, by id."""
+    rows = store.rows(f"{_DOCUMENT} WHERE current = 1 ORDER BY id")
+    sightings: dict[str, list[Sighting]] = {}
+    for id, *fields in store.rows("SELECT document, uri, seen, given FROM sightings WHERE current = 1 ORDER BY uri"):
+        sightings.setdefault(id, []).append(_sighting(*fields))
+    return tuple(_document(row, sightings[row[0]]) for row in rows)
+
+
+def document(store: Store, id: str) -> Document | None:
+    """One document, also one that is only history: that one shows where it had been seen."""
+    rows = store.rows(f"{_DOCUMENT} WHERE id = ?", (id,))
+    if not rows:
+        return None
+    sql = "SELECT uri, seen, given FROM sightings WHERE document = ? AND current = ? ORDER BY uri"
+    found = store.rows(sql, (id, rows[0][4]))
+    return _document(rows[0], [_sighting(*fields) for fields in found])
+
+
+def superseded(store: Store, uri: str) -> tuple[str, ...]:
+    """Ids of the documents that had been seen at an address before what is there now, by the time they were seen."""
+    sql = "SELECT document FROM sightings WHERE uri = ? AND current = 0 ORDER BY seen, document"
+    return tuple(id for (id,) in store.rows(sql, (uri,)))
+
+
+def reading(store: Store, document_id: str) -> Reading | None:
+    """The reading of one document, as the coder made it: before link."""
+    rows = store.rows("SELECT json FROM readings WHERE document = ?", (document_id,))
+    return codec.load(Reading, rows[0][0]) if rows else None
+
+
+def readings(store: Store) -> tuple[Reading, ...]:
+    """The readings of all current documents, by document."""
+    sql = "SELECT r.json FROM readings r JOIN documents d ON d.id = r.document WHERE d.current = 1 ORDER BY d.id"
+    return _all(store, Reading, sql)
+
+
+def skipped(store: Store) -> tuple[Skipped, ...]:
+    """What was not read, by address."""
+    return tuple(Skipped(*row) for row in store.rows("SELECT uri, reason, detail FROM skipped ORDER BY uri"))
+
+
+def sources(store: Store) -> tuple[tuple[Source, int], ...]:
+    """The sources of the current documents with how many documents each has, by id."""
+    sql = (
+        "SELECT s.json, count(*) FROM sources s JOIN documents d ON d.source = s.id WHERE d.current = 1"
+        " GROUP BY s.id ORDER BY s.id"
+    )
+    return tuple((codec.load(Source, json), count) for json, count in store.rows(sql))
+
+
+def claims(store: Store, *, document: str | None = None, ids: Sequence[str] | None = None) -> tuple[Claim, ...]:
+    """Linked claims, by document and where they stand in it; of one document, or those with these ids."""
+    where, parameters = _which(document, ids)
+    return _all(store, Claim, f"SELECT json FROM claims{where} ORDER BY document, at, id", parameters)
+
+
+def statements(
+    store: Store, *, document: str | None = None, states: Sequence[str] = (), ids: Sequence[str] | None = None
+) -> tuple[Statement, ...]:
+    """Linked statements, by document and where they stand in it.
+
+    ``states``: each of them speaks, is addressed or is named in what is said.
+    """
+    where, parameters = _which(document, ids, _states_clauses("statement", states))
+    return _all(
+        store, Statement, f"SELECT json FROM statements{where} ORDER BY document, at, id", (*parameters, *states)
+    )
+
+
+def events(
+    store: Store,
+    *,
+    states: Sequence[str] = (),
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    event: str | None = None,
+    form: str | None = None,
+    status: str | None = None,
+) -> tuple[Event, ...]:
+    """Events by first day (undated last) and id. ``since`` and ``until`` (included) keep those with a day between."""
+    clauses = _states_clauses("event", states)
+    parameters: list[str] = list(states)
+    for clause, value in (
+        ('"end" >= ?', None if since is None else since.isoformat()),
+        ("start <= ?", None if until is None else until.isoformat()),
+        ("event = ?", event),
+        ("form = ?", form),
+        ("status = ?", status),
+    ):
+        if value is not None:
+            clauses.append(clause)
+            parameters.append(value)
+    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+    return _all(store, Event, f"SELECT json FROM events{where} ORDER BY coalesce(start, '9999'), id", parameters)
+
+
+def events_of_claim(store: Store, claim: str) -> tuple[Event, ...]:
+    """The events that a claim is part of."""
+    sql = "SELECT e.json FROM events e JOIN event_claims c ON c.event = e.id WHERE c.claim = ? ORDER BY e.id"
+    return _all(store, Event, sql, (claim,))
+
+
+def contradictions(store: Store, *, states: Sequence[str] = (), event: str | None = None) -> tuple[Contradiction, ...]:
+    """Contradictions by id; ``states``: each is named by the event or by a claim on one of its sides."""
+    clauses = _states_clauses("contradiction", states)
+    parameters = list(states)
+    if event is not None:
+        clauses.append("event = ?")
+        parameters.append(event)
+    where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+    return _all(store, Contradiction, f"SELECT json FROM contradictions{where} ORDER BY id", parameters)
+
+
+def actors(store: Store, kind: type[T]) -> tuple[T, ...]:
+    """The actors, by id, as dataclasses of type ``kind`` (which link owns)."""
+    return _all(store, kind, "SELECT json FROM actors ORDER BY id")
+
+
+def offices(store: Store) -> tuple[Office, ...]:
+    """Who held what, in the order in which link gave them."""
+    return _all(store, Office, "SELECT json FROM offices ORDER BY n")
+
+
+def judgements(store: Store) -> tuple[Judgement, ...]:
+    """What people decided, in the order in which they did."""
+    return _all(store, Judgement, "SELECT json FROM judgements ORDER BY n")
+
+
+def one(store: Store, table: str, kind: type[T], id: str) -> T | None:
+    """The entry of one table (claims, statements, events, contradictions, actors) with this very id."""
+    found = _all(store, kind, f"SELECT json FROM {_table(table)} WHERE id = ?", (id,))
+    return found[0] if found else None
+
+
+def ids_from(store: Store, table: str, prefix: str, *, limit: int) -> tuple[str, ...]:
+    """Ids of one table that begin with ``prefix``, in order."""
+    sql = f"SELECT id FROM {_table(table)} WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?"
+    return tuple(id for (id,) in store.rows(sql, (prefix, len(prefix), prefix, limit)))
+
+
+def ids_around(store: Store, table: str, id: str, *, limit: int) -> tuple[str, ...]:
+    """The ids of one table next to where ``id`` would stand, nearest by sort order on both sides."""
+    name = _table(table)
+    below = store.rows(f"SELECT id FROM {name} WHERE id < ? ORDER BY id DESC LIMIT ?", (id, limit))
+    above = store.rows(f"SELECT id FROM {name} WHERE id >= ? ORDER BY id LIMIT ?", (id, limit))
+    return tuple(found for (found,) in (*reversed(below), *above))
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many of each thing the record holds now."""
+    numbers = {"documents": "SELECT count(*) FROM documents WHERE current = 1"}
+    numbers["copies"] = f"{numbers['documents']} AND copy_of IS NOT NULL"
+    numbers["sources"] = "SELECT count(DISTINCT source) FROM documents WHERE current = 1"
+    for table in ("claims", "statements", "events", "contradictions", "actors", "offices", "skipped", "judgements"):
+        numbers[table] = f"SELECT count(*) FROM {table}"
+    return {name: int(store.rows(sql)[0][0]) for name, sql in numbers.items()}
+
+
+def _all(store: Store, kind: type[T], sql: str, parameters: Sequence[object] = ()) -> tuple[T, ...]:
+    return tuple(codec.load(kind, json) for (json,) in store.rows(sql, parameters))
+
+
+def _which(document: str | None, ids: Sequence[str] | None, more: Sequence[str] = ()) -> tuple[str, tuple[str, ...]]:
+    clauses: list[str] = []
+    parameters: list[str] = []
+    if document is not None:
+        clauses.append("document = ?")
+        parameters.append(document)
+    if ids is not None:
+        # One parameter whatever their number: SQLite limits how many there may be.
+        clauses.append("id IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(list(ids)))
+    clauses += more
+    return f" WHERE {' AND '.join(clauses)}" if clauses else "", tuple(parameters)
+
+
+def _states_clauses(thing: str, states: Sequence[str]) -> list[str]:
+    return [f"id IN (SELECT {thing} FROM {thing}_states WHERE state = ?)" for _ in states]
+
+
+def _table(name: str) -> str:
+    if name not in _TABLES:
+        raise ValueError(f"no table {name}")
+    return name
+
+
+def _sighting(uri: str, seen: str, given: str) -> Sighting:
+    return Sighting(uri, seen, codec.load(Given, given))
+
+
+def _document(row: tuple[str, str, str, str | None, int], sightings: Sequence[Sighting]) -> Document:
+    _, json, text, copy_of, _ = row
+    return replace(codec.load(Document, json), text=text, sightings=tuple(sightings), copy_of=copy_of)

@@ -1,0 +1,46 @@
+"""The shipped rules load, and a damaged table says where."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.documents.furniture import parse, parse_words, rules, words_of
+from communique.errors import BadTable
+from communique.model.records import READ_PARTS
+
+RULE = '[[rule]]\nkind = "footer"\nwhy = "w"\nwhere = "any"\nwords = 5\nsentence = true\npatterns = ["a"]\n'
+
+
+def test_shipped_rules() -> None:
+    assert len(rules()) > 50
+    assert all(rule.kind not in READ_PARTS and rule.why for rule in rules())
+    for name in ("english", "small", "particles", "no_names"):
+        assert words_of(name)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("[[rule]]", "[[rule", "line 1"),
+        (RULE, "", "no .*rule"),
+        ('"footer"', '"body"', "rule 1: kind body is read"),
+        ('"footer"', '"nonsense"', "rule 1"),
+        ('kind = "footer"\n', "", "rule 1.*kind"),
+        ('"any"', '"somewhere"', "rule 1: where"),
+        ("words = 5", "words = 0", "rule 1: words"),
+        ("words = 5", "words = true", "rule 1: words"),
+        ("sentence = true", 'sentence = "yes"', "rule 1: sentence"),
+        ('["a"]', "[]", "rule 1: no patterns"),
+        ('["a"]', '["("]', "rule 1"),
+    ],
+)
+def test_damage_is_named(old: str, new: str, said: str) -> None:
+    assert parse(RULE)
+    with pytest.raises(BadTable, match=said):
+        parse(RULE.replace(old, new))
+
+
+@pytest.mark.parametrize("raw", ["english = [", "other = 'a'", "english = ''", "english = 'The of'"])
+def test_damaged_lists_are_named(raw: str) -> None:
+    with pytest.raises(BadTable, match=r"words\.toml"):
+        parse_words(raw, "english")

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+from tests.merge.builders import Paper, build, report
+
+from communique.merge.block import block_of, blocks_of
+
+CASES = [
+    ("Sergey Lavrov/RUS", "Bui Thanh Son/VNM", "RUS-VNM"),
+    ("VNM", "RUS", "RUS-VNM"),
+    ("IRN; SAU", "", "IRN-SAU"),
+    ("@ASEAN", "RUS", "RUS-ASEAN"),
+    ("RUS", "@ASEAN", "RUS-ASEAN"),
+    ("Anwar Ibrahim/MYS", "@ASEAN; LAO", "LAO-MYS"),
+    ("SRB", "", "SRB"),
+    ("", "XKX", "XKX"),
+    ("@NATO", "@African Union", "AFRICAN-UNION-NATO"),
+    ("?president/COL", "VEN", "COL-VEN"),
+    ("USA; EGY", "SDN", "SDN-USA"),
+    ("", "", "NONE"),
+]
+
+
+@pytest.mark.parametrize(("who", "whom", "block"), CASES)
+def test_block(who: str, whom: str, block: str) -> None:
+    claim = build([Paper("p")], [report("p", "They met.", "met", who, whom)]).claims[0]
+    assert block_of(claim) == block
+    assert blocks_of(claim) == block
+
+
+def test_both_directions_share_a_block() -> None:
+    rows = [report("p", "They met.", "met", "ETH", "ERI"), report("p", "They talked.", "talked", "ERI", "ETH")]
+    assert len({block_of(c) for c in build([Paper("p")], rows).claims}) == 1

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.merge.builders import Paper, build, report
+
+from communique.merge.contradictions import bounds
+from communique.merge.events import merge_block
+from communique.model.records import Contradiction
+from communique.model.values import Qualifier, Quantity
+
+PAPERS = [
+    Paper("a", "Outlet A", "2024-03-05"),
+    Paper("b", "Outlet B", "2024-03-05"),
+    Paper("c", "Outlet C", "2024-03-09"),
+]
+
+
+def found(*rows: tuple[str, str, dict[str, Any]], base: dict[str, Any] | None = None) -> tuple[Contradiction, ...]:
+    reports = []
+    for paper, sentence, rest in rows:
+        full: dict[str, Any] = {
+            "who": "KEN",
+            "whom": "TZA",
+            "event": "AGREE",
+            "form": "agreement",
+            "date": "2024-03-04",
+            **(base or {}),
+            **rest,
+        }
+        predicate = full.pop("predicate", "signed")
+        reports.append(report(paper, sentence, predicate, full.pop("who"), full.pop("whom"), **full))
+    world = build(PAPERS, reports)
+    return merge_block("KEN-TZA", world.claims, world.documents, {}).contradictions
+
+
+def counted(*quantities: tuple[Any, ...], **rest: Any) -> dict[str, Any]:
+    return {"quantities": quantities, **rest}
+
+
+COUNTS = [
+    ("exact and other", (12, "deals", "12"), (11, "deals", "11"), "b", ["contradiction"]),
+    ("a dozen is twelve", (12, "deals", "a dozen"), (11, "deals", "11"), "b", ["contradiction"]),
+    ("same", (11, "deals", "11"), (11, "deals", "eleven"), "b", []),
+    ("about", (100, "deals", "about 100", "about"), (104, "deals", "104"), "b", []),
+    ("about, too far", (100, "deals", "about 100", "about"), (130, "deals", "130"), "b", ["contradiction"]),
+    ("more than", (10, "deals", "over 10", "more than"), (11, "deals", "11"), "b", []),
+    ("more than, wrongly", (12, "deals", "over 12", "more than"), (11, "deals", "11"), "b", ["contradiction"]),
+    ("nearly", (60, "percent", "almost 60", "nearly"), (58, "percent", "58"), "b", []),
+    ("other things counted", (12, "deals", "12"), (11, "schools", "11"), "b", []),
+    ("later and growing", (11, "deals", "11"), (14, "deals", "now 14"), "c", ["update"]),
+    ("later and smaller", (14, "deals", "14"), (11, "deals", "now 11"), "c", ["contradiction"]),
+    ("later, no word of growing", (11, "deals", "11"), (14, "deals", "14"), "c", ["contradiction"]),
+    ("a part of the whole", (11, "deals", "11"), (4, "deals", "including 4"), "b", ["scope"]),
+]
+
+
+@pytest.mark.parametrize(("what", "one", "two", "paper", "kinds"), COUNTS, ids=[c[0] for c in COUNTS])
+def test_numbers(what: str, one: tuple[Any, ...], two: tuple[Any, ...], paper: str, kinds: list[str]) -> None:
+    text = "They signed trade and transport accords in the lakeside capital, {} in all."
+    if "including" in two[2]:
+        two = (two[0], two[1], "4", *two[3:])
+        last = "They signed trade and transport accords in the lakeside capital, including 4 on fish."
+    else:
+        last = text.format(two[2])
+    got = found(("a", text.format(one[2]), counted(one)), (paper, last, counted(two)))
+    assert [x.kind.value for x in got if x.field.startswith("quantity")] == kinds
+
+
+def test_values_and_claims_are_sorted_and_ids_stable() -> None:
+    rows = [
+        ("a", "They signed 12 accords on trade and transport.", counted((12, "accords", "12"))),
+        ("b", "They signed 11 accords on trade and transport.", counted((11, "accords", "11"))),
+        ("c", "They signed 11 accords on transport and trade.", counted((11, "accords", "11"))),
+    ]
+    one, two = found(*rows), found(*reversed(rows))
+    assert one == two
+    (clash,) = one
+    assert [v.value for v in clash.values] == ["11", "12"]
+    assert [len(v.claims) for v in clash.values] == [2, 1]
+    assert clash.why == "accord: counted as 11 and as 12"
+
+
+VISIT = {
+    "event": "CONSULT",
+    "form": "visit",
+    "mode": "visit",
+    "who": "William Ruto/KEN",
+    "whom": "TZA",
+    "predicate": "visit",
+}
+PREVIOUS = [
+    ("years apart", (2017, 2017), (1990, 2013), {}, 1),
+    ("same year", (2017, 2017), (2017, 2017), {}, 0),
+    ("one range holds the other", (2010, 2018), (2017, 2017), {}, 0),
+    ("other visitor", (2017, 2017), (2013, 2013), {"who": "Musalia Mudavadi/KEN"}, 0),
+    ("other host", (2017, 2017), (2013, 2013), {"whom": "UGA"}, 0),
+    ("another trip", (2017, 2017), (2013, 2013), {"date": "2023-01-04"}, 0),
+    ("an unnamed visitor", (2017, 2017), (2013, 2013), {"who": "?president/KEN"}, 1),
+]
+
+
+@pytest.mark.parametrize(("what", "one", "two", "rest", "count"), PREVIOUS, ids=[c[0] for c in PREVIOUS])
+def test_previous_visit(
+    what: str, one: tuple[int, int], two: tuple[int, int], rest: dict[str, Any], count: int
+) -> None:
+    got = found(
+        ("a", "It was his first visit in years.", {**VISIT, "details": {"since": one}}),
+        ("b", "The visit was a rare one.", {**VISIT, "details": {"since": two}, **rest}),
+    )
+    assert len([x for x in got if x.field == "previous visit"]) == count
+
+
+def test_bounds_of_a_dozen() -> None:
+    assert bounds(Quantity(12, "deals", "", Qualifier.ABOUT, "a dozen")) == (12, 12)
+    low, high = bounds(Quantity(12, "deals", "", Qualifier.ABOUT, "about a dozen"))
+    assert low < 12 < high

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from communique.errors import RecordTooNew
+from communique.record import migrations
+from communique.record.store import Store
+
+# A file of version 1, made by hand and much smaller than ours, and the steps that came after it.
+VERSION_1 = "CREATE TABLE documents (id TEXT PRIMARY KEY, text TEXT); INSERT INTO documents VALUES ('d-1', 'a; b');"
+LATER = (
+    (1, VERSION_1),
+    (2, "ALTER TABLE documents ADD COLUMN title TEXT;\nUPDATE documents SET title = substr(text, 1, 1);"),
+    (
+        3,
+        "CREATE TRIGGER stay BEFORE DELETE ON documents BEGIN\n  SELECT RAISE(ABORT, 'no; never');\nEND;\n"
+        "CREATE INDEX documents_title ON documents (title)",
+    ),
+)
+
+
+def _version_1(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None)
+    db.executescript(VERSION_1)
+    db.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+    return db
+
+
+def test_an_older_file_is_brought_up_to_date(tmp_path: Path) -> None:
+    db = _version_1(tmp_path / "old.record")
+    assert migrations.check(db, "old.record", LATER) == 1
+    assert migrations.migrate(db, LATER) == 3
+    assert migrations.identity(db) == (migrations.APPLICATION_ID, 3)
+    assert db.execute("SELECT id, text, title FROM documents").fetchall() == [("d-1", "a; b", "a")]
+    with pytest.raises(sqlite3.IntegrityError, match="no; never"):
+        db.execute("DELETE FROM documents")
+    assert migrations.migrate(db, LATER) == 3
+    db.close()
+
+
+def test_a_step_that_fails_changes_nothing(tmp_path: Path) -> None:
+    db = _version_1(tmp_path / "old.record")
+    with pytest.raises(sqlite3.OperationalError):
+        migrations.migrate(db, (*LATER, (4, "CREATE TABLE a (b); SELECT nonsense FROM nowhere;")))
+    assert migrations.identity(db) == (migrations.APPLICATION_ID, 1)
+    assert db.execute("SELECT * FROM documents").fetchall() == [("d-1", "a; b")]
+    assert migrations.migrate(db, LATER) == 3
+    db.close()
+
+
+def test_a_store_opens_an_older_file_by_migrating_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "r.record"
+    with Store.open(path, create=True) as store, store.transaction():
+        store.set_meta("coder", "kept")
+    newer = (*migrations.STEPS, (2, "CREATE TABLE notes (id TEXT PRIMARY KEY);"))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", newer)
+        with Store.open(path) as store:
+            assert store.meta("coder") == "kept"
+            assert store.rows("SELECT count(*) FROM notes") == [(0,)]
+    with pytest.raises(RecordTooNew, match="format 2"):
+        Store.open(path)
+
+
+def test_shipped_steps_are_numbered_in_order() -> None:
+    numbers = [number for number, _ in migrations.STEPS]
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,249 @@
+"""Small rooms for the tests of the build: a second implementation of its ports, by rules that fit on a page.
+
+A line ``Peru visited Chile on 2021-05-06.`` is a claim, ``Peru said: "..."`` a statement. Linking calls every state by
+the least of the names that the whole record has for it, so that a new document can change what old ones come to;
+merging puts claims of one form and day together. Here and not in a test module because worker processes must be able to
+import it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from communique.errors import ItemError
+from communique.model.ids import claim_id, contradiction_id, document_id, event_id, slug, statement_id
+from communique.model.ontology import EventType
+from communique.model.records import (
+    Claim,
+    Contradiction,
+    ContradictionKind,
+    ContradictionValue,
+    Document,
+    Event,
+    Mention,
+    Office,
+    Part,
+    PartKind,
+    Reading,
+    Sighting,
+    Source,
+    Statement,
+    Status,
+)
+from communique.model.values import ActorKind, Basis, PartialDate, Participant, Precision, PublishedBasis, Span
+from communique.run.ports import Rooms
+from communique.sources.base import RawPage
+
+CODES = {"Peru": "PER", "Republic of Peru": "PER", "Chile": "CHL", "Ghana": "GHA", "Togo": "TGO", "Lagos": "NGA"}
+_NAME = "|".join(sorted(CODES, key=len, reverse=True))
+_CLAIM = re.compile(rf"({_NAME}) (visited|met|called) ({_NAME}) on (\d{{4}}-\d\d-\d\d)")
+_SAID = re.compile(rf'({_NAME}) said: "([^"]+)"')
+_FORMS = {"visited": "visit", "met": "meeting", "called": "call"}
+
+
+def make_document(page: RawPage, seen: str = "") -> Document:
+    text = page.content.decode("utf-8").replace("\r\n", "\n")
+    if "unreadable" in text:
+        raise ItemError("no-text", "it says so itself")
+    given = page.given
+    source = None if given.source is None else Source(slug(given.source), given.source)
+    basis = PublishedBasis.NONE if given.published is None else PublishedBasis.GIVEN
+    return Document(
+        id=document_id(page.content),
+        text=text,
+        title=text.split("\n", 1)[0],
+        parts=(Part(PartKind.BODY, Span(0, len(text))),),
+        sightings=(Sighting(page.uri, seen, given),),
+        source=source,
+        published=given.published,
+        published_basis=basis,
+    )
+
+
+@dataclass(frozen=True)
+class TinyCoder:
+    version: str = "tiny-1"
+    delay: float = 0.0
+
+    def read_document(self, document: Document) -> Reading:
+        time.sleep(self.delay)
+        text = document.text
+        if "fragile" in text and self.version != "tiny-1":
+            raise RuntimeError("this version cannot take it")
+        if "poison" in text:
+            raise ZeroDivisionError("a fault\nnobody foresaw")
+        if "deadly" in text:
+            os._exit(9)
+        claims = tuple(self._claim(document, match) for match in _CLAIM.finditer(text))
+        if "twice" in text:
+            claims += tuple(replace(claim, score=0.1) for claim in claims)
+        statements = tuple(self._statement(document, match) for match in _SAID.finditer(text))
+        mentions = tuple(
+            Mention(m[0], Span(*m.span()), m[0], ActorKind.STATE, country=CODES[m[0]])
+            for m in re.finditer(rf"\b(?:{_NAME})\b", text)
+        )
+        return Reading(document.id, self.version, (Span(0, len(text)),), mentions, (), statements, claims)
+
+    def _claim(self, document: Document, match: re.Match[str]) -> Claim:
+        day = dt.date.fromisoformat(match[4])
+        one, two = _participant("source", match, 1), _participant("target", match, 3)
+        verb = Span(*match.span(2))
+        return Claim(
+            id=claim_id(document.id, "CONSULT", verb, [one.span], [two.span]),
+            document=document.id,
+            event=EventType.CONSULT,
+            predicate=verb,
+            spans=(verb,),
+            sentence=Span(*match.span()),
+            sources=(one,),
+            targets=(two,),
+            status=Status.ACTUAL,
+            score=0.5,
+            form=_FORMS[match[2]],
+            date=PartialDate(day, day, Precision.DAY, Basis.STATED, match[4], Span(*match.span(4))),
+            reasons=(self.version, str(document.published)),
+        )
+
+    def _statement(self, document: Document, match: re.Match[str]) -> Statement:
+        speaker, content = _participant("speaker", match, 1), Span(*match.span(2))
+        id = statement_id(document.id, [speaker.span], [], [content])
+        sentence = Span(*match.span())
+        return Statement(id, document.id, (speaker,), (speaker.span,), (), (content,), sentence, "said", True, 0.5)
+
+
+def _participant(role: str, match: re.Match[str], group: int) -> Participant:
+    name = match[group]
+    return Participant(role, name, Span(*match.span(group)), name, ActorKind.STATE, CODES[name])
+
+
+@dataclass(frozen=True)
+class TinyActor:
+    id: str
+    name: str
+    mentions: int
+
+
+@dataclass(frozen=True)
+class TinyLinked:
+    actors: tuple[TinyActor, ...]
+    offices: tuple[Office, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+    statements: Mapping[str, tuple[Statement, ...]]
+
+
+def link(readings: Sequence[Reading], documents: Mapping[str, Document]) -> TinyLinked:
+    assert [r.document for r in readings] == sorted(documents)
+    names: dict[str, list[str]] = {}
+    for reading in readings:
+        for mention in reading.mentions:
+            names.setdefault(mention.country or "", []).append(mention.name)
+
+    def linked(rows: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        return tuple(replace(p, name=min(names[p.country or ""]), actor=f"state:{p.country}") for p in rows)
+
+    return TinyLinked(
+        tuple(TinyActor(f"state:{code}", min(found), len(found)) for code, found in sorted(names.items())),
+        tuple(Office(code, min(found), "state", code, None, None, "text") for code, found in sorted(names.items())),
+        {
+            r.document: tuple(replace(c, sources=linked(c.sources), targets=linked(c.targets)) for c in r.claims)
+            for r in readings
+        },
+        {r.document: tuple(replace(s, speakers=linked(s.speakers)) for s in r.statements) for r in readings},
+    )
+
+
+def near_copies(texts: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    copies = {}
+    for id, _, text in sorted(texts, key=lambda row: row[1]):
+        original = first.setdefault(re.sub(r"\W+", " ", text), id)
+        if original != id:
+            copies[id] = original
+    return copies
+
+
+def block_of(claim: Claim) -> str:
+    return "-".join(sorted({p.country or "" for p in claim.participants()}))
+
+
+@dataclass(frozen=True)
+class TinyMerged:
+    events: tuple[Event, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def merge_block(
+    block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+) -> TinyMerged:
+    assert [c.id for c in claims] == sorted(c.id for c in claims)
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        day = claim.date.start if claim.date else None
+        groups.setdefault((claim.form or "", str(day)), []).append(claim)
+    events = tuple(_event(block, group, documents) for _, group in sorted(groups.items()))
+    days: dict[str, list[Event]] = {}
+    for event in events:
+        days.setdefault(event.form or "", []).append(event)
+    found = [
+        Contradiction(
+            contradiction_id(block, "date", [form]),
+            block,
+            None,
+            f"{block} {form}",
+            "date",
+            ContradictionKind.CONTRADICTION,
+            tuple(ContradictionValue(str(e.date.start if e.date else ""), e.claims) for e in apart),
+            why=f"{len(statements)} statements near",
+        )
+        for form, apart in sorted(days.items())
+        if len(apart) > 1
+    ]
+    return TinyMerged(events, tuple(found))
+
+
+def _event(block: str, group: list[Claim], documents: Mapping[str, Document]) -> Event:
+    first = group[0]
+    return Event(
+        id=event_id(first.id),
+        block=block,
+        event=first.event,
+        mode=None,
+        form=first.form,
+        status=first.status,
+        claims=tuple(c.id for c in group),
+        documents=tuple(sorted({c.document for c in group})),
+        origins=(),
+        sources=first.sources,
+        targets=first.targets,
+        date=first.date,
+        place=None,
+        # What an event says of its documents: copies and addresses, so that a change of either must show.
+        why=tuple(sorted({f"{documents[c.document].uri} {documents[c.document].copy_of}" for c in group})),
+    )
+
+
+def rooms(version: str = "tiny-1", delay: float = 0.0, extractor: str = "x1") -> Rooms:
+    return Rooms(
+        make_coder=_Maker(version, delay),
+        make_document=make_document,
+        extractor=extractor,
+        near_copies=near_copies,
+        link=link,
+        block_of=block_of,
+        merge_block=merge_block,
+        version="1",
+    )
+
+
+@dataclass(frozen=True)
+class _Maker:
+    version: str
+    delay: float
+
+    def __call__(self) -> TinyCoder:
+        return TinyCoder(self.version, self.delay)
