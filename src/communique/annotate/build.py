@@ -97,11 +97,13 @@ class ClaimBuilder:
 
     # -- pieces -------------------------------------------------------------------------------------------------------
 
-    def state_at(self, mention: PlaceMention) -> Actor:
-        """The state of a place, as an actor whose words are the place's."""
+    def state_at(self, mention: PlaceMention, words: Token | None = None) -> Actor:
+        """The state of a place, as an actor whose words are the place's, or ``words`` where a crowd stands for it."""
         code = mention.place.country or ""
-        text = mention.span.of(self.draft.document.text)
-        reference = Reference(RefKind.PLACE, mention.span, text, mention.tokens, mention.head, name=text, country=code, sector="GOV")
+        span = self._span(words) if words is not None else mention.span
+        text = span.of(self.draft.document.text)
+        kind = RefKind.ROLE if words is not None else RefKind.PLACE
+        reference = Reference(kind, span, text, mention.tokens, mention.head, name=text, country=code, sector="CVL" if words is not None else "GOV")
         known = next((e for r in self.draft.references for e in r.entities if e.kind is ActorKind.STATE and e.country == code), None)
         entity = known or Entity(ActorKind.STATE, state_display(code), 10_000, country=code, sector="GOV")
         reference.entities = (entity,)

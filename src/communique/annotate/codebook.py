@@ -40,8 +40,6 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     reasons = list(stands.reasons)
     if stands.status is None and _scheduled(match.token):
         status = Status.PLANNED
-    if status is Status.HYPOTHETICAL and event not in {EventType.CONSULT, EventType.AGREE}:
-        return None
     inner = _content(match.token) if event in {EventType.AGREE, EventType.REQUEST} and predicate.pos == "verb" and form is None else None
     if event is EventType.AGREE and inner is not None:
         if ontology().quad(inner) == 4 or inner in {EventType.SANCTION, EventType.THREATEN}:
@@ -54,7 +52,7 @@ def recode(match: Match, stands: Standing) -> Coded | None:
         event = EventType.AGREE if ontology().quad(event) <= 2 else EventType.THREATEN
         mode, form = None, None
         reasons.append("planned")
-    if event is EventType.CONSULT and form in {"meeting", "negotiation"} and _by_phone(match):
+    if event is EventType.CONSULT and form in {"meeting", "negotiation", None} and _by_phone(match):
         mode, form = "phone", "call"
         reasons.append("by telephone")
     return Coded(event, mode, form, status, tuple(reasons))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -65,6 +66,7 @@ class Coreference:
         mentioned = {r.country for r in draft.references if r.country}
         for reference in by_size:
             self._person(reference, memory, mentioned)
+        self._share_state(draft)
         for code in sorted(mentioned):
             memory.counts[code] = sum(1 for r in draft.references if r.country == code)
         for reference in draft.references:
@@ -121,6 +123,17 @@ class Coreference:
             entity.female = first in _FEMALE
         reference.basis = "name" if len(words) > 1 else "surname"
         reference.entities = (entity,)
+
+    def _share_state(self, draft: Draft) -> None:
+        """ "Kazakh Prime Minister A and Energy Minister B": the second is of the first's state, unless both hold one office."""
+        persons = [r for r in draft.references if r.kind is RefKind.PERSON and r.entities]
+        for before, after in pairwise(persons):
+            first, second = before.entities[0], after.entities[0]
+            if second.country or not first.country or not after.office or after.tokens[0] != before.tokens[0]:
+                continue
+            between = draft.paragraphs[after.tokens[0]].doc[before.tokens[2] : after.tokens[1]]
+            if {t.lower_ for t in between} <= {",", "and"} and len(between) and not set(first.offices) & set(second.offices):
+                second.country = first.country
 
     def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
         if reference.country and entity.country and reference.country != entity.country:

@@ -22,6 +22,7 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CROWDS = frozenset("people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred opponent supporter rioter".split())
 _EVENT_NOUNS = frozenset("visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split())
 
 
@@ -89,6 +90,8 @@ class _Reader:
             split_reciprocal(match)
         self._visited_place(match)
         self._anaphora(match)
+        self._elliptic(match)
+        self._crowd(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
         coded = recode(match, stands)
@@ -130,6 +133,35 @@ class _Reader:
                     match.targets = self.builder.again(claim, token, without=countries(match.sources))
                     match.reasons.append(f"target: sides of {lemma} before")
                     return
+
+    def _elliptic(self, match: Match) -> None:
+        """ "Caracas demanded ..., but Port of Spain refused": who answers answers the one that asked."""
+        if match.targets or match.predicate.event not in {EventType.REJECT, EventType.CONCEDE, EventType.AGREE} or match.predicate.form:
+            return
+        own = countries(match.sources)
+        for claim in reversed(self.before):
+            if claim.document != self.draft.document.id or claim.sentence.start < self.paragraph.offset:
+                return
+            if claim.event in {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN} and {p.country or p.name for p in claim.targets} & own:
+                match.targets = self.builder.again(claim, match.token, without=own)
+                match.reasons.append("target: who asked before")
+                return
+
+    def _crowd(self, match: Match) -> None:
+        """ "Thousands rallied outside the French embassy in Niamey": a crowd without a state is of the place it stands in."""
+        if match.sources or match.predicate.event is not EventType.PROTEST or match.predicate.pos != "verb":
+            return
+        subjects = self.sentence.subjects(match.token)
+        if not any(t.lemma_.lower() in _CROWDS for s in subjects for t in s.subtree):
+            return
+        states = {e.country for _, e in match.targets}
+        sentence = match.token.sent
+        for mention in self.draft.places:
+            head = self.paragraph.doc[mention.head] if mention.tokens[0] == self.paragraph.index else None
+            if head is not None and head.sent.start == sentence.start and mention.city and mention.place.country not in states:
+                match.sources = [self.builder.state_at(mention, words=subjects[0])]
+                match.reasons.append("source: crowd of the place")
+                return
 
     def _two_sides(self, match: Match) -> bool:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""

@@ -469,7 +469,7 @@ class _Scan:
         j = i + 1 if self._lower(i) in {"the", "a", "an", "some", "many", "several"} else i
         state = self._state_at(j)
         if state is None:
-            return self._role_of(j, i)
+            return self._role_of(j, i) or self._seated(j, i)
         code, form, k = state
         codes = [code]
         while self._lower(k) in {"and", ","} and (more := self._state_at(k + 1)) is not None and form == "adjective":
@@ -524,6 +524,24 @@ class _Scan:
         made.actor_kind, made.basis, made.head = ActorKind.STATE, "description", j
         if len(codes) > 1:
             made.kind, made.members = RefKind.GROUP, tuple(("", code) for code in codes)
+        return made
+
+    def _seated(self, j: int, start: int) -> Reference | None:
+        """ "the foreign ministry in Bridgetown", "the government in Kabul": a body named by its capital."""
+        k = j
+        while k < min(len(self.doc), j + 3) and self.doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} and k not in self.at:
+            k += 1
+        role = roles().get(self.doc[k - 1].lemma_.lower()) if k > j else None
+        state = self._state_at(k + 1) if self._lower(k) == "in" else None
+        if role is None or role[0] != "GOV" or state is None or state[1] not in {"capital", "name"} or role[1]:
+            return None
+        if self.doc[k - 1].lower_ in {"embassy", "consulate", "mission", "delegation"}:
+            return None  # of whom, the place does not say
+        label = " ".join(t.text for t in self.doc[j:k])
+        plain = self.doc[k - 1].lower_ in {"government", "authorities", "regime", "leadership", "administration"}
+        made = self._make(RefKind.ROLE, start, state[2], name=state_display(state[0]) if plain else f"{state_display(state[0])}: {label}")
+        made.country, made.sector, made.basis, made.head = state[0], "GOV", "description", k - 1
+        made.actor_kind = ActorKind.STATE if plain else ActorKind.ORGANISATION
         return made
 
     def _description(self, i: int) -> Reference | None:

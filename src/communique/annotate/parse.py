@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.tables import rows
 from communique.annotate.truecase import truecase
 from communique.model.records import READ_PARTS, PartKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 # The parser's memory grows with length; a paragraph longer than this is cut at a sentence-like break.
 MAX_PARAGRAPH = 20_000
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for _, row in rows("lemmas.csv", ["form", "lemma"], ["form", "lemma"])}
+
+
+def _mend(doc: Doc) -> Doc:
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in _lemmas():
+            token.lemma_ = _lemmas()[token.lower_]
+    return doc
 
 
 class Parse:
@@ -40,7 +55,7 @@ class Parse:
                 text = draft.document.text[start:stop]
                 pieces.append((part, start, truecase(text, body) if part.kind is PartKind.TITLE else text))
                 start = stop
-        docs = self._nlp.pipe([text.replace("\n", " ") for _, _, text in pieces])
+        docs = [_mend(doc) for doc in self._nlp.pipe([text.replace("\n", " ") for _, _, text in pieces])]
         draft.paragraphs = [
             Paragraph(index, part, start, doc) for index, ((part, start, _), doc) in enumerate(zip(pieces, docs, strict=True))
         ]

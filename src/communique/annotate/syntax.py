@@ -47,7 +47,9 @@ class Sentence:
             if child.dep_ in _SUBJECTS and not passive:
                 return [self._antecedent(child)]
         if passive:
-            return [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            # "was granted 50 million euros by Romania": the parser may hang the agent on the thing given
+            return agents or [t for c in verb.children if c.dep_ in {"dobj", "oprd"} for t in self.slot(c, "by")]
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
             shared = self.subjects(head, depth + 1)

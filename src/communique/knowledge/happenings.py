@@ -15,7 +15,8 @@ COLUMNS = ("name", "patterns", "day", "origin")
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One happening: display name, phrases as the press writes it, the day it happened or began, where it can be checked."""
+    """One happening: display name, phrases as the press writes it, the day it happened or began, where it can be
+    checked."""
 
     name: str
     patterns: tuple[str, ...]

@@ -1,8 +1,8 @@
 """Positions in the words of the press, and who held which of them when.
 
-``offices.csv`` has heads of state and government, foreign ministers and some others since 2015 for the states most in the
-news. An empty end means: in office when the table was last checked (``CHECKED``); offices that a text itself states come
-beside this table, not from it.
+``offices.csv`` has heads of state and government, foreign ministers and some others since 2015 for the states most in
+the news. An empty end means: in office when the table was last checked (``CHECKED``); offices that a text itself
+states come beside this table, not from it.
 """
 
 from __future__ import annotations
@@ -103,13 +103,18 @@ def parse_tenures(rows: Sequence[Row], titles: Mapping[str, Position]) -> tuple[
     """Check and build tenures, sorted by country or organisation, position and start.
 
     Raises:
-        BadTable: a position that is no canonical title, neither country nor organisation, an unknown organisation, an end before
-            the start, a surname that the name does not have, or one office held twice on more than the day of handing over.
+        BadTable: a position that is no canonical title, neither country nor organisation, an unknown organisation, an
+            end before the start, a surname that the name does not have, or one office held twice on more than the day
+            of handing over.
     """
     built = [(r, _tenure(r, titles)) for r in rows]
     built.sort(key=lambda b: (b[1].country or "", b[1].organisation or "", b[1].position, b[1].start, b[1].person))
     for (_, before), (row, after) in pairwise(built):
-        same = (before.country, before.organisation, before.position) == (after.country, after.organisation, after.position)
+        same = (before.country, before.organisation, before.position) == (
+            after.country,
+            after.organisation,
+            after.position,
+        )
         if same and (before.end is None or before.end > after.start):
             raise row.bad(f"{after.person} starts as {after.position} on {after.start}, before {before.person} ends")
     return tuple(t for _, t in built)

@@ -27,7 +27,8 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A building or site where things happen; ``city`` and ``country`` are None when several places have one ("Presidential Palace")."""
+    """A building or site where things happen; ``city`` and ``country`` are None when several places have one
+    ("Presidential Palace")."""
 
     name: str
     aliases: tuple[str, ...]
@@ -37,7 +38,8 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A phrase that contains a state's name and is not that state: "South China Sea", "New Mexico". ``kind``: ``AREA_KINDS``."""
+    """A phrase that contains a state's name and is not that state: "South China Sea", "New Mexico". ``kind``:
+    ``AREA_KINDS``."""
 
     name: str
     kind: str
@@ -49,7 +51,9 @@ def parse_cities(rows: Sequence[Row]) -> tuple[City, ...]:
     Raises:
         BadTable: an unknown country, or one name twice in one country.
     """
-    refuse_repeats(((r, f"{n}, {r.cells['country']}") for r in rows for n in (r.text("name"), *r.many("aliases"))), "city")
+    refuse_repeats(
+        ((r, f"{n}, {r.cells['country']}") for r in rows for n in (r.text("name"), *r.many("aliases"))), "city"
+    )
     return tuple(City(r.text("name"), r.choice("country", state_codes()), r.many("aliases")) for r in rows)
 
 

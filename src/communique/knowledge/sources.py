@@ -32,10 +32,13 @@ def parse_outlets(rows: Sequence[Row]) -> tuple[Outlet, ...]:
     """Check and build outlets, sorted by id.
 
     Raises:
-        BadTable: an unknown country, kind or ownership, a domain that is none, or a name or domain that two outlets share.
+        BadTable: an unknown country, kind or ownership, a domain that is none, or a name or domain that two outlets
+            share.
     """
     refuse_repeats(((r, slug(r.text("name"))) for r in rows), "id")
-    refuse_repeats(((r, k) for r in rows for k in sorted({fold(n) for n in (r.cells["name"], *r.many("aliases"))})), "name")
+    refuse_repeats(
+        ((r, k) for r in rows for k in sorted({fold(n) for n in (r.cells["name"], *r.many("aliases"))})), "name"
+    )
     refuse_repeats(((r, d) for r in rows for d in r.many("domains")), "domain")
     return tuple(sorted((_outlet(r) for r in rows), key=lambda o: o.source.id))
 

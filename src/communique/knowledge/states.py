@@ -1,8 +1,8 @@
 """The states of the world, today's and dissolved, with every form of their names that the press prints.
 
-Names, demonyms and capitals were gathered from the Unicode CLDR (through babel), the CIA World Factbook and the UN's list of
-members, then completed by hand with the forms of agencies. Codes are ISO 3166-1 alpha-3; dissolved states keep their code of
-ISO 3166-3; Kosovo has the user-assigned XKX.
+Names, demonyms and capitals were gathered from the Unicode CLDR (through babel), the CIA World Factbook and the UN's
+list of members, then completed by hand with the forms of agencies. Codes are ISO 3166-1 alpha-3; dissolved states
+keep their code of ISO 3166-3; Kosovo has the user-assigned XKX.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def parse_states(rows: Sequence[Row]) -> tuple[State, ...]:
     """Check and build states from the rows of a table, sorted by code.
 
     Raises:
-        BadTable: a code that is not three capitals or stands twice, a display name that is not the first of ``names``, or a
-            cell that does not fit.
+        BadTable: a code that is not three capitals or stands twice, a display name that is not the first of
+            ``names``, or a cell that does not fit.
     """
     refuse_repeats(((r, r.cells["code"]) for r in rows), "code")
     refuse_repeats(((r, r.cells["name"]) for r in rows), "name")
@@ -148,7 +148,8 @@ def _by_folded_name() -> Mapping[str, tuple[str, ...]]:
 
 
 def find_state(text: str) -> State:
-    """The state that a person means by ``text``: a code or any of its names; case, diacritics and a leading "the" do not count.
+    """The state that a person means by ``text``: a code or any of its names; case, diacritics and a leading "the" do
+    not count.
 
     Raises:
         UnknownState: no state is called so (the hint names the nearest), or several are (the hint names their codes).
@@ -189,9 +190,9 @@ def _forms(one: State) -> list[StateName]:
 def state_names() -> Mapping[str, tuple[StateName, ...]]:
     """Every surface form exactly as printed, with what it can stand for.
 
-    Several entries may be several forms of one state ("Vietnamese" is adjective and people) or, with different codes, a true
-    ambiguity ("Congo", "Korean"): see ``ambiguous_names``. Entries run name, abbreviation, adjective, people, capital, seat.
-    Forms without the article; a caller that meets "the Kremlin" looks up "Kremlin".
+    Several entries may be several forms of one state ("Vietnamese" is adjective and people) or, with different codes,
+    a true ambiguity ("Congo", "Korean"): see ``ambiguous_names``. Entries run name, abbreviation, adjective, people,
+    capital, seat. Forms without the article; a caller that meets "the Kremlin" looks up "Kremlin".
     """
     found: dict[str, dict[StateName, None]] = {}
     for one in states():

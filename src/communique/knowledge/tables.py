@@ -1,7 +1,7 @@
 """The one way knowledge tables are read: CSV in the package, every cell checked, every complaint with file and line.
 
-A table is UTF-8 CSV with a header. A cell that lists several things joins them by ``|``. Cells carry no outer blanks and no
-line breaks, so that a line of the file is a row of the table.
+A table is UTF-8 CSV with a header. A cell that lists several things joins them by ``|``. Cells carry no outer blanks
+and no line breaks, so that a line of the file is a row of the table.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ def parse_table(file: str, text: str, columns: Sequence[str]) -> tuple[Row, ...]
     """The rows of a table given as text. ``file`` is its name, for complaints.
 
     Raises:
-        BadTable: the header is not ``columns``, a row has too few or too many cells, a cell is padded or breaks the line.
+        BadTable: the header is not ``columns``, a row has too few or too many cells, a cell is padded or breaks the
+            line.
     """
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []

@@ -1,6 +1,4 @@
-"""Joins the rooms: builds the record out of pages. The only place that knows the order of the steps."""
+"""Joins the rooms: builds the record out of pages. The only place that knows the order of the steps.
 
-from communique.run.build import build
-from communique.run.ports import BuildReport, Coder, Linked, Merged, Progress, Rooms
-
-__all__ = ["BuildReport", "Coder", "Linked", "Merged", "Progress", "Rooms", "build"]
+Empty, so that who needs only the words of `ports` does not load what starts processes.
+"""

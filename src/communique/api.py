@@ -1,0 +1,374 @@
+"""The record as Python users and the views see it: open it, build it, ask it.
+
+```python
+import communique
+
+with communique.create("my.record") as record:
+    record.build(["articles/"])
+    for event in record.events(states=("RUS", "VNM")):
+        print(event.date, event.form)
+```
+
+What is heavy to load (the language model, link, merge) is loaded by what needs it, so that a look-up answers at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Self
+
+from communique import settings
+from communique.errors import NothingToRead, UnknownId, UsageError
+from communique.knowledge.states import State, find_state, states
+from communique.model.ontology import EventType, ontology
+from communique.model.records import (
+    Claim,
+    Contradiction,
+    Document,
+    Event,
+    Given,
+    Judgement,
+    Office,
+    Reading,
+    Skipped,
+    Source,
+    Statement,
+    Status,
+)
+from communique.record import derived, documents, queries
+from communique.record.search import Hit, search
+from communique.record.store import Store
+from communique.run.ports import BuildReport, Progress, Rooms
+
+if TYPE_CHECKING:
+    from communique.annotate.pipeline import Coder
+    from communique.link.actors import Actor
+    from communique.sources.base import Item
+
+__all__ = [
+    "Actor",
+    "BuildReport",
+    "Coder",
+    "Hit",
+    "Progress",
+    "Record",
+    "State",
+    "all_states",
+    "create",
+    "open",
+    "state_code",
+]
+
+_KINDS: dict[str, tuple[str, type[Any]]] = {
+    "d": ("documents", Document),
+    "c": ("claims", Claim),
+    "s": ("statements", Statement),
+    "e": ("events", Event),
+    "x": ("contradictions", Contradiction),
+}
+_HEX_ID = re.compile(r"(?:([dcsex])-)?([0-9a-f]+)")
+_FULL, _SHORTEST = 12, 4  # hex digits of an id, and the fewest that may stand for it
+_LOOK = "an id looks like e-0123456789ab; its first four digits are enough where no other begins so"
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when asked for: the one brings a language model along, the other the tables of offices.
+    if name == "Coder":
+        from communique.annotate.pipeline import Coder
+
+        return Coder
+    if name == "Actor":
+        from communique.link.actors import Actor
+
+        return Actor
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def open(path: str | Path) -> Record:
+    """The record at ``path``.
+
+    Raises:
+        RecordMissing, NotARecord, RecordTooNew, RecordBusy: when there is none that can be used.
+    """
+    return Record(Store.open(Path(path)))
+
+
+def create(path: str | Path) -> Record:
+    """The record at ``path``; a new one when there is none.
+
+    Raises:
+        NotARecord, RecordTooNew, RecordBusy, CannotWrite: when that cannot be.
+    """
+    return Record(Store.open(Path(path), create=True))
+
+
+def state_code(text: str) -> str:
+    """The ISO 3166-1 alpha-3 code for a code or any name of a state. Raises `UnknownState` with what comes near."""
+    return find_state(text).code
+
+
+def all_states() -> tuple[State, ...]:
+    """Every state that is known."""
+    return states()
+
+
+class Record:
+    """An open record. Made by `open` or `create`; a context manager that closes it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.path = store.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        """The record itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def build(
+        self,
+        paths: Sequence[str],
+        *,
+        source: str | None = None,
+        published: dt.date | None = None,
+        workers: int = 1,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> BuildReport:
+        """Read files and folders into the record; what it has already is left alone.
+
+        Args:
+            paths: files and folders; folders are read with all that is in them.
+            source: the outlet that published them, when the user knows.
+            published: the day on which they were published, likewise.
+            workers: how many processes read at the same time; the record is the same for any number.
+            progress: told after each step.
+
+        Raises:
+            NothingToRead: no path exists, or nothing in them can be read and the record is empty.
+            RecordBusy, CannotWrite, ModelMissing: when it cannot go on. What was read until then is kept.
+        """
+        from communique.run.build import build
+
+        there = [path for path in paths if Path(path).exists()]
+        if not there:
+            what = f"there is no {' or '.join(paths)}" if paths else "no file or folder was named"
+            raise NothingToRead(what, "name files or folders with .txt, .md or .html articles")
+        with self._store.transaction():
+            for path in paths:  # a folder that had nothing to read yesterday may have something now
+                documents.clear_skipped(self._store, PurePath(path).as_posix())
+        report = build(
+            self._store,
+            _items(paths, Given(source=source, published=published)),
+            _rooms(settings.load().model),
+            seen=settings.now(),
+            progress=progress,
+            workers=workers,
+        )
+        if not report.counts["documents"]:
+            raise _nothing(paths, report)
+        return report
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, by id. What an address showed before it changed is not among them."""
+        return queries.documents(self._store)
+
+    def document(self, id: str) -> Document:
+        """One document, also one that has been superseded. Raises `UnknownId`."""
+        found = self._get_hex(id, only="d")
+        assert isinstance(found, Document)
+        return found
+
+    def reading(self, document_id: str) -> Reading | None:
+        """What the coder made of one document, before linking; None when it has not been read."""
+        return queries.reading(self._store, document_id)
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was not read, and why, by address."""
+        return queries.skipped(self._store)
+
+    def sources(self) -> tuple[tuple[Source, int], ...]:
+        """The sources with how many documents each has, by id."""
+        return queries.sources(self._store)
+
+    def claims(self, *, document: str | None = None, ids: Sequence[str] | None = None) -> tuple[Claim, ...]:
+        """Claims, by document and where they stand in it: all, those of one document, or those with these ids."""
+        return queries.claims(self._store, document=document, ids=ids)
+
+    def statements(
+        self, *, document: str | None = None, states: Sequence[str] = (), ids: Sequence[str] | None = None
+    ) -> tuple[Statement, ...]:
+        """Statements, by document and where they stand in it.
+
+        ``states``: codes or names; each of them speaks, is addressed, or is named in what is said.
+        """
+        return queries.statements(self._store, document=document, states=_codes(states), ids=ids)
+
+    def events(
+        self,
+        *,
+        states: Sequence[str] = (),
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        event: str | None = None,
+        form: str | None = None,
+        status: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Events by first day (undated last), then id.
+
+        Args:
+            states: codes or names; each of them takes part: two are a dyad.
+            since: only events that may have lasted until this day or later; undated ones are left out.
+            until: only events that may have begun on this day or earlier; likewise.
+            event: a PLOVER event, such as CONSULT.
+            form: a diplomatic form, such as visit.
+            status: such as planned.
+
+        Raises:
+            UnknownState: no such state.
+            UsageError: no such event, form or status.
+        """
+        return queries.events(
+            self._store,
+            states=_codes(states),
+            since=since,
+            until=until,
+            event=_one_of("event", event and event.upper(), [str(e) for e in EventType]),
+            form=_one_of("form", form and form.lower(), [name for name, _ in ontology().forms]),
+            status=_one_of("status", status and status.lower(), [str(s) for s in Status]),
+        )
+
+    def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:
+        """Where reports do not agree, by id; ``states``: codes or names that the event or one of the sides names."""
+        return queries.contradictions(self._store, states=_codes(states))
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Who takes part in anything, by id."""
+        from communique.link.actors import Actor
+
+        return queries.actors(self._store, Actor)
+
+    def offices(self) -> tuple[Office, ...]:
+        """Who held which position, by the shipped table or by the documents."""
+        return queries.offices(self._store)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided, in the order in which they did."""
+        return queries.judgements(self._store)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Add a person's decision. Raises ItemError when another one has its id."""
+        with self._store.transaction():
+            derived.put_judgement(self._store, judgement)
+
+    def get(self, id: str) -> Document | Claim | Statement | Event | Contradiction | Actor:
+        """The one thing with this id, or whose id begins so.
+
+        Raises:
+            UnknownId: nothing has it, or several things do; the hint says what comes near.
+        """
+        wanted = id.strip()
+        if _HEX_ID.fullmatch(wanted.lower()):
+            return self._get_hex(wanted)
+        from communique.link.actors import Actor
+
+        actor = queries.one(self._store, "actors", Actor, wanted)
+        if actor is None:
+            near = queries.ids_around(self._store, "actors", wanted, limit=2) if ":" in wanted else ()
+            raise UnknownId(f"nothing has the id {wanted}", f"near it: {', '.join(near)}" if near else _LOOK)
+        return actor
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """The best documents and statements with all the words; ``"a phrase"`` and ``begin*`` are understood."""
+        return search(self._store, words, limit=limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many of each thing there are."""
+        return queries.counts(self._store)
+
+    def _get_hex(self, id: str, only: str = "") -> Document | Claim | Statement | Event | Contradiction:
+        match = _HEX_ID.fullmatch(id.strip().lower())
+        if match is None or (only and match[1] not in (None, only)):
+            raise UnknownId(f"no document has the id {id}", _LOOK.replace("e-", "d-"))
+        letter, digits = match[1] or only, match[2]
+        if len(digits) < _SHORTEST:
+            raise UnknownId(f"{id} is too short for an id", _LOOK)
+        kinds = [letter] if letter else list(_KINDS)
+        found = [
+            (kind, whole)
+            for kind in kinds
+            for whole in queries.ids_from(self._store, _KINDS[kind][0], f"{kind}-{digits}", limit=_FULL)
+        ]
+        if len(found) > 1:
+            raise UnknownId(
+                f"{len(found)} things have an id that begins with {id}", ", ".join(whole for _, whole in found)
+            )
+        if not found:
+            near = [n for k in kinds for n in queries.ids_around(self._store, _KINDS[k][0], f"{k}-{digits}", limit=1)]
+            raise UnknownId(f"nothing has the id {id}", f"near it: {', '.join(near)}" if near else _LOOK)
+        kind, whole = found[0]
+        thing = queries.document(self._store, whole) if kind == "d" else queries.one(self._store, *_KINDS[kind], whole)
+        if thing is None:  # gone between the two questions: another process is building
+            raise UnknownId(f"nothing has the id {id}", _LOOK)
+        return thing
+
+
+def _items(paths: Sequence[str], given: Given) -> Iterator[Item]:
+    from communique.sources.files import FileFetcher
+
+    fetcher = FileFetcher(given)
+    for path in paths:
+        yield from fetcher.fetch(path)
+
+
+def _nothing(paths: Sequence[str], report: BuildReport) -> NothingToRead:
+    reasons = Counter(skipped.reason for skipped in report.skipped)
+    told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "the folders are empty"
+    # What nobody foresaw is a fault of the program, and no other files would help.
+    failed = next((skipped.detail for skipped in report.skipped if skipped.reason == "failed"), None)
+    hint = (
+        "name .txt, .md or .html articles" if failed is None else f"please report it; the first that failed: {failed}"
+    )
+    return NothingToRead(f"nothing could be read in {', '.join(paths)} ({told})", hint)
+
+
+def _rooms(model: str) -> Rooms:
+    """The rooms as they are: the one place where all of them meet."""
+    import communique
+    from communique.annotate.pipeline import Coder
+    from communique.documents.duplicates import near_copies
+    from communique.documents.extract import EXTRACTOR_VERSION, make_document
+    from communique.link.actors import link
+    from communique.merge.block import block_of
+    from communique.merge.events import merge_block
+
+    return Rooms(
+        make_coder=partial(Coder, model),
+        make_document=make_document,
+        extractor=EXTRACTOR_VERSION,
+        near_copies=near_copies,
+        link=link,
+        block_of=block_of,
+        merge_block=merge_block,
+        version=communique.__version__,
+    )
+
+
+def _codes(named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(find_state(text).code for text in named))
+
+
+def _one_of(what: str, value: str | None, known: Sequence[str]) -> str | None:
+    if value is not None and value not in known:
+        raise UsageError(f"there is no {what} {value}", f"one of: {', '.join(known)}")
+    return value

@@ -1,0 +1,130 @@
+"""The finishing step of a build: copies, link and merge over the whole record.
+
+A function of the documents and their readings alone. Linking sees all of them each time; a block is merged again, from
+scratch, only when what it is merged from has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from communique.model.records import Claim, Document, MentionKind, Reading, Statement
+from communique.record import codec, derived, documents, queries
+from communique.record.search import words_of
+from communique.record.store import Store
+from communique.run.ports import Progress, Rooms
+
+
+def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], None]) -> tuple[int, int]:
+    """Link and merge the record in one transaction, unless nothing has changed since the last time.
+
+    Returns:
+        How many claims, and how many statements, were not in the record before.
+    """
+    made_by = codec.digest(coder, rooms.extractor, rooms.version)
+    if store.meta("dirty") != "1" and store.meta("made_by") in (made_by, None):
+        return 0, 0
+    with store.transaction():
+        found = _with_copies(store, rooms)
+        readings = queries.readings(store)
+        tell(Progress(0, len(found), "", "link"))
+        linked = rooms.link(readings, found)
+        claims = [claim for id in found for claim in linked.claims.get(id, ())]
+        statements = {id: tuple(linked.statements.get(id, ())) for id in found}
+        derived.put_actors(store, linked.actors)
+        derived.put_offices(store, linked.offices)
+        new = (
+            derived.put_claims(store, claims, rooms.block_of),
+            derived.put_statements(store, _told(readings, found, statements)),
+        )
+        tell(Progress(len(found), len(found), "", "link"))
+        _merge(store, rooms, _Whole(claims, found, statements), tell)
+        store.set_meta("made_by", made_by)
+        store.set_meta("coder", coder)
+        store.set_meta("extractor", rooms.extractor)
+        store.set_meta("dirty", "0")
+    return new
+
+
+class _Whole:
+    """The linked record: claims by block, documents, statements by document."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        statements: Mapping[str, Sequence[Statement]],
+    ) -> None:
+        self.claims = sorted(claims, key=lambda claim: claim.id)
+        self.documents = documents
+        self.statements = statements
+        self._prints: dict[str, str] = {}
+
+    def blocks(self, block_of: Callable[[Claim], str]) -> dict[str, list[Claim]]:
+        """Block to its claims, both sorted."""
+        blocks: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            blocks.setdefault(block_of(claim), []).append(claim)
+        return dict(sorted(blocks.items()))
+
+    def nearby(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """The documents of some claims, and what these are copies of: all that merging them may look at."""
+        near: set[str] = set()
+        ahead = {claim.document for claim in claims}
+        while ahead:
+            near |= ahead
+            copied = {self.documents[id].copy_of for id in ahead}
+            ahead = {id for id in copied if id is not None and id in self.documents} - near
+        return tuple(sorted(near))
+
+    def fingerprint(self, id: str) -> str:
+        """Of one document as it stands, with its statements."""
+        if id not in self._prints:
+            said = (codec.dump(statement) for statement in self.statements[id])
+            self._prints[id] = codec.digest(codec.dump(self.documents[id]), *said)
+        return self._prints[id]
+
+
+def _with_copies(store: Store, rooms: Rooms) -> dict[str, Document]:
+    found = queries.documents(store)
+    texts = []
+    for document in found:
+        published = "9999" if document.published is None else document.published.isoformat()
+        read = "\n".join(span.of(document.text) for span in document.read_spans())
+        texts.append((document.id, "\n".join((published, document.uri, document.id)), read))
+    copies = rooms.near_copies(texts)
+    documents.set_copies(store, copies)
+    return {document.id: replace(document, copy_of=copies.get(document.id)) for document in found}
+
+
+def _merge(store: Store, rooms: Rooms, whole: _Whole, tell: Callable[[Progress], None]) -> None:
+    blocks = whole.blocks(rooms.block_of)
+    before = derived.fingerprints(store)
+    touched = {}
+    for name, claims in blocks.items():
+        near = whole.nearby(claims)
+        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near)]
+        fingerprint = codec.digest(rooms.version, *parts)
+        if before.get(name) != fingerprint:
+            touched[name] = (fingerprint, near)
+    merged = []
+    for done, (name, (fingerprint, near)) in enumerate(touched.items(), start=1):
+        said = {statement.id: statement for id in near for statement in whole.statements[id]}
+        made = rooms.merge_block(name, blocks[name], {id: whole.documents[id] for id in near}, said)
+        merged.append(derived.Block(name, fingerprint, tuple(made.events), tuple(made.contradictions)))
+        tell(Progress(done, len(touched), name, "merge"))
+    derived.put_blocks(store, merged, gone=[name for name in before if name not in blocks])
+
+
+def _told(
+    readings: Iterable[Reading], found: Mapping[str, Document], statements: Mapping[str, Sequence[Statement]]
+) -> Iterator[derived.Told]:
+    """Statements with what they are found by. Of a statement are those who speak, are addressed, or are named in it."""
+    for reading in readings:
+        named = [m for m in reading.mentions if m.kind is MentionKind.ACTOR and m.country is not None]
+        for statement in statements[reading.document]:
+            inside = {m.country for m in named if any(s.covers(m.span) for s in statement.content_spans)}
+            sides = {p.country for p in (*statement.speakers, *statement.addressees)}
+            words = words_of(found[reading.document].text, statement.content_spans)
+            yield derived.Told(statement, words, frozenset(code for code in inside | sides if code is not None))

@@ -1,0 +1,102 @@
+"""What a build joins and what it tells: the functions of the rooms, its progress, its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
+from communique.record.derived import ActorLike
+from communique.sources.base import RawPage
+
+
+class Coder(Protocol):
+    """What reads one document. ``version`` changes whenever a reading could."""
+
+    @property
+    def version(self) -> str:
+        """Names the coder, its rules and its model."""
+
+    def read_document(self, document: Document) -> Reading:
+        """All that the document says: a pure function of it and of the version."""
+
+
+class Linked(Protocol):
+    """What link makes of all readings."""
+
+    @property
+    def actors(self) -> Sequence[ActorLike]:
+        """Everybody, each once."""
+
+    @property
+    def offices(self) -> Sequence[Office]:
+        """Who held what."""
+
+    @property
+    def claims(self) -> Mapping[str, Sequence[Claim]]:
+        """By document, with the participants' actors filled in."""
+
+    @property
+    def statements(self) -> Mapping[str, Sequence[Statement]]:
+        """By document, likewise."""
+
+
+class Merged(Protocol):
+    """What merge makes of one block."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """One for each happening."""
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where the reports do not agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The functions that a build joins. With more than one worker the first two must be importable by name (picklable).
+
+    ``make_coder`` makes a coder in each worker; ``extractor`` is the version of ``make_document``; ``near_copies`` gets
+    ``(id, order key, text)`` of every document and names the original of each copy; ``version`` is that of link and
+    merge: when it changes, all is linked and merged again.
+    """
+
+    make_coder: Callable[[], Coder]
+    make_document: Callable[[RawPage, str], Document]
+    extractor: str
+    near_copies: Callable[[Sequence[tuple[str, str, str]]], Mapping[str, str]]
+    link: Callable[[Sequence[Reading], Mapping[str, Document]], Linked]
+    block_of: Callable[[Claim], str]
+    merge_block: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Merged]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: ``done`` of ``total`` (None when not known), with the item just finished."""
+
+    done: int
+    total: int | None
+    uri: str
+    stage: Literal["read", "link", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    ``read``: documents new to the record; ``unchanged``: items already there as they are; ``replaced``: addresses that
+    show other content now; ``reread``: documents read again because the coder, the extractor or what was given with
+    them changed; ``counts``: what the record holds now.
+    """
+
+    read: int
+    unchanged: int
+    replaced: int
+    reread: int
+    skipped: tuple[Skipped, ...]
+    new_claims: int
+    new_statements: int
+    counts: dict[str, int]

@@ -1,0 +1,364 @@
+"""What `show ID` gives: one thing with its chain, event to fields to claims to the very words to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypedDict
+
+from communique.errors import UnknownId
+from communique.model.records import (
+    READ_PARTS,
+    Claim,
+    Contradiction,
+    Document,
+    Event,
+    Statement,
+)
+from communique.model.values import Span, hull
+from communique.views.dates import DateShape, date_shape, iso
+from communique.views.phrases import phrase, said
+from communique.views.reader import ActorLike, Reader
+from communique.views.rows import (
+    Library,
+    actor_refs,
+    actor_row,
+    chain,
+    contradiction_rows,
+    document_row,
+    event_rows,
+    quantity_text,
+    source_name,
+    statement_row,
+    statement_rows,
+)
+from communique.views.shapes import (
+    ActorRef,
+    ActorRow,
+    ContradictionRow,
+    DocumentRow,
+    EventRow,
+    StatementRow,
+)
+
+
+class Marked(TypedDict):
+    """A sentence with the words that count: ``marks`` are offsets into ``text``, ``start`` is that of the document."""
+
+    text: str
+    start: int
+    end: int
+    marks: list[tuple[int, int]]
+
+
+class DocumentRef(TypedDict):
+    """The document that something stands in."""
+
+    id: str
+    title: str
+    source: str
+    published: str | None
+    published_basis: str
+    uri: str
+
+
+class ClaimChain(TypedDict):
+    """One claim with its sentence, its document, the way the words came and what decided it."""
+
+    kind: Literal["claim"]
+    id: str
+    document: DocumentRef
+    event: str | None
+    form: str | None
+    mode: str | None
+    status: str
+    who: list[ActorRef]
+    what: str
+    whom: list[ActorRef]
+    date: DateShape | None
+    place: str | None
+    quantities: list[str]
+    contexts: list[str]
+    chain: list[str]
+    statement: str | None
+    sentence: Marked
+    reasons: list[str]
+    score: float
+
+
+class StatementChain(TypedDict):
+    """One statement with its sentence, its document and the claims made inside it."""
+
+    kind: Literal["statement"]
+    row: StatementRow
+    document: DocumentRef
+    sentence: Marked
+    nested_in: str | None
+    claims: list[ClaimChain]
+
+
+class ValueSupport(TypedDict):
+    """One value of a field and the claims that say so."""
+
+    value: str
+    supports: list[str]
+
+
+class FieldSupport(TypedDict):
+    """One field of an event with all values found, best supported first."""
+
+    field: str
+    values: list[ValueSupport]
+
+
+class OriginRow(TypedDict):
+    """An independent root of the reports, and why it counts as one."""
+
+    name: str
+    why: str
+    documents: list[str]
+
+
+class EventChain(TypedDict):
+    """One event down to the words of each report."""
+
+    kind: Literal["event"]
+    row: EventRow
+    fields: list[FieldSupport]
+    origins: list[OriginRow]
+    contradictions: list[ContradictionRow]
+    claims: list[ClaimChain]
+    why: list[str]
+
+
+class PartRow(TypedDict):
+    """A stretch of a document's text: whether it was read for claims, and if not why."""
+
+    part: str
+    start: int
+    end: int
+    read: bool
+    why: str
+    text: str
+
+
+class DocumentChain(TypedDict):
+    """One document: where it was seen, its parts, and what was found in it."""
+
+    kind: Literal["document"]
+    row: DocumentRow
+    sightings: list[str]
+    credits: list[str]
+    translated: bool | None
+    parts: list[PartRow]
+    claims: list[ClaimChain]
+    statements: list[StatementRow]
+
+
+class ActorChain(TypedDict):
+    """One actor: names, offices with what shows them, events and statements."""
+
+    kind: Literal["actor"]
+    row: ActorRow
+    why: list[str]
+    events: list[EventRow]
+    statements: list[StatementRow]
+
+
+class ContradictionSide(TypedDict):
+    """One side of a contradiction with the sentences that say so."""
+
+    value: str
+    claims: list[ClaimChain]
+
+
+class ContradictionChain(TypedDict):
+    """One contradiction: each side with its sentences, and the event it is about."""
+
+    kind: Literal["contradiction"]
+    row: ContradictionRow
+    event: EventRow | None
+    sides: list[ContradictionSide]
+
+
+Chain = EventChain | ClaimChain | StatementChain | DocumentChain | ActorChain | ContradictionChain
+
+
+def show(record: Reader, id: str) -> Chain:
+    """The chain of one thing; ``id`` may also be a name that only one actor has.
+
+    Raises:
+        UnknownId: nothing in the record has this id or name.
+    """
+    thing = _find(record, id)
+    library = Library(record)
+    if isinstance(thing, Event):
+        return _event(record, thing, library)
+    if isinstance(thing, Claim):
+        return claim_chain(thing, library)
+    if isinstance(thing, Statement):
+        return _statement(record, thing, library)
+    if isinstance(thing, Document):
+        return _document(record, thing, library)
+    if isinstance(thing, Contradiction):
+        return _contradiction(record, thing, library)
+    return _actor(record, thing)
+
+
+def _find(record: Reader, id: str) -> Document | Claim | Statement | Event | Contradiction | ActorLike:
+    try:
+        return record.get(id)
+    except UnknownId:
+        wanted = id.strip().casefold()
+        named = [
+            actor
+            for actor in record.actors()
+            if wanted in {name.casefold() for name in (actor.name, *actor.names)}
+            or actor.id.casefold() == f"state:{wanted}"
+        ]
+        if len(named) > 1:
+            ids = ", ".join(sorted(actor.id for actor in named))
+            raise UnknownId(f"{len(named)} actors go by the name {id}", f"give the id of one: {ids}") from None
+        if not named:
+            raise
+        return named[0]
+
+
+def claim_chain(claim: Claim, library: Library) -> ClaimChain:
+    """The chain of one claim."""
+    document = library[claim.document]
+    words = " ".join(claim.predicate.of(document.text).split())
+    what = phrase(claim.event, claim.form, claim.mode, details=claim.details, words=words)
+    return ClaimChain(
+        kind="claim",
+        id=claim.id,
+        document=document_ref(document),
+        event=None if claim.event is None else claim.event.value,
+        form=claim.form,
+        mode=claim.mode,
+        status=claim.status.value,
+        who=actor_refs(claim.sources),
+        what=said(what, claim.status, named=bool(claim.targets)),
+        whom=actor_refs(claim.targets),
+        date=date_shape(claim.date),
+        place=None if claim.place is None else claim.place.name,
+        quantities=[quantity_text(q) for q in claim.quantities],
+        contexts=list(claim.contexts),
+        chain=chain(document, claim.attribution),
+        statement=claim.statement,
+        sentence=marked(document.text, claim.sentence, claim.spans),
+        reasons=list(claim.reasons),
+        score=round(claim.score, 4),
+    )
+
+
+def document_ref(document: Document) -> DocumentRef:
+    """What names a document in a chain."""
+    return DocumentRef(
+        id=document.id,
+        title=document.title,
+        source=source_name(document),
+        published=iso(document.published),
+        published_basis=document.published_basis.value,
+        uri=document.uri,
+    )
+
+
+def marked(text: str, sentence: Span, spans: Iterable[Span]) -> Marked:
+    """A sentence, widened to hold all ``spans`` near it, with their union as sorted marks that do not overlap."""
+    near = [s for s in spans if s.end > s.start and sentence.touches(s)]
+    around = hull([sentence, *near])
+    marks: list[tuple[int, int]] = []
+    for span in sorted(near):
+        start, end = span.start - around.start, span.end - around.start
+        if marks and start <= marks[-1][1]:
+            marks[-1] = (marks[-1][0], max(marks[-1][1], end))
+        else:
+            marks.append((start, end))
+    return Marked(text=around.of(text), start=around.start, end=around.end, marks=marks)
+
+
+def _claims(record: Reader, ids: Sequence[str], library: Library) -> list[ClaimChain]:
+    def as_told(claim: Claim) -> tuple[str, str, Span, str]:
+        return (iso(library[claim.document].published) or "9999", claim.document, claim.sentence, claim.id)
+
+    return [claim_chain(claim, library) for claim in sorted(record.claims(ids=ids), key=as_told)]
+
+
+def _event(record: Reader, event: Event, library: Library) -> EventChain:
+    return EventChain(
+        kind="event",
+        row=event_rows(record, [event])[0],
+        fields=[
+            FieldSupport(
+                field=f.name, values=[ValueSupport(value=v.value, supports=list(v.supports)) for v in f.values]
+            )
+            for f in event.fields
+        ],
+        origins=[OriginRow(name=o.name, why=o.why, documents=list(o.documents)) for o in event.origins],
+        contradictions=contradiction_rows(record, [x for x in record.contradictions() if x.event == event.id]),
+        claims=_claims(record, event.claims, library),
+        why=list(event.why),
+    )
+
+
+def _statement(record: Reader, statement: Statement, library: Library) -> StatementChain:
+    document = library[statement.document]
+    inside = [c.id for c in record.claims(document=document.id) if c.statement == statement.id]
+    return StatementChain(
+        kind="statement",
+        row=statement_row(statement, document),
+        document=document_ref(document),
+        sentence=marked(document.text, statement.sentence, statement.spans()),
+        nested_in=statement.nested_in,
+        claims=_claims(record, inside, library),
+    )
+
+
+def _document(record: Reader, document: Document, library: Library) -> DocumentChain:
+    claims = record.claims(document=document.id)
+    statements = record.statements(document=document.id)
+    in_order = sorted(statements, key=lambda s: (s.sentence, s.id))
+    return DocumentChain(
+        kind="document",
+        row=document_row(document, len(claims), len(statements)),
+        sightings=sorted({s.uri for s in document.sightings}),
+        credits=list(document.credits),
+        translated=document.translated,
+        parts=[
+            PartRow(
+                part=p.kind.value,
+                start=p.span.start,
+                end=p.span.end,
+                read=p.kind in READ_PARTS,
+                why=p.why,
+                text=p.span.of(document.text),
+            )
+            for p in document.parts
+        ],
+        claims=_claims(record, [c.id for c in claims], library),
+        statements=[statement_row(s, document) for s in in_order],
+    )
+
+
+def _actor(record: Reader, actor: ActorLike) -> ActorChain:
+    def takes_part(event: Event) -> bool:
+        return any(p.actor == actor.id for p in (*event.sources, *event.targets))
+
+    own = [s for s in record.statements() if any(p.actor == actor.id for p in s.speakers)]
+    return ActorChain(
+        kind="actor",
+        row=actor_row(actor),
+        why=list(actor.why),
+        events=event_rows(record, [e for e in record.events() if takes_part(e)]),
+        statements=statement_rows(record, own),
+    )
+
+
+def _contradiction(record: Reader, found: Contradiction, library: Library) -> ContradictionChain:
+    event = None if found.event is None else record.get(found.event)
+    return ContradictionChain(
+        kind="contradiction",
+        row=contradiction_rows(record, [found])[0],
+        event=event_rows(record, [event])[0] if isinstance(event, Event) else None,
+        sides=[ContradictionSide(value=v.value, claims=_claims(record, v.claims, library)) for v in found.values],
+    )

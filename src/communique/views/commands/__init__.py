@@ -1,0 +1,1 @@
+"""The commands, by concept. Each parses its arguments, asks for a shape and hands it to a renderer."""

@@ -1,0 +1,160 @@
+"""`build` and `demo`: making a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from communique import settings
+from communique.errors import UsageError
+from communique.views.brief import StateRef, brief, busiest_dyad, record_option
+from communique.views.commands.session import (
+    JsonOption,
+    RecordOption,
+    WidthOption,
+    record_path,
+    screen,
+    write,
+    write_json,
+)
+from communique.views.dates import parse_day
+from communique.views.render.brief_text import show_brief
+from communique.views.render.plain import count, plain, shorten
+from communique.views.render.progress import progress
+from communique.views.rows import skipped_rows
+
+if TYPE_CHECKING:
+    from communique.api import BuildReport
+
+DEMO_RECORD = "demo.record"
+_SKIPPED_SHOWN = 10
+_SINGULAR = {"copies": "copy", "skipped": "skipped"}
+
+
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    record: RecordOption = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Who published them, where the texts do not say.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="When they were published: 2022-07-05.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Read files and folders into the record; what it already holds is not read again."""
+    file = record_path(record)
+    report = run_build(file, paths, source=source, published=parse_day(published, last=False), workers=workers)
+    if as_json:
+        write_json(report_shape(report, file))
+        return
+    lines = report_lines(report)
+    if report.counts.get("events"):
+        option = record_option(str(file), settings.DEFAULT_RECORD)
+        lines.append(f"next: communique brief{option}")
+    write(lines)
+
+
+def demo(record: RecordOption = None, width: WidthOption = None) -> None:
+    """Build a record from the shipped sample, offline, and print the brief of its busiest pair of states."""
+    from communique import api
+
+    file = record or demo_path()
+    report = run_build(file, sample_articles())
+    write([*report_lines(report), f"record: {file}", ""])
+    with api.open(file) as opened:
+        dyad = busiest_dyad(opened)
+        if dyad is None:
+            raise UsageError("the sample holds no event between two states", "the installation is damaged: reinstall")
+        names = {s.code: s.name for s in api.all_states()}
+        states = [StateRef(code=code, name=names.get(code, code)) for code in dyad]
+        option = record_option(str(file), str(settings.load().record))
+        show_brief(screen(width), brief(opened, states, record_option=option))
+
+
+def sample_articles() -> list[str]:
+    """The articles of the shipped sample, and not what is told about them; seen from here where they lie below."""
+    folder, here = settings.sample_folder(), Path.cwd()
+    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return [str(file) for file in sorted(shown.iterdir()) if file.suffix in (".txt", ".html")]
+
+
+def demo_path() -> Path:
+    """Where the demo keeps its record: here, so that the commands it suggests work; else in a temporary folder."""
+    here = Path(DEMO_RECORD)
+    try:
+        with tempfile.TemporaryFile(dir=Path()):
+            return here
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="communique-")) / DEMO_RECORD
+
+
+def run_build(
+    file: Path,
+    paths: list[str],
+    *,
+    source: str | None = None,
+    published: dt.date | None = None,
+    workers: int = 1,
+) -> BuildReport:
+    """Build into ``file``, which is made when it is not there, showing progress on a terminal.
+
+    Raises:
+        typer.Exit: 130 after Ctrl-C; what was read until then is kept.
+    """
+    try:
+        from communique import api
+
+        with (
+            progress(sys.stderr, colour=settings.load().colour) as watch,
+            api.create(file) as record,
+        ):
+            return record.build(paths, source=source, published=published, workers=workers, progress=watch)
+    except KeyboardInterrupt:
+        again = "what was read is kept, the same command goes on from there"
+        sys.stderr.write(f"stopped: {again} ({plain(str(file))})\n")
+        raise typer.Exit(130) from None
+
+
+def report_lines(report: BuildReport) -> list[str]:
+    """What a build did, for people."""
+    done = [count(report.read, "document") + " read"]
+    for number, what in ((report.unchanged, "unchanged"), (report.replaced, "replaced"), (report.reread, "read again")):
+        done += [f"{number} {what}"] if number else []
+    done += [f"{len(report.skipped)} skipped"] if report.skipped else []
+    lines = [", ".join(done)]
+    shown = skipped_rows(report.skipped)
+    lines += [
+        f"  skipped {shorten(r['uri'], 100)}: {r['reason']}, {shorten(r['detail'], 120)}"
+        for r in shown[:_SKIPPED_SHOWN]
+    ]
+    if len(shown) > _SKIPPED_SHOWN:
+        lines.append(f"  and {len(shown) - _SKIPPED_SHOWN} more: communique documents --skipped")
+    held = ", ".join(
+        count(number, _SINGULAR.get(name, name[:-1]), name) for name, number in report.counts.items() if number
+    )
+    lines.append(
+        f"new: {count(report.new_claims, 'claim')}, {count(report.new_statements, 'statement')}; in the record: {held}"
+    )
+    return lines
+
+
+def report_shape(report: BuildReport, file: Path) -> dict[str, Any]:
+    """What a build did, for scripts."""
+    return {
+        "record": str(file),
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "replaced": report.replaced,
+        "reread": report.reread,
+        "skipped": skipped_rows(report.skipped),
+        "new_claims": report.new_claims,
+        "new_statements": report.new_statements,
+        "counts": dict(report.counts),
+    }

@@ -1,0 +1,152 @@
+"""The lists: events, statements, contradictions, actors, sources, documents, and search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from communique.views import rows
+from communique.views.commands.session import (
+    JsonOption,
+    RecordOption,
+    SinceOption,
+    StatesArgument,
+    UntilOption,
+    WidthOption,
+    codes_of,
+    opened,
+    screen,
+    state_refs,
+    write_json,
+)
+from communique.views.dates import parse_day
+from communique.views.render import lists
+
+
+def events(
+    states: StatesArgument = None,
+    *,
+    record: RecordOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    event: Annotated[
+        str | None, typer.Option("--event", metavar="TYPE", help="One PLOVER event: CONSULT, AGREE, ACCUSE.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar="FORM", help="One form: visit, meeting, agreement, vote.")
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="STATUS", help="One status: actual, planned, denied.")
+    ] = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Events in the order of their days, the undated last."""
+    named, first, last = state_refs(states), parse_day(since), parse_day(until, last=True)
+    with opened(record) as source:
+        found = source.events(
+            states=codes_of(named),
+            since=first,
+            until=last,
+            event=event,
+            form=form,
+            status=status,
+        )
+        shape = rows.event_rows(source, found)
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_events(screen(width), shape)
+
+
+def statements(
+    states: StatesArgument = None,
+    *,
+    record: RecordOption = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="Only those of one document.")
+    ] = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Statements, strongest first, each with the way it came: publishing source, agencies, speaker."""
+    named = state_refs(states)
+    with opened(record) as source:
+        shape = rows.statement_rows(source, source.statements(document=document, states=codes_of(named)))
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_statements(screen(width), shape)
+
+
+def contradictions(
+    states: StatesArgument = None,
+    *,
+    record: RecordOption = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Where reports do not agree: each value with those who say it."""
+    named = state_refs(states)
+    with opened(record) as source:
+        shape = rows.contradiction_rows(source, source.contradictions(states=codes_of(named)))
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_contradictions(screen(width), shape)
+
+
+def actors(record: RecordOption = None, as_json: JsonOption = False, width: WidthOption = None) -> None:
+    """Actors, most often named first, with the offices they hold."""
+    with opened(record) as source:
+        shape = rows.actor_rows(source.actors())
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_actors(screen(width), shape)
+
+
+def sources(record: RecordOption = None, as_json: JsonOption = False, width: WidthOption = None) -> None:
+    """Sources, those with most documents first."""
+    with opened(record) as source:
+        shape = rows.source_rows(source.sources())
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_sources(screen(width), shape)
+
+
+def documents(
+    record: RecordOption = None,
+    skipped: Annotated[bool, typer.Option("--skipped", help="What was not read instead, and why.")] = False,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Documents by day of publication, with how many claims and statements each gave."""
+    with opened(record) as source:
+        if skipped:
+            left = rows.skipped_rows(source.skipped())
+            write_json(left) if as_json else lists.show_skipped(screen(width), left)
+            return
+        shape = rows.document_rows(source, source.documents())
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_documents(screen(width), shape)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that must all stand in the text.")],
+    record: RecordOption = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many answers at most.")] = 20,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Full text over documents and statements, best first."""
+    with opened(record) as source:
+        shape = rows.hit_rows(source, source.search(" ".join(words), limit=limit))
+    if as_json:
+        write_json(shape)
+    else:
+        lists.show_hits(screen(width), shape)

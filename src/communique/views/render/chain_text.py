@@ -1,0 +1,209 @@
+"""`show ID` as text: one thing, then what it rests on, down to the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import RenderableType
+
+from communique.views.chain import (
+    ActorChain,
+    Chain,
+    ClaimChain,
+    ContradictionChain,
+    DocumentChain,
+    DocumentRef,
+    EventChain,
+    Marked,
+    StatementChain,
+)
+from communique.views.render import brief_text, sentences
+from communique.views.render.plain import chain_line, count, plain, shorten
+from communique.views.render.screen import Screen, heading, line, table, title, underlined
+from communique.views.shapes import EventRow, OfficeRow, StatementRow
+
+_PART = 160  # characters of a part that are shown: enough to know it again
+
+
+def show_chain(screen: Screen, thing: Chain) -> None:
+    """Print one thing with its chain."""
+    if thing["kind"] == "event":
+        parts = _event(screen, thing)
+    elif thing["kind"] == "claim":
+        parts = [title(f"Claim {thing['id']}"), *_claim(screen, thing)]
+    elif thing["kind"] == "statement":
+        parts = _statement(screen, thing)
+    elif thing["kind"] == "document":
+        parts = _document(screen, thing)
+    elif thing["kind"] == "actor":
+        parts = _actor(screen, thing)
+    else:
+        parts = _contradiction(screen, thing)
+    screen.show(*parts)
+
+
+def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
+    row = thing["row"]
+    origins = count(row["origins"], "independent origin")
+    parts: list[RenderableType] = [
+        title(f"Event {row['id']}"),
+        line(f"{sentences.when(row)} · {sentences.event_line(row)}", indent=2),
+        line(
+            _dotted(
+                [row["event"], row["form"], row["mode"], row["status"], f"score {row['score']:.2f}"],
+                [f"{count(row['documents'], 'document')}, {origins}"],
+            ),
+            "dim",
+            indent=2,
+        ),
+    ]
+    if row["outcome"]:
+        became = f" by {row['outcome_event']}" if row["outcome_event"] else ""
+        parts.append(line(f"outcome: {row['outcome']}{became}", indent=2))
+    if thing["fields"]:
+        cells = [
+            [f["field"] if i == 0 else "", shorten(v["value"], 80), str(len(v["supports"])), " ".join(v["supports"])]
+            for f in thing["fields"]
+            for i, v in enumerate(f["values"])
+        ]
+        columns = [("field", "fixed"), ("value", "text"), ("claims", "fixed"), ("which", "text")]
+        parts += [heading("Fields", "best supported value first"), table(screen, columns, cells)]
+    if thing["origins"]:
+        parts.append(heading("Independent origins"))
+        parts += [
+            line(f"{plain(o['name'])}: {plain(o['why'])} ({', '.join(o['documents'])})", indent=2)
+            for o in thing["origins"]
+        ]
+    if thing["contradictions"]:
+        parts.append(heading("Contradictions"))
+        parts += [p for x in thing["contradictions"] for p in brief_text.contradiction(x)]
+    parts.append(heading("Claims", "the words of each report"))
+    parts += [p for claim in thing["claims"] for p in _claim(screen, claim)]
+    return [*parts, *_why(thing["why"], "What joined them")]
+
+
+def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True) -> list[RenderableType]:
+    who, whom = sentences.names(claim["who"]), sentences.names(claim["whom"])
+    asserts = " ".join(filter(None, [who or "somebody", plain(claim["what"]), whom]))
+    details = _dotted(
+        [claim["event"], claim["form"], claim["mode"], claim["status"]],
+        [claim["date"]["shown"] if claim["date"] else None, claim["place"], *claim["quantities"]],
+        claim["contexts"],
+        [f"score {claim['score']:.2f}", f"in {claim['statement']}" if claim["statement"] else None],
+    )
+    stands_in = _document_line(claim["document"], source=False) if document else None
+    parts = [
+        line(f"{claim['id']}  {asserts}", indent=2),
+        _sentence(screen, claim["sentence"]),
+        line(details, "dim", indent=4),
+        line(_dotted([f"from {chain_line(claim['chain'])}", stands_in]), "dim", indent=4),
+    ]
+    if claim["reasons"]:
+        parts.append(line(f"because {'; '.join(map(plain, claim['reasons']))}", "dim", indent=4))
+    return parts
+
+
+def _sentence(screen: Screen, sentence: Marked) -> RenderableType:
+    return underlined(screen, sentence["text"], sentence["marks"], indent=4)
+
+
+def _document_line(document: DocumentRef, *, source: bool = True) -> str:
+    published = f"{document['published']} ({document['published_basis']})" if document["published"] else "undated"
+    name = document["source"] if source else None
+    return _dotted([document["id"], f"“{shorten(document['title'], 80)}”", name, published, document["uri"]])
+
+
+def _statement(screen: Screen, thing: StatementChain) -> list[RenderableType]:
+    row = thing["row"]
+    parts: list[RenderableType] = [
+        title(f"Statement {row['id']}"),
+        line(sentences.quotation(row, 2000), indent=2),
+        line(sentences.statement_note(row), "dim", indent=2),
+        heading("Sentence", "speaker, cue and words marked"),
+        _sentence(screen, thing["sentence"]),
+        line(_document_line(thing["document"]), "dim", indent=4),
+    ]
+    if thing["nested_in"]:
+        parts.append(line(f"said within {thing['nested_in']}", indent=4))
+    if thing["claims"]:
+        parts += [heading("Claims made in it"), *[p for c in thing["claims"] for p in _claim(screen, c)]]
+    return parts
+
+
+def _document(screen: Screen, thing: DocumentChain) -> list[RenderableType]:
+    row = thing["row"]
+    published = f"{row['published']} ({row['published_basis']})" if row["published"] else "undated"
+    translated = {True: "translated", False: "original", None: ""}[thing["translated"]]
+    parts: list[RenderableType] = [
+        title(f"Document {row['id']}"),
+        line(f"“{shorten(row['title'], 200)}”", indent=2),
+        line(_dotted([row["source"], published, row["language"], translated], thing["sightings"]), "dim", indent=2),
+    ]
+    if thing["credits"]:
+        parts.append(line(f"credits {', '.join(map(plain, thing['credits']))}", indent=2))
+    if row["copy_of"]:
+        parts.append(line(f"nearly the same as {row['copy_of']}", indent=2))
+    cells = [
+        [p["part"], f"{p['start']}–{p['end']}", "read" if p["read"] else f"put aside: {plain(p['why']) or p['part']}",
+         shorten(p["text"], _PART)]
+        for p in thing["parts"]
+    ]  # fmt: skip
+    columns = [("part", "fixed"), ("where", "fixed"), ("what became of it", "text"), ("text", "text")]
+    parts += [heading("Parts"), table(screen, columns, cells)]
+    if thing["claims"]:
+        parts += [heading("Claims"), *[p for c in thing["claims"] for p in _claim(screen, c, document=False)]]
+    return [*parts, *_statements(thing["statements"])]
+
+
+def _actor(screen: Screen, thing: ActorChain) -> list[RenderableType]:
+    row = thing["row"]
+    parts: list[RenderableType] = [
+        title(f"{plain(row['name'])}"),
+        line(_dotted([row["id"], row["kind"], row["country"], row["sector"]]), "dim", indent=2),
+        line(f"named {row['mentions']}x in {count(row['documents'], 'document')}", "dim", indent=2),
+    ]
+    if row["names"]:
+        parts.append(line(f"names: {', '.join(shorten(n, 60) for n in row['names'])}", indent=2))
+    if row["offices"]:
+        parts.append(heading("Offices", "and what shows them"))
+        parts += [line(_office(o), indent=2) for o in row["offices"]]
+    if thing["events"]:
+        parts += [heading("Events"), brief_text.timeline(screen, thing["events"])]
+    return [*parts, *_statements(thing["statements"]), *_why(thing["why"], "Why these are one")]
+
+
+def _office(office: OfficeRow) -> str:
+    held = f"{office['since'] or '?'} to {office['until'] or 'now or not known'}"
+    shown_by = f"text of {office['document']}" if office["document"] else plain(office["origin"]) or office["basis"]
+    return _dotted([office["position"], office["country"], held, f"by {office['basis']}", shown_by])
+
+
+def _contradiction(screen: Screen, thing: ContradictionChain) -> list[RenderableType]:
+    row = thing["row"]
+    parts: list[RenderableType] = [title(f"Contradiction {row['id']}"), line(sentences.subject(row), indent=2)]
+    if row["why"]:
+        parts.append(line(plain(row["why"]), "dim", indent=2))
+    if thing["event"] is not None:
+        parts.append(line(_event_ref(thing["event"]), "dim", indent=2))
+    for side in thing["sides"]:
+        parts.append(heading(shorten(side["value"], 120), count(len(side["claims"]), "claim")))
+        parts += [p for c in side["claims"] for p in _claim(screen, c)]
+    return parts
+
+
+def _event_ref(row: EventRow) -> str:
+    return f"about {row['id']}: {sentences.when(row)} · {sentences.event_line(row)}"
+
+
+def _statements(rows: Sequence[StatementRow]) -> list[RenderableType]:
+    if not rows:
+        return []
+    return [heading("Statements"), *[p for row in rows for p in brief_text.statement(row)]]
+
+
+def _why(reasons: Sequence[str], name: str) -> list[RenderableType]:
+    return [heading(name), *[line(plain(r), indent=2) for r in reasons]] if reasons else []
+
+
+def _dotted(*groups: Iterable[str | None]) -> str:
+    return " · ".join(dict.fromkeys(plain(part) for group in groups for part in group if part))

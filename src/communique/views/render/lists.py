@@ -1,0 +1,100 @@
+"""The lists as text: one row a line in a pipe, a table that fits on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+
+from communique.views.render import brief_text
+from communique.views.render.plain import count, plain, shorten
+from communique.views.render.screen import Screen, line, table, underlined
+from communique.views.shapes import (
+    ActorRow,
+    ContradictionRow,
+    DocumentRow,
+    EventRow,
+    HitRow,
+    SkippedRow,
+    SourceRow,
+    StatementRow,
+)
+
+
+def show_events(screen: Screen, rows: list[EventRow]) -> None:
+    """Print events as a timeline."""
+    screen.show(brief_text.timeline(screen, rows) if rows else _none("events"))
+
+
+def show_statements(screen: Screen, rows: Sequence[StatementRow]) -> None:
+    """Print statements, two lines each."""
+    screen.show(*[part for row in rows for part in brief_text.statement(row)] or [_none("statements")])
+
+
+def show_contradictions(screen: Screen, rows: Sequence[ContradictionRow]) -> None:
+    """Print contradictions with their sides."""
+    screen.show(*[part for row in rows for part in brief_text.contradiction(row)] or [_none("contradictions")])
+
+
+def show_actors(screen: Screen, rows: Sequence[ActorRow]) -> None:
+    """Print actors, most mentioned first."""
+    columns = [("name", "text"), ("kind", "fixed"), ("state", "fixed"), ("office", "text"), ("docs", "fixed")]
+    columns += [("named", "fixed"), ("id", "text")]
+    cells = [
+        [
+            shorten(r["name"], 60),
+            r["kind"],
+            r["country"] or "",
+            "; ".join(dict.fromkeys(shorten(o["position"], 40) for o in r["offices"])),
+            str(r["documents"]),
+            str(r["mentions"]),
+            plain(r["id"]),
+        ]
+        for r in rows
+    ]
+    screen.show(table(screen, columns, cells) if cells else _none("actors"))
+
+
+def show_sources(screen: Screen, rows: Sequence[SourceRow]) -> None:
+    """Print sources, those with most documents first."""
+    columns = [("name", "text"), ("state", "fixed"), ("kind", "fixed"), ("ownership", "fixed"), ("docs", "fixed")]
+    cells = [[shorten(r["name"], 60), r["country"] or "", r["kind"], r["ownership"], str(r["documents"])] for r in rows]
+    screen.show(table(screen, columns, cells) if cells else _none("sources"))
+
+
+def show_documents(screen: Screen, rows: Sequence[DocumentRow]) -> None:
+    """Print documents by day of publication; ``=`` before the day marks a near copy of another."""
+    columns = [("id", "fixed"), ("published", "fixed"), ("source", "text"), ("title", "text"), ("claims", "fixed")]
+    columns += [("said", "fixed")]
+    cells = [
+        [
+            r["id"],
+            f"{'=' if r['copy_of'] else ''}{r['published'] or 'undated'}",
+            shorten(r["source"] or r["uri"].rsplit("/", 1)[-1], 40),
+            shorten(r["title"], 100),
+            str(r["claims"]),
+            str(r["statements"]),
+        ]
+        for r in rows
+    ]
+    screen.show(table(screen, columns, cells) if cells else _none("documents"))
+
+
+def show_skipped(screen: Screen, rows: Sequence[SkippedRow]) -> None:
+    """Print what was not read, and why."""
+    cells = [[r["reason"], plain(r["uri"]), shorten(r["detail"], 120)] for r in rows]
+    columns = [("reason", "fixed"), ("address", "text"), ("detail", "text")]
+    screen.show(table(screen, columns, cells) if cells else line("Nothing was skipped."))
+
+
+def show_hits(screen: Screen, rows: Sequence[HitRow]) -> None:
+    """Print search answers: what, where, and the words around the match with the match underlined."""
+    parts: list[RenderableType] = []
+    for row in rows:
+        parts.append(line(f"{row['kind']} {row['id']} · {shorten(row['title'], 80) or row['document']}"))
+        parts.append(underlined(screen, row["excerpt"], row["marks"], indent=4))
+    screen.show(*parts or [line("Nothing found.")])
+
+
+def _none(noun: str) -> RenderableType:
+    return line(f"No {noun} found ({count(0, 'row')}).")

@@ -1,0 +1,154 @@
+"""The shapes that all front ends show, as types: plain dicts ready for text, JSON, Markdown or HTML.
+
+Dates are ISO strings beside a form for people, lists keep a fixed order, texts are whole (renderers shorten), and every
+row carries the ids that lead back to the words. `rows`, `brief` and `chain` make them from a record.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from communique.views.dates import DateShape
+
+
+class ActorRef(TypedDict):
+    """A participant as one row names it. ``label`` is the name with its state in brackets where that is not plain."""
+
+    actor: str | None
+    name: str
+    label: str
+    country: str | None
+    office: str | None
+
+
+class EventRow(TypedDict):
+    """One event. ``what`` is a verb phrase, ``words`` the text's own deciding words where they tell more."""
+
+    id: str
+    date: DateShape | None
+    event: str | None
+    form: str | None
+    mode: str | None
+    status: str
+    who: list[ActorRef]
+    what: str
+    words: str
+    whom: list[ActorRef]
+    about: str
+    place: str | None
+    documents: int
+    origins: int
+    contradictions: list[str]
+    outcome: str | None
+    outcome_event: str | None
+    score: float
+
+
+class StatementRow(TypedDict):
+    """One statement. ``chain`` runs from the publishing source to the speakers; ``also``: documents that repeat it."""
+
+    id: str
+    document: str
+    published: str | None
+    speakers: list[ActorRef]
+    addressees: list[ActorRef]
+    manner: str
+    verbatim: bool
+    chain: list[str]
+    quote: str
+    also: list[str]
+    score: float
+
+
+class SideRow(TypedDict):
+    """One side of a contradiction: its value, the claims that say so, and through whom we know."""
+
+    value: str
+    claims: list[str]
+    chains: list[list[str]]
+
+
+class ContradictionRow(TypedDict):
+    """Reports that do not agree on one field. ``type``: contradiction, update or scope."""
+
+    id: str
+    event: str | None
+    subject: str
+    field: str
+    type: str
+    values: list[SideRow]
+    why: str
+
+
+class OfficeRow(TypedDict):
+    """Who held which position, and what shows it. ``from`` and ``to`` are ISO days or None."""
+
+    actor: str
+    name: str
+    position: str
+    country: str | None
+    since: str | None
+    until: str | None
+    basis: str
+    document: str | None
+    origin: str
+
+
+class ActorRow(TypedDict):
+    """One actor of the record with its offices and how often it is named."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    names: list[str]
+    offices: list[OfficeRow]
+    documents: int
+    mentions: int
+
+
+class SourceRow(TypedDict):
+    """One source and how many documents of it the record holds."""
+
+    id: str
+    name: str
+    country: str | None
+    kind: str
+    ownership: str
+    documents: int
+
+
+class DocumentRow(TypedDict):
+    """One document and what was found in it."""
+
+    id: str
+    title: str
+    source: str | None
+    published: str | None
+    published_basis: str
+    language: str
+    uri: str
+    copy_of: str | None
+    claims: int
+    statements: int
+
+
+class SkippedRow(TypedDict):
+    """One item that was not read, and why."""
+
+    uri: str
+    reason: str
+    detail: str
+
+
+class HitRow(TypedDict):
+    """One answer of a search: words around the match; ``marks`` are the matched words as offsets into ``excerpt``."""
+
+    kind: str
+    id: str
+    document: str
+    title: str
+    excerpt: str
+    marks: list[tuple[int, int]]
+    score: float
