@@ -20,6 +20,7 @@ from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_place, own_time
 from communique.model.ids import claim_id
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Details, Statement, Status
 from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Span
 
@@ -31,6 +32,11 @@ _STAGES = {
     "strike": "agreed", "conclude": "agreed", "seal": "agreed", "clinch": "agreed", "finalise": "agreed", "finalize": "agreed",
     "adopt": "agreed", "announce": "agreed", "propose": "proposed", "renew": "in-force",
 }  # fmt: skip
+_HELD = frozenset({"hold", "schedule", "take", "plan", "open", "begin", "set", "host", "convene"})
+_SCENIC = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COOPERATE, EventType.PROTEST})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "prep", "prt", "acomp", "oprd", "pcomp", "acl"})
+_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "since", "by", "according", "amid", "with", "as", "near", "despite"})
+_LONGEST_MATTER = 40  # tokens
 _FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
 _FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
 
@@ -50,10 +56,9 @@ class ClaimBuilder:
         token, carrier = match.token, match.carrier
         sources = self._participants("source", match.sources)
         targets = self._participants("target", match.targets)
-        predicate = self._span(token)
+        predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
-        told = next((c for c in token.children if c.dep_ in {"acl", "relcl"}), None) if carrier is None and token.pos_ == "NOUN" else None
-        mention = own_time(self.paragraph, self.times, token, carrier or told)
+        mention = own_time(self.paragraph, self.times, self._act(match))
         date = mention.resolve(ahead=coded.status is Status.PLANNED) if mention is not None else None
         place = self._place(match, coded)
         statement = self._statement(predicate)
@@ -62,14 +67,15 @@ class ClaimBuilder:
         spans = {predicate, *(p.span for p in (*sources, *targets)), *([self._span(carrier)] if carrier is not None else [])}
         spans |= {s for s in (date.span if date else None, place.span if place else None, *(q.span for q in quantities)) if s and sentence.covers(s)}
         reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
-        if stands.background and match.predicate.pos == "verb" and mention is None:
+        mere_noun = match.predicate.pos == "noun" and carrier is None and coded.event not in {EventType.CONSULT, EventType.AGREE}
+        if mention is None and (mere_noun or stands.background and match.predicate.pos == "verb"):
             reasons = (*reasons, BACKGROUND)
         return Claim(
             id=claim_id(self.draft.document.id, f"{coded.event}{coded.form or ''}", predicate, [p.span for p in sources], [p.span for p in targets]),
             document=self.draft.document.id, event=coded.event, predicate=predicate, spans=tuple(sorted(spans)), sentence=sentence,
             sources=sources, targets=targets, status=coded.status, score=_score(match, stands, coded), mode=coded.mode, form=coded.form,
             contexts=match.predicate.contexts, details=self._details(match, coded), date=date, place=place, quantities=quantities,
-            attribution=self._attribution(statement, token), statement=statement.id if statement else None, reasons=reasons,
+            attribution=self._attribution(statement, token), statement=statement.id if statement else None, matter=self._matter(match), reasons=reasons,
         )  # fmt: skip
 
     def vote(self, vote: Vote) -> Claim | None:
@@ -77,7 +83,7 @@ class ClaimBuilder:
         sources = self._participants("source", vote.voters)
         targets = self._participants("target", vote.concerned)
         predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
-        mention = own_time(self.paragraph, self.times, vote.token, None)
+        mention = own_time(self.paragraph, self.times, (vote.token,))
         statement = self._statement(predicate)
         quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter)
         negated = any(c.dep_ == "neg" for c in vote.token.children)
@@ -130,11 +136,52 @@ class ClaimBuilder:
     def _span(self, token: Token) -> Span:
         return self.paragraph.span(token.idx, token.idx + len(token))
 
+    def _act(self, match: Match) -> tuple[Token, ...]:
+        """The predicate, its carrier, and the participle that tells of the gathering ("a meeting to be held in August")."""
+        act = [match.token, *([match.carrier] if match.carrier is not None else [])]
+        nouns = [match.token] if match.token.pos_ in {"NOUN", "PROPN"} else [*match.objects, *match.target_tokens]
+        act += [c for n in nouns for c in n.children if c.dep_ in {"acl", "relcl"} and (c.lemma_.lower() in _HELD or match.carrier is None and c.tag_ == "VBN" and n is match.token)]
+        return tuple(dict.fromkeys(act))
+
+    def _predicate_span(self, match: Match) -> Span:
+        """The deciding words: the predicate with its particle and with the object that decided it, where they stand together."""
+        token = match.token
+        last = token
+        for child in token.rights:
+            if child.lower_ in match.predicate.particles and child.i <= token.i + 2:
+                last = max(last, child, key=lambda t: t.i)
+        for noun in match.objects if match.predicate.objects else []:
+            wanted = noun.lemma_.lower() in match.predicate.objects or noun.lower_ in match.predicate.objects
+            between = self.paragraph.doc[token.i + 1 : noun.i]
+            if wanted and token.i < noun.i <= token.i + 4 and not any(t.is_punct or t.pos_ in {"ADP", "CCONJ"} for t in between):
+                last = max(last, noun, key=lambda t: t.i)
+        return self.paragraph.span(token.idx, last.idx + len(last))
+
+    def _matter(self, match: Match) -> Span | None:
+        """What it is about: the complements to the right of the predicate, without the actors that stand alone."""
+        head = match.carrier if match.carrier is not None and match.carrier.i > match.token.i else match.token
+        parts = [c for c in head.rights if c.dep_ in _COMPLEMENTS and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCE)]
+        named = {i for r, _ in (*match.sources, *match.targets) for i in range(r.tokens[1], r.tokens[2])}
+        parts = [c for c in parts if not all(t.i in named or t.is_punct or t.pos_ == "ADP" for t in c.subtree)]
+        if not parts:
+            return None
+        start = min(c.left_edge.i for c in parts)
+        end = max(c.right_edge.i for c in parts)
+        doc = self.paragraph.doc
+        while end > start and (doc[end].is_punct or doc[end].is_space):
+            end -= 1
+        if end - start > _LONGEST_MATTER:
+            end = start + _LONGEST_MATTER
+        return self.paragraph.span(doc[start].idx, doc[end].idx + len(doc[end]))
+
     def _sentence_span(self, token: Token) -> Span:
         return self.paragraph.span(token.sent.start_char, token.sent.end_char)
 
     def _place(self, match: Match, coded: Coded) -> Place | None:
-        found = own_place(self.paragraph, self.draft.places, match.token, match.carrier)
+        found = own_place(
+            self.paragraph, self.draft.places, self._act(match), moving=coded.form == "visit",
+            scene=coded.form is not None or coded.event in _SCENIC,
+        )  # fmt: skip
         if coded.form != "visit" or not match.targets:
             return found
         reference, entity = match.targets[0]

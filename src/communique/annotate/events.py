@@ -9,6 +9,7 @@ from communique.annotate.build import ClaimBuilder
 from communique.annotate.codebook import recode
 from communique.annotate.entities import RefKind
 from communique.annotate.frames import Actor, Frames, Match, countries, party, split_reciprocal
+from communique.annotate.headlines import headline_match
 from communique.annotate.lexicon import lexicon
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
@@ -16,13 +17,14 @@ from communique.annotate.story import Story
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import votes
 from communique.model.ontology import EventType, ontology
-from communique.model.records import Claim, Status
+from communique.model.records import Claim, PartKind, Status
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CROWDS = frozenset("people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred opponent supporter rioter".split())
+_CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
 _EVENT_NOUNS = frozenset("visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split())
 
 
@@ -61,6 +63,8 @@ class _Reader:
             if claim is not None:
                 out.append(claim)
                 self.before.append(claim)
+        if not out and (self.paragraph.part.kind is PartKind.TITLE or len(self.draft.paragraphs) == 1):
+            out.extend(self._headline())
         for vote in votes(self.sentence):
             made = self.builder.vote(vote)
             if made is not None:
@@ -79,6 +83,15 @@ class _Reader:
             if claim is not None:
                 return claim
         return None
+
+    def _headline(self) -> list[Claim]:
+        for tokens in self.paragraph.sentences():
+            match = headline_match(self.sentence, tokens)
+            if match is not None:
+                stands = Standing(Status.ACTUAL, negated=False, background=False, reasons=())
+                coded = recode(match, stands)
+                return [self.builder.claim(match, stands, coded)] if coded is not None else []
+        return []
 
     def _claim(self, match: Match) -> Claim | None:
         predicate = match.predicate
@@ -119,6 +132,8 @@ class _Reader:
 
     def _anaphora(self, match: Match) -> None:
         """ "criticised the visit": the sides of the visit told of before."""
+        if not match.sources and match.predicate.form == "agreement" and match.predicate.pos == "noun":
+            self._agreement_again(match)
         if match.targets or not match.sources or match.predicate.event not in {
             EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT,
         }:  # fmt: skip
@@ -133,6 +148,20 @@ class _Reader:
                     match.targets = self.builder.again(claim, token, without=countries(match.sources))
                     match.reasons.append(f"target: sides of {lemma} before")
                     return
+
+    def _agreement_again(self, match: Match) -> None:
+        """ "the eleven agreements that were announced": those between the sides told of before."""
+        known = any(c.lower_ in {"the", "these", "those"} for c in match.token.children)
+        told = any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _CONCLUDED for c in match.token.children)
+        if not known or not told:
+            return
+        for claim in sorted(self.before, key=lambda c: (c.form != "agreement", -c.predicate.start)):
+            if claim.status is Status.ACTUAL and claim.event in {EventType.AGREE, EventType.CONSULT}:
+                sides = self.builder.again(claim, match.token, without=set())
+                match.sources = [a for a in sides if a[1].name in {p.name for p in claim.sources}]
+                match.targets = [a for a in sides if a[1].name in {p.name for p in claim.targets}]
+                match.reasons.append("sides of the agreement before")
+                return
 
     def _elliptic(self, match: Match) -> None:
         """ "Caracas demanded ..., but Port of Spain refused": who answers answers the one that asked."""
@@ -167,12 +196,22 @@ class _Reader:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
         match.sources = [a for a in match.sources if _is_party(a)]
         match.targets = [a for a in match.targets if _is_party(a)]
-        if not match.sources or not match.targets:
+        if not match.sources:
             return False
+        if not match.targets:
+            return self._alone(match)
         own = countries(match.sources)
         # "praised the visit to Russia by minister Bui": of the two sides inside the phrase, the speaker's own is no target
         match.targets = [(r, e) for r, e in match.targets if party(e) not in own]
         return bool(match.targets)
+
+    def _alone(self, match: Match) -> bool:
+        """Acts that need no second side: an organisation's own gathering, troops on the move."""
+        predicate = match.predicate
+        if predicate.event is EventType.MOBILIZE:
+            return predicate.pos == "verb" and bool(predicate.objects)
+        gathers = predicate.lemma in {"gather", "convene", "meet"} and predicate.pos == "verb"
+        return gathers and any(e.kind is ActorKind.ORGANISATION and e.country is None for _, e in match.sources)
 
     def _nominal_noise(self, match: Match, stands: Standing) -> bool:
         """A noun alone must be an act of its own: not a plan in general, a compound ("attack helicopter") or a title."""

@@ -19,7 +19,7 @@ Actor = tuple[Reference, Entity]
 
 LIGHT_VERBS = frozenset(
     "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake issue launch "
-    "carry join engage enter impose reach sign attend resume cancel postpone schedule plan offer send deliver extend announce end "
+    "scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign attend resume cancel postpone schedule plan offer send deliver extend announce end "
     "kick host complete cut voice express exchange".split()
 )
 _PLACE_SLOTS = frozenset({"in", "at", "to", "into", "from", "near", "on", "over", "along", "off"})
@@ -67,7 +67,10 @@ class Frames:
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
+        several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
         for slot in predicate.target:
+            if several and slot in {"clause", "obj", "for", "on"}:
+                continue  # "both pledged to work with the UN": their pledge is to each other
             tokens = self.fill(slot, match)
             match.target_tokens = match.target_tokens or tokens
             tokens = self._doers(tokens, slot, match)

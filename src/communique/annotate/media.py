@@ -59,6 +59,13 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
             return _link(inner)
     if token.lower_ not in MEDIA_NOUNS or token.lower_ in {"report", "reports", "news"} and not _owned(token):
         return None
+    named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    following = sentence.covering.get(token.i + 1)
+    if following is not None and following.kind is RefKind.ORGANISATION:
+        return Link(following.name, LinkKind.MEDIUM, following.span, following.country)
+    if named:
+        words = sentence.doc[named[0].left_edge.i : named[0].i + 1]
+        return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
     start, end = token.left_edge, token
     span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
     country = reference.country if reference is not None else None

@@ -28,7 +28,7 @@ _HUMAN = frozenset(
     "official source analyst expert minister ministry spokesman spokeswoman spokesperson diplomat leader president premier adviser "
     "advisor aide activist lawyer witness resident observer critic researcher professor academic commander general officer envoy "
     "ambassador lawmaker politician economist editor journalist government authority statement communique declaration readout "
-    "document resident police army military group organisation organization embassy side party both one people who".split()
+    "document resident police army military group organisation organization embassy consulate presidency palace court office mission side party both one people who".split()
 )
 _SHORT = 8  # characters: a single quoted word is no statement of its own
 _LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
@@ -82,6 +82,7 @@ class _ParagraphReader:
         self.paragraph = paragraph
         self.quoted = quoted
         self.last = before
+        self.media_before: tuple[Link, ...] = ()
         self.text = draft.document.text
 
     def read(self) -> list[Found]:
@@ -89,6 +90,7 @@ class _ParagraphReader:
         out: list[Found] = []
         for tokens in self.paragraph.sentences():
             here = self._sentence(tokens)
+            self.media_before = tuple(link for link, _ in media_links(self.sentence, tokens)) or self.media_before
             out.extend(here)
             if here:
                 self.last = here[-1]
@@ -203,7 +205,7 @@ class _ParagraphReader:
         inside = [q for q in quotes if q.span.start >= span.start and q.length > 2 and self._belongs(q, token)]
         if inside and (token.dep_ in {"ROOT", "parataxis", "conj", "advcl", "ccomp"} or cue.bare):
             return tuple(q.inner for q in inside), "direct"
-        if token.dep_ in {"parataxis", "advcl"} and token.head.pos_ in {"VERB", "AUX"} and self._is_aside(token):
+        if token.dep_ in {"parataxis", "advcl", "ccomp"} and token.head.pos_ in {"VERB", "AUX"} and self._is_aside(token):
             return self._subtree(token.head, exclude=token), "clause"
         if cue.bare:
             parts = [c for c in token.children if c.dep_ in {"dobj", "prep", "dative", "xcomp", "advmod", "ccomp"} and c.i > token.i]
@@ -227,6 +229,10 @@ class _ParagraphReader:
         return tuple(dict.fromkeys(out))
 
     def _is_aside(self, token: Token) -> bool:
+        if token.dep_ == "ccomp":
+            # "Barbados has recognised Kosovo, the ministry announced": hung the wrong way round
+            left = token.left_edge.i
+            return token.i > token.head.i and left > 0 and self.sentence.doc[left - 1].text == "," and token.head.lemma_.lower() not in cues()
         return token.dep_ == "parataxis" or any(c.lower_ == "as" for c in token.children)
 
     def _belongs(self, quote: Quotation, token: Token) -> bool:
@@ -391,8 +397,7 @@ class _ParagraphReader:
             speakers, source = self._participants("speaker", outside)
             speakers = tuple(p for p in speakers if p.kind is not ActorKind.UNKNOWN)
             if speakers:
-                media = self.last.media if self.last is not None else ()
-                return Found(speakers, source, (), content, span, "said", True, 0.6, media=media)
+                return Found(speakers, source, (), content, span, "said", True, 0.6, media=self.media_before)
         if self.last is None:
             return None
         return Found(self.last.speakers, (), (), content, span, self.last.manner, True, 0.55, media=self.last.media)

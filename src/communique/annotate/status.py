@@ -17,6 +17,7 @@ _EFFECTS = frozenset({"planned", "hypothetical", "denied", "cancelled", "actual"
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SUPPOSED = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "'d"})
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
+_INTENTIONS = frozenset({"plan", "decision", "intention", "plans", "agreement", "deal", "pledge", "promise", "move"})
 _PLANNED_ADJECTIVES = frozenset({"upcoming", "planned", "forthcoming", "scheduled", "expected", "future", "next", "proposed", "possible", "impending"})
 
 
@@ -66,6 +67,10 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         reasons.append("planned")
     elif _progressive(verb):
         status = Status.ONGOING
+    effect = governors().get(light.lemma_.lower()) if light is not None else None
+    if effect in {"planned", "cancelled", "hypothetical"} and status is not Status.HYPOTHETICAL:
+        status = Status(effect)
+        reasons.append(f"{effect} by {verb.lower_}")
     status, negated = _governed(verb, status, reasons, negated=negated)
     if negated and status in {Status.ACTUAL, Status.ONGOING}:
         status = Status.DENIED
@@ -84,7 +89,9 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
         effect = governors().get(lemma)
         if link == "noun" and head.pos_ in {"NOUN", "PROPN"}:
             # "a decision to send", "the plan to visit": told of, not done
-            return (Status.HYPOTHETICAL if status is Status.ACTUAL else status), negated
+            if head.lemma_.lower() in _INTENTIONS:
+                return (Status.PLANNED if status is Status.ACTUAL else status), negated
+            return None, negated
         if link == "shared":
             effect = None  # a conjunct shares what governs it, and does not govern
         if effect in {"content", "reject", "threat"} and link != "adverbial":

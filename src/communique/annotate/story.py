@@ -10,6 +10,7 @@ from communique.model.records import Claim, PartKind, Status
 from communique.model.values import Basis, PartialDate, Place, Precision
 
 _INHERIT = frozenset({Status.ACTUAL, Status.ONGOING})
+_NARROW = 120  # days: a wider guess at the day of writing says too little of the day of an event
 BACKGROUND = "background"  # reason that marks a claim told as history: it inherits nothing
 
 
@@ -40,11 +41,24 @@ class Story:
         """The claims with the story's day (basis ``story``) and, for meetings, its place."""
         main = self.main(claims)
         if main is None or main.date is None:
-            return claims
+            return self._bounded(claims)
         sides = {p.country for p in main.participants() if p.country}
         day = PartialDate(main.date.start, main.date.end, main.date.precision, Basis.STORY, main.date.text, main.date.span)
         place = main.place or next((c.place for c in claims if c.place and c.date and c.date.start == day.start and c.form == "meeting"), None)
         return [self._inherit(c, sides, day, place) for c in claims]
+
+    def _bounded(self, claims: list[Claim]) -> list[Claim]:
+        """Without any day: what is told as news lies in the days that the text itself implies for its writing."""
+        anchor = self.draft.anchor
+        if anchor is None or anchor.basis is not Basis.INFERRED or anchor.start is None or anchor.end is None:
+            return claims
+        if (anchor.end - anchor.start).days > _NARROW:
+            return claims
+        day = PartialDate(anchor.start, anchor.end, Precision.RANGE, Basis.INFERRED)
+        return [
+            replace(c, date=day) if c.date is None and c.status in _INHERIT and BACKGROUND not in c.reasons else c
+            for c in claims
+        ]  # fmt: skip
 
     def _inherit(self, claim: Claim, sides: set[str], day: PartialDate, place: Place | None) -> Claim:
         if claim.status not in _INHERIT or BACKGROUND in claim.reasons:

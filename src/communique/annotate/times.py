@@ -102,7 +102,7 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         return None
     timex = str(values[0].get("timex", ""))
     if kind == "duration":
-        years = _years(timex)
+        years = _years(values[0])
         span = Span(start + offset, end + offset)
         return TimeMention(span, words, None, None, Precision.UNKNOWN, stated=False, duration_years=years) if years else None
     counted = reference is not None or not re.search(r"X|^PRESENT|^\(XXXX", timex)
@@ -164,11 +164,13 @@ def _day(text: str | None) -> dt.date | None:
     return day if 1700 <= day.year <= 2200 else None
 
 
-def _years(timex: str) -> float | None:
-    match = re.fullmatch(r"P(\d+(?:\.\d+)?)(Y|M|W|D)", timex)
-    if not match:
+def _years(value: dict[str, str]) -> float | None:
+    """A duration in years, from the library's seconds: its TIMEX of "a decade" is no TIMEX."""
+    try:
+        years = float(value["value"]) / (365 * 86400)
+    except (KeyError, TypeError, ValueError):
         return None
-    return float(match[1]) / {"Y": 1, "M": 12, "W": 52.18, "D": 365.25}[match[2]]
+    return years if 1 / 400 < years < 1000 else None
 
 
 def _portion(

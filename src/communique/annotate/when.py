@@ -12,9 +12,18 @@ from communique.model.values import PartialDate, Place
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_AT = frozenset({"in", "at", "near", "on", "outside", "inside"})
+_TOWARDS = _AT | {"to", "into"}
+# Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
+_SCENES = frozenset(
+    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline capital city "
+    "palace building hotel embassy headquarters town port airport residence dinner banquet reception".split()
+)
 
-def own_time(paragraph: Paragraph, times: list[TimeMention], token: Token, carrier: Token | None) -> TimeMention | None:
-    """The date expression that hangs on the predicate or its carrier; the nearest when several do."""
+
+def own_time(paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, ...]) -> TimeMention | None:
+    """The date expression that hangs on the act (the predicate first, then what carries it); the nearest when several do."""
+    token = act[0]
     best: tuple[int, int, TimeMention] | None = None
     for mention in times:
         if mention.duration_years is not None or mention.since:
@@ -22,14 +31,25 @@ def own_time(paragraph: Paragraph, times: list[TimeMention], token: Token, carri
         at = _token_at(paragraph, mention.span.start, mention.span.end)
         if at is None or at.sent.start != token.sent.start:
             continue
-        distance = _climb(at, token, carrier)
+        distance = min((d for verb in act if (d := _climb(at, token, verb)) is not None), default=None)
         if distance is not None and (best is None or (distance, abs(at.i - token.i)) < best[:2]):
             best = (distance, abs(at.i - token.i), mention)
     return best[2] if best else None
 
 
-def own_place(paragraph: Paragraph, places: list[PlaceMention], token: Token, carrier: Token | None) -> Place | None:
-    """The place that hangs on the predicate or its carrier by "in", "at", "to"; a city before a state."""
+def own_place(
+    paragraph: Paragraph, places: list[PlaceMention], act: tuple[Token, ...], *, moving: bool = False, scene: bool = False
+) -> Place | None:
+    """The place that hangs on the act by "in" or "at", and by "to" or as object when ``moving``; a city before a state.
+
+    Args:
+        paragraph: where the act stands.
+        places: the document's places.
+        act: the predicate first, then what carries it ("held", "to be held").
+        moving: the act is a journey.
+        scene: the act is one that has a scene (a meeting, a signing, an attack), so that its object's place is its own.
+    """
+    token = act[0]
     best: tuple[int, int, PlaceMention] | None = None
     for mention in places:
         if mention.tokens[0] != paragraph.index:
@@ -37,8 +57,13 @@ def own_place(paragraph: Paragraph, places: list[PlaceMention], token: Token, ca
         at = paragraph.doc[mention.head]
         if at.sent.start != token.sent.start:
             continue
-        distance = _climb(at, token, carrier)
-        if distance is None or not _locative(at):
+        if moving and at.dep_ == "dobj" and at.head.i == token.i:
+            distance: int | None = 0
+        else:
+            distance = min((d for verb in act if (d := _climb(at, token, verb)) is not None), default=None)
+            if not _locative(at, _TOWARDS if moving else _AT) or not _of_the_act(at, act, scene=scene):
+                continue
+        if distance is None:
             continue
         rank = (0 if mention.city else 1, distance)
         if best is None or rank < best[:2]:
@@ -46,11 +71,30 @@ def own_place(paragraph: Paragraph, places: list[PlaceMention], token: Token, ca
     return best[2].place if best else None
 
 
-def _locative(token: Token) -> bool:
+def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
+    """True when the place is where the act took place, and not inside what it was about ("praised its stance on the war in X")."""
+    node = at
+    while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head is not node:
+        node = node.head
+    if node.dep_ != "pobj":
+        return False
+    host = node.head.head
+    for _ in range(4):
+        if any(host.i == t.i for t in act) or host.pos_ in {"VERB", "AUX"}:
+            return True
+        through = scene and (host.head.lower_ == "of" or host.dep_ == "dobj")  # "signed seven memoranda of understanding in Lusaka"
+        if host.lemma_.lower() in _SCENES or host.pos_ == "PROPN" or through:
+            host = host.head.head if host.head.pos_ == "ADP" else host.head
+            continue
+        return False
+    return False
+
+
+def _locative(token: Token, prepositions: frozenset[str]) -> bool:
     node = token
     for _ in range(3):
         if node.dep_ == "pobj":
-            return node.head.lower_ in {"in", "at", "to", "near", "on", "from", "outside", "into"}
+            return node.head.lower_ in prepositions
         if node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"}:
             node = node.head
             continue
@@ -58,12 +102,12 @@ def _locative(token: Token) -> bool:
     return False
 
 
-def _climb(at: Token, token: Token, carrier: Token | None) -> int | None:
+def _climb(at: Token, token: Token, carrier: Token) -> int | None:
     """Steps up the tree from ``at`` until the predicate or its carrier; None when another clause lies between."""
     steps = 0
     node = at
     while True:
-        if node.i == token.i or (carrier is not None and node.i == carrier.i):
+        if node.i in {token.i, carrier.i}:
             return steps
         if node.head is node or steps > 8:
             break

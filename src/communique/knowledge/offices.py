@@ -120,6 +120,11 @@ def parse_tenures(rows: Sequence[Row], titles: Mapping[str, Position]) -> tuple[
     return tuple(t for _, t in built)
 
 
+@cache
+def _organisation_names() -> frozenset[str]:
+    return frozenset(o.name for o in organisations())
+
+
 def _tenure(row: Row, titles: Mapping[str, Position]) -> Tenure:
     tenure = Tenure(
         person=row.text("person"),
@@ -136,7 +141,7 @@ def _tenure(row: Row, titles: Mapping[str, Position]) -> Tenure:
         raise row.bad(f"position is {tenure.position!r}, not a title of positions.csv")
     if tenure.country is None and tenure.organisation is None:
         raise row.bad("neither country nor organisation is given")
-    if tenure.organisation is not None and tenure.organisation not in {o.name for o in organisations()}:
+    if tenure.organisation is not None and tenure.organisation not in _organisation_names():
         raise row.bad(f"organisation is {tenure.organisation!r}, not a name of organisations.csv")
     if tenure.end is not None and tenure.end < tenure.start:
         raise row.bad(f"end {tenure.end} lies before start {tenure.start}")

@@ -183,8 +183,9 @@ class Claim:
     """What one document asserts happened, will happen, or did not. ``predicate`` is the deciding word or words.
 
     ``event`` is None only for votes, where the codebook has no category and ``details.choice`` says what was done.
-    ``spans`` are the predicate and every field's own, sorted. ``sentence`` covers the sentence it stands in. ``reasons``
-    name, in order, what decided it.
+    ``spans`` are the predicate and every field's own, sorted. ``sentence`` covers the sentence it stands in.
+    ``matter`` covers the words that say what it is about ("to send wheat", "for its stance on the war"). ``reasons`` name, in
+    order, what decided it.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     attribution: tuple[Link, ...] = ()
     statement: str | None = None
+    matter: Span | None = None
     reasons: tuple[str, ...] = ()
 
     def participants(self) -> tuple[Participant, ...]:
