@@ -47,8 +47,7 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("readme")
-    no_articles = shutil.ignore_patterns("*.md", "*.csv", "*.jsonl")
-    shutil.copytree(ROOT / "examples", made / "articles", ignore=no_articles)
+    shutil.copytree(ROOT / "examples" / "articles", made / "articles")
     done = shell(
         "communique build articles/ && cp communique.record demo.record && cp communique.record my.record", made
     )

@@ -39,5 +39,5 @@ def test_now_is_a_utc_time_in_seconds() -> None:
 
 def test_the_sample_lies_in_the_package_or_the_checkout() -> None:
     folder = settings.sample_folder()
-    assert folder.name in ("sample", "examples")
+    assert folder.name in ("sample", "articles")
     assert folder.is_absolute()

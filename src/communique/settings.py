@@ -47,4 +47,4 @@ def now() -> str:
 def sample_folder() -> Path:
     """The folder with the sample articles: in the installed package, or in the checkout that this runs from."""
     shipped = Path(str(resources.files("communique"))) / "sample"
-    return shipped if shipped.is_dir() else Path(__file__).resolve().parents[2] / "examples"
+    return shipped if shipped.is_dir() else Path(__file__).resolve().parents[2] / "examples" / "articles"

@@ -76,7 +76,7 @@ def test_a_build_reports_in_json_too(folder: Path) -> None:
 
 def test_ctrl_c_ends_with_one_line_and_keeps_what_was_read(tmp_path: Path) -> None:
     with subprocess.Popen(
-        [*COMMAND, "build", str(ROOT / "examples")],
+        [*COMMAND, "build", str(ROOT / "examples" / "articles")],
         cwd=tmp_path,
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,

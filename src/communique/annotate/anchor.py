@@ -64,13 +64,22 @@ def duration_windows(draft: Draft) -> list[Window]:
         for sentence in paragraph.sentences():
             text = sentence.text
             for happening in happenings():
-                at = min((text.lower().find(p.lower()) for p in happening.patterns if p.lower() in text.lower()), default=-1)
+                at = min(
+                    (text.lower().find(p.lower()) for p in happening.patterns if p.lower() in text.lower()), default=-1
+                )
                 if at < 0:
                     continue
                 for mention in find_times(text, None):
                     between = text[min(at, mention.span.end) : max(at, mention.span.end)]
-                    if mention.duration_years and mention.span.end <= at and len(between) < 60 and _LINKED.search(between):
-                        windows.append(_since(happening.day, mention.duration_years, text, mention.span.start, mention.span.end))
+                    if (
+                        mention.duration_years
+                        and mention.span.end <= at
+                        and len(between) < 60
+                        and _LINKED.search(between)
+                    ):
+                        windows.append(
+                            _since(happening.day, mention.duration_years, text, mention.span.start, mention.span.end)
+                        )
     return windows
 
 

@@ -9,16 +9,16 @@ from communique.annotate.codebook import Coded
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.frames import Actor, Match
 from communique.annotate.media import media_links
-from communique.annotate.mentions import state_display
 from communique.annotate.places import PlaceMention
 from communique.annotate.quantities import counted, repeated
-from communique.annotate.quotes import participant
 from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.statements import participant
 from communique.annotate.status import Standing
 from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_place, own_time
+from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Details, Statement, Status
@@ -28,14 +28,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STAGES = {
-    "sign": "signed", "ink": "signed", "initial": "signed", "exchange": "signed", "ratify": "ratified", "reach": "agreed",
-    "strike": "agreed", "conclude": "agreed", "seal": "agreed", "clinch": "agreed", "finalise": "agreed", "finalize": "agreed",
-    "adopt": "agreed", "announce": "agreed", "propose": "proposed", "renew": "in-force",
-}  # fmt: skip
-_HELD = frozenset({"hold", "schedule", "take", "plan", "open", "begin", "set", "host", "convene"})
+    "sign": "signed",
+    "ink": "signed",
+    "initial": "signed",
+    "exchange": "signed",
+    "ratify": "ratified",
+    "reach": "agreed",
+    "strike": "agreed",
+    "conclude": "agreed",
+    "seal": "agreed",
+    "clinch": "agreed",
+    "finalise": "agreed",
+    "finalize": "agreed",
+    "adopt": "agreed",
+    "announce": "agreed",
+    "propose": "proposed",
+    "renew": "in-force",
+}
+_HELD = frozenset("hold schedule take plan open begin set host convene".split())
 _SCENIC = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COOPERATE, EventType.PROTEST})
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "dobj", "prep", "prt", "acomp", "oprd", "pcomp", "acl"})
-_CIRCUMSTANCE = frozenset({"in", "at", "during", "after", "before", "since", "by", "according", "amid", "with", "as", "near", "despite"})
+_COMPLEMENTS = frozenset("xcomp ccomp dobj prep prt acomp oprd pcomp acl".split())
+_CIRCUMSTANCE = frozenset("in at during after before since by according amid with as near despite".split())
 _LONGEST_MATTER = 40  # tokens
 _FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
 _FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
@@ -63,20 +76,58 @@ class ClaimBuilder:
         place = self._place(match, coded)
         statement = self._statement(predicate)
         nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
-        quantities = counted(self.paragraph, nouns) if coded.event.value in {"AGREE", "AID", "SANCTION", "ASSAULT", "RETREAT", "MOBILIZE", "CONSULT"} else ()
-        spans = {predicate, *(p.span for p in (*sources, *targets)), *([self._span(carrier)] if carrier is not None else [])}
-        spans |= {s for s in (date.span if date else None, place.span if place else None, *(q.span for q in quantities)) if s and sentence.covers(s)}
+        quantities = (
+            counted(self.paragraph, nouns)
+            if coded.event.value in {"AGREE", "AID", "SANCTION", "ASSAULT", "RETREAT", "MOBILIZE", "CONSULT"}
+            else ()
+        )
+        spans = {
+            predicate,
+            *(p.span for p in (*sources, *targets)),
+            *([self._span(carrier)] if carrier is not None else []),
+        }
+        spans |= {
+            s
+            for s in (date.span if date else None, place.span if place else None, *(q.span for q in quantities))
+            if s and sentence.covers(s)
+        }
         reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
-        mere_noun = match.predicate.pos == "noun" and carrier is None and coded.event not in {EventType.CONSULT, EventType.AGREE}
-        if mention is None and (mere_noun or stands.background and match.predicate.pos == "verb"):
+        mere_noun = (
+            match.predicate.pos == "noun"
+            and carrier is None
+            and coded.event not in {EventType.CONSULT, EventType.AGREE}
+        )
+        if mention is None and (mere_noun or (stands.background and match.predicate.pos == "verb")):
             reasons = (*reasons, BACKGROUND)
         return Claim(
-            id=claim_id(self.draft.document.id, f"{coded.event}{coded.form or ''}", predicate, [p.span for p in sources], [p.span for p in targets]),
-            document=self.draft.document.id, event=coded.event, predicate=predicate, spans=tuple(sorted(spans)), sentence=sentence,
-            sources=sources, targets=targets, status=coded.status, score=_score(match, stands, coded), mode=coded.mode, form=coded.form,
-            contexts=match.predicate.contexts, details=self._details(match, coded), date=date, place=place, quantities=quantities,
-            attribution=self._attribution(statement, token), statement=statement.id if statement else None, matter=self._matter(match), reasons=reasons,
-        )  # fmt: skip
+            id=claim_id(
+                self.draft.document.id,
+                f"{coded.event}{coded.form or ''}",
+                predicate,
+                [p.span for p in sources],
+                [p.span for p in targets],
+            ),
+            document=self.draft.document.id,
+            event=coded.event,
+            predicate=predicate,
+            spans=tuple(sorted(spans)),
+            sentence=sentence,
+            sources=sources,
+            targets=targets,
+            status=coded.status,
+            score=_score(match, stands, coded),
+            mode=coded.mode,
+            form=coded.form,
+            contexts=match.predicate.contexts,
+            details=self._details(match, coded),
+            date=date,
+            place=place,
+            quantities=quantities,
+            attribution=self._attribution(statement, token),
+            statement=statement.id if statement else None,
+            matter=self._matter(match),
+            reasons=reasons,
+        )
 
     def vote(self, vote: Vote) -> Claim | None:
         """The claim of a vote. Its target is whom the matter concerns, else nobody."""
@@ -93,13 +144,32 @@ class ClaimBuilder:
         place = Place(vote.body, None) if vote.body else None
         spans = tuple(sorted({predicate, *(p.span for p in (*sources, *targets))}))
         return Claim(
-            id=claim_id(self.draft.document.id, f"vote {vote.choice}", predicate, [p.span for p in sources], [p.span for p in targets]),
-            document=self.draft.document.id, event=None, predicate=predicate, spans=spans, sentence=sentence, sources=sources,
-            targets=targets, status=status, score=0.75, form="vote", contexts=("diplomatic",),
-            details=Details(choice=vote.choice, body=vote.body, resolution=matter), date=mention.resolve(ahead=future) if mention else None,
-            place=place, quantities=quantities, attribution=self._attribution(statement, vote.token),
-            statement=statement.id if statement else None, reasons=(f"vote: {vote.token.lower_}", BACKGROUND),
-        )  # fmt: skip
+            id=claim_id(
+                self.draft.document.id,
+                f"vote {vote.choice}",
+                predicate,
+                [p.span for p in sources],
+                [p.span for p in targets],
+            ),
+            document=self.draft.document.id,
+            event=None,
+            predicate=predicate,
+            spans=spans,
+            sentence=sentence,
+            sources=sources,
+            targets=targets,
+            status=status,
+            score=0.75,
+            form="vote",
+            contexts=("diplomatic",),
+            details=Details(choice=vote.choice, body=vote.body, resolution=matter),
+            date=mention.resolve(ahead=future) if mention else None,
+            place=place,
+            quantities=quantities,
+            attribution=self._attribution(statement, vote.token),
+            statement=statement.id if statement else None,
+            reasons=(f"vote: {vote.token.lower_}", BACKGROUND),
+        )
 
     # -- pieces -------------------------------------------------------------------------------------------------------
 
@@ -109,9 +179,21 @@ class ClaimBuilder:
         span = self._span(words) if words is not None else mention.span
         text = span.of(self.draft.document.text)
         kind = RefKind.ROLE if words is not None else RefKind.PLACE
-        reference = Reference(kind, span, text, mention.tokens, mention.head, name=text, country=code, sector="CVL" if words is not None else "GOV")
-        known = next((e for r in self.draft.references for e in r.entities if e.kind is ActorKind.STATE and e.country == code), None)
-        entity = known or Entity(ActorKind.STATE, state_display(code), 10_000, country=code, sector="GOV")
+        reference = Reference(
+            kind,
+            span,
+            text,
+            mention.tokens,
+            mention.head,
+            name=text,
+            country=code,
+            sector="CVL" if words is not None else "GOV",
+        )
+        known = next(
+            (e for r in self.draft.references for e in r.entities if e.kind is ActorKind.STATE and e.country == code),
+            None,
+        )
+        entity = known or Entity(ActorKind.STATE, display_name(code), 10_000, country=code, sector="GOV")
         reference.entities = (entity,)
         return reference, entity
 
@@ -124,8 +206,13 @@ class ClaimBuilder:
             entity = next((e for r in self.draft.references for e in r.entities if e.name == person.name), None)
             if entity is not None:
                 made = Reference(
-                    RefKind.DESCRIPTION, self._span(token), token.text, (self.paragraph.index, token.i, token.i + 1), token.i, basis="anaphora",
-                )  # fmt: skip
+                    RefKind.DESCRIPTION,
+                    self._span(token),
+                    token.text,
+                    (self.paragraph.index, token.i, token.i + 1),
+                    token.i,
+                    basis="anaphora",
+                )
                 made.entities = (entity,)
                 out.append((made, entity))
         return out
@@ -140,7 +227,13 @@ class ClaimBuilder:
         """The predicate, its carrier, and the participle that tells of the gathering ("a meeting to be held in August")."""
         act = [match.token, *([match.carrier] if match.carrier is not None else [])]
         nouns = [match.token] if match.token.pos_ in {"NOUN", "PROPN"} else [*match.objects, *match.target_tokens]
-        act += [c for n in nouns for c in n.children if c.dep_ in {"acl", "relcl"} and (c.lemma_.lower() in _HELD or match.carrier is None and c.tag_ == "VBN" and n is match.token)]
+        act += [
+            c
+            for n in nouns
+            for c in n.children
+            if c.dep_ in {"acl", "relcl"}
+            and (c.lemma_.lower() in _HELD or (match.carrier is None and c.tag_ == "VBN" and n is match.token))
+        ]
         return tuple(dict.fromkeys(act))
 
     def _predicate_span(self, match: Match) -> Span:
@@ -153,14 +246,20 @@ class ClaimBuilder:
         for noun in match.objects if match.predicate.objects else []:
             wanted = noun.lemma_.lower() in match.predicate.objects or noun.lower_ in match.predicate.objects
             between = self.paragraph.doc[token.i + 1 : noun.i]
-            if wanted and token.i < noun.i <= token.i + 4 and not any(t.is_punct or t.pos_ in {"ADP", "CCONJ"} for t in between):
+            if (
+                wanted
+                and token.i < noun.i <= token.i + 4
+                and not any(t.is_punct or t.pos_ in {"ADP", "CCONJ"} for t in between)
+            ):
                 last = max(last, noun, key=lambda t: t.i)
         return self.paragraph.span(token.idx, last.idx + len(last))
 
     def _matter(self, match: Match) -> Span | None:
         """What it is about: the complements to the right of the predicate, without the actors that stand alone."""
         head = match.carrier if match.carrier is not None and match.carrier.i > match.token.i else match.token
-        parts = [c for c in head.rights if c.dep_ in _COMPLEMENTS and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCE)]
+        parts = [
+            c for c in head.rights if c.dep_ in _COMPLEMENTS and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCE)
+        ]
         named = {i for r, _ in (*match.sources, *match.targets) for i in range(r.tokens[1], r.tokens[2])}
         parts = [c for c in parts if not all(t.i in named or t.is_punct or t.pos_ == "ADP" for t in c.subtree)]
         if not parts:
@@ -179,15 +278,18 @@ class ClaimBuilder:
 
     def _place(self, match: Match, coded: Coded) -> Place | None:
         found = own_place(
-            self.paragraph, self.draft.places, self._act(match), moving=coded.form == "visit",
+            self.paragraph,
+            self.draft.places,
+            self._act(match),
+            moving=coded.form == "visit",
             scene=coded.form is not None or coded.event in _SCENIC,
-        )  # fmt: skip
+        )
         if coded.form != "visit" or not match.targets:
             return found
         reference, entity = match.targets[0]
         if found is not None and found.country in {None, entity.country}:
             return found
-        return Place(state_display(entity.country), entity.country, reference.span) if entity.country else None
+        return Place(display_name(entity.country), entity.country, reference.span) if entity.country else None
 
     def _statement(self, predicate: Span) -> Statement | None:
         """The innermost statement in whose content the predicate stands."""
@@ -232,7 +334,12 @@ class ClaimBuilder:
             if mention.since or before.rstrip().endswith("since"):
                 day = mention.past
                 return (day[0].year, day[1].year) if day is not None else None
-            if mention.duration_years and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before) and anchor is not None and anchor.end:
+            if (
+                mention.duration_years
+                and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before)
+                and anchor is not None
+                and anchor.end
+            ):
                 last = int(anchor.end.year - mention.duration_years)
                 more = re.search(r"\b(more than|over|at least)\b", before) is not None
                 return (1900, last) if more else (last - 1, last + 1)
@@ -243,7 +350,10 @@ def _score(match: Match, stands: Standing, coded: Coded) -> float:
     """A first estimate of being right, by how the sides were found; issue "The coder" replaces it by a calibrated model."""
     score = 0.85 if match.predicate.pos == "verb" else 0.8
     score -= 0.1 * bool(match.nested)
-    score -= 0.1 * any(r.kind in {RefKind.PRONOUN, RefKind.GROUP, RefKind.DESCRIPTION, RefKind.COUNTERPART} for r, _ in match.sources + match.targets)
+    score -= 0.1 * any(
+        r.kind in {RefKind.PRONOUN, RefKind.GROUP, RefKind.DESCRIPTION, RefKind.COUNTERPART}
+        for r, _ in match.sources + match.targets
+    )
     score -= 0.1 * any(r.startswith("target: s") for r in match.reasons)
     score -= 0.1 * (coded.status is Status.HYPOTHETICAL)
     score += 0.05 * bool(match.predicate.objects)

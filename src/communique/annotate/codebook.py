@@ -14,7 +14,17 @@ from communique.model.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VERBAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+_VERBAL = frozenset(
+    {
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.SUPPORT,
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,11 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     reasons = list(stands.reasons)
     if stands.status is None and _scheduled(match.token):
         status = Status.PLANNED
-    inner = _content(match.token) if event in {EventType.AGREE, EventType.REQUEST} and predicate.pos == "verb" and form is None else None
+    inner = (
+        _content(match.token)
+        if event in {EventType.AGREE, EventType.REQUEST} and predicate.pos == "verb" and form is None
+        else None
+    )
     if event is EventType.AGREE and inner is not None:
         if ontology().quad(inner) == 4 or inner in {EventType.SANCTION, EventType.THREATEN}:
             event, mode = EventType.THREATEN, None
@@ -59,11 +73,15 @@ def recode(match: Match, stands: Standing) -> Coded | None:
 
 
 def _scheduled(token: Token) -> bool:
-    return any(t.lower_ in {"held", "scheduled", "planned", "slated"} and t.tag_ in {"VBN", "VBD"} for t in token.subtree)
+    return any(
+        t.lower_ in {"held", "scheduled", "planned", "slated"} and t.tag_ in {"VBN", "VBD"} for t in token.subtree
+    )
 
 
 def _by_phone(match: Match) -> bool:
-    words = {t.lower_ for t in match.token.children} | {g.lower_ for c in match.token.children for g in c.children if c.dep_ == "prep"}
+    words = {t.lower_ for t in match.token.children} | {
+        g.lower_ for c in match.token.children for g in c.children if c.dep_ == "prep"
+    }
     if match.carrier is not None:
         words |= {g.lower_ for c in match.carrier.children for g in c.children if c.dep_ == "prep"}
     return bool(words & {"phone", "telephone", "videoconference", "video", "telephonic"})

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.mentions import state_display
 from communique.annotate.stage import Draft
 from communique.knowledge.offices import Tenure, tenures, tenures_of
-from communique.knowledge.states import states
+from communique.knowledge.states import display_name, states
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GENERIC_OFFICES = frozenset({"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"})
+_GENERIC_OFFICES = frozenset(
+    {"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
 _FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoman", "spokeswoman"})
@@ -45,7 +46,7 @@ class _Memory:
 
     def state(self, code: str) -> Entity:
         if code not in self.states:
-            self.states[code] = self.new(ActorKind.STATE, state_display(code), country=code, sector="GOV")
+            self.states[code] = self.new(ActorKind.STATE, display_name(code), country=code, sector="GOV")
         return self.states[code]
 
 
@@ -61,7 +62,8 @@ class Coreference:
         memory = _Memory()
         # Full names first, wherever they stand: a headline's "Trong" is the "Nguyen Phu Trong" of the body.
         by_size = sorted(
-            (r for r in draft.references if r.kind is RefKind.PERSON), key=lambda r: (-min(len(r.name.split()), 2), r.span)
+            (r for r in draft.references if r.kind is RefKind.PERSON),
+            key=lambda r: (-min(len(r.name.split()), 2), r.span),
         )
         mentioned = {r.country for r in draft.references if r.country}
         for reference in by_size:
@@ -132,7 +134,11 @@ class Coreference:
             if second.country or not first.country or not after.office or after.tokens[0] != before.tokens[0]:
                 continue
             between = draft.paragraphs[after.tokens[0]].doc[before.tokens[2] : after.tokens[1]]
-            if {t.lower_ for t in between} <= {",", "and"} and len(between) and not set(first.offices) & set(second.offices):
+            if (
+                {t.lower_ for t in between} <= {",", "and"}
+                and len(between)
+                and not set(first.offices) & set(second.offices)
+            ):
                 second.country = first.country
 
     def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
@@ -167,20 +173,38 @@ class Coreference:
         if country is None and (owner := self._owner_country(reference, memory, doc)):
             country = owner
         holders = [
-            e for e in memory.persons() if self._holds(e, office) and (country is None or e.country is None or e.country == country)
+            e
+            for e in memory.persons()
+            if self._holds(e, office) and (country is None or e.country is None or e.country == country)
         ]
         if holders:
             return (self._latest(holders, memory),)
         if country is not None and office in _GENERIC_OFFICES:
             natives = [e for e in memory.persons() if e.country == country]
-            leaders = [e for e in natives if any(o in {"president", "prime minister", "king", "general secretary of the communist party", "general secretary", "supreme leader", "chancellor"} for o in e.offices)]
+            leaders = [
+                e
+                for e in natives
+                if any(
+                    o
+                    in {
+                        "president",
+                        "prime minister",
+                        "king",
+                        "general secretary of the communist party",
+                        "general secretary",
+                        "supreme leader",
+                        "chancellor",
+                    }
+                    for o in e.offices
+                )
+            ]
             if office in {"leader", "head of state"} and leaders:
                 return (self._latest(leaders, memory) if len(leaders) > 1 else leaders[0],)
             if natives and office in {"minister", "official", "diplomat"}:
                 return (self._latest(natives, memory),)
         if country is None:
             return ()
-        label = f"{office} of {state_display(country)}"
+        label = f"{office} of {display_name(country)}"
         unnamed = next((e for e in memory.persons() if e.name == label), None)
         if unnamed is None:
             unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
@@ -194,7 +218,13 @@ class Coreference:
             kinds = {"its": False, "his": True, "her": True}
             for earlier, entities in reversed(memory.recent):
                 person = entities[0].kind is ActorKind.PERSON
-                if word in kinds and len(entities) == 1 and entities[0].country and person is kinds[word] and earlier.kind is not RefKind.ADJECTIVE:
+                if (
+                    word in kinds
+                    and len(entities) == 1
+                    and entities[0].country
+                    and person is kinds[word]
+                    and earlier.kind is not RefKind.ADJECTIVE
+                ):
                     return entities[0].country
             return None
         if "country" not in reference.text.lower() and "nation" not in reference.text.lower():
@@ -222,7 +252,9 @@ class Coreference:
         return among[0]
 
     def _counterpart(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
-        owner = next((es[0] for _, es in reversed(memory.recent) if len(es) == 1 and es[0].kind is ActorKind.PERSON), None)
+        owner = next(
+            (es[0] for _, es in reversed(memory.recent) if len(es) == 1 and es[0].kind is ActorKind.PERSON), None
+        )
         office = owner.office if owner is not None else None
         if reference.country is None:
             return ()
@@ -230,13 +262,15 @@ class Coreference:
         same = [e for e in natives if office and self._holds(e, office)]
         if same:
             return (self._latest(same, memory),)
-        named = [e for e in natives if not e.name.endswith(state_display(reference.country))]
+        named = [e for e in natives if not e.name.endswith(display_name(reference.country))]
         if office is None and len(named) == 1:
             return (named[0],)
-        label = f"{office or 'counterpart'} of {state_display(reference.country)}"
+        label = f"{office or 'counterpart'} of {display_name(reference.country)}"
         entity = next((e for e in memory.persons() if e.name == label), None)
         if entity is None:
-            entity = memory.new(ActorKind.PERSON, label, country=reference.country, sector=owner.sector if owner else "GOV")
+            entity = memory.new(
+                ActorKind.PERSON, label, country=reference.country, sector=owner.sector if owner else "GOV"
+            )
             if office:
                 entity.offices.append(office)
         return (entity,)
@@ -254,7 +288,7 @@ class Coreference:
     def _role(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
         if reference.country is None:
             return ()
-        if reference.actor_kind is ActorKind.ORGANISATION and reference.name != state_display(reference.country):
+        if reference.actor_kind is ActorKind.ORGANISATION and reference.name != display_name(reference.country):
             return (self._organisation(reference, memory),)
         return (memory.state(reference.country),)
 
@@ -263,7 +297,9 @@ class Coreference:
     def _group(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
         if reference.members:
             return self._members(reference, memory)
-        wanted = {"three": 3, "four": 4}.get(next((w for w in reference.text.lower().split() if w in {"three", "four"}), ""), 2)
+        wanted = {"three": 3, "four": 4}.get(
+            next((w for w in reference.text.lower().split() if w in {"three", "four"}), ""), 2
+        )
         return self._opposite(reference, memory, wanted)
 
     def _members(self, reference: Reference, memory: _Memory) -> tuple[Entity, ...]:
@@ -277,9 +313,15 @@ class Coreference:
                 found.append(holders[0])
             elif code:
                 single = Reference(
-                    kind=RefKind.OFFICE, span=reference.span, text=reference.text, tokens=reference.tokens, head=reference.head,
-                    country=code, office=office, sector=reference.sector,
-                )  # fmt: skip
+                    kind=RefKind.OFFICE,
+                    span=reference.span,
+                    text=reference.text,
+                    tokens=reference.tokens,
+                    head=reference.head,
+                    country=code,
+                    office=office,
+                    sector=reference.sector,
+                )
                 found.extend(self._office(single, memory))
         return tuple(dict.fromkeys(found))
 
@@ -319,7 +361,11 @@ class Coreference:
             (r, e)
             for r, es in memory.recent
             for e in es
-            if e not in barred and len(es) == 1 and e.kind is ActorKind.PERSON and (e.female is None or e.female == female) and r.kind is not RefKind.PRONOUN
+            if e not in barred
+            and len(es) == 1
+            and e.kind is ActorKind.PERSON
+            and (e.female is None or e.female == female)
+            and r.kind is not RefKind.PRONOUN
         ]
         own = reference.tokens[0]
         return self._prefer_subject(candidates, reference, own, doc)
@@ -332,9 +378,11 @@ class Coreference:
         verb = token.head if token.head.pos_ != "ADP" else token.head.head
         subjects = {c.i for c in verb.children if c.dep_ == "nsubj"}
         return {
-            e for r, es in memory.recent for e in es
+            e
+            for r, es in memory.recent
+            for e in es
             if r.tokens[0] == reference.tokens[0] and subjects.intersection(range(r.tokens[1], r.tokens[2]))
-        }  # fmt: skip
+        }
 
     def _prefer_subject(
         self, candidates: list[tuple[Reference, Entity]], reference: Reference, paragraph: int, doc: Doc
@@ -349,7 +397,11 @@ class Coreference:
             return ((subjects or [here[-1][1]])[0],)
         if subjects:
             return (subjects[0],)
-        earlier = [(r, e) for r, e in candidates if r.span < reference.span and not (r.tokens[0] == paragraph and r.head >= sentence.start)]
+        earlier = [
+            (r, e)
+            for r, e in candidates
+            if r.span < reference.span and not (r.tokens[0] == paragraph and r.head >= sentence.start)
+        ]
         if not earlier:
             return (here[-1][1],) if here else ()
         last = earlier[-1][0]
@@ -364,7 +416,9 @@ class Coreference:
             if first.dep not in _SUBJECTS or len(entities) != 1:
                 continue
             inside = range(first.tokens[1], first.tokens[2])
-            others = [es[0] for r, es in here if len(es) == 1 and doc[r.head].dep_ == "conj" and doc[r.head].head.i in inside]
+            others = [
+                es[0] for r, es in here if len(es) == 1 and doc[r.head].dep_ == "conj" and doc[r.head].head.i in inside
+            ]
             members = tuple(dict.fromkeys((entities[0], *others)))
             if len({e.country or e.name for e in members}) > 1:
                 return members
@@ -384,9 +438,13 @@ class Coreference:
         if groups:
             return (acting or [es for _, es in groups])[-1]
         stand_in = Reference(
-            kind=RefKind.GROUP, span=reference.span, text=reference.text, tokens=reference.tokens, head=reference.head,
+            kind=RefKind.GROUP,
+            span=reference.span,
+            text=reference.text,
+            tokens=reference.tokens,
+            head=reference.head,
             actor_kind=ActorKind.PERSON,
-        )  # fmt: skip
+        )
         return self._opposite(stand_in, memory, 2)
 
     def _it(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
@@ -407,7 +465,9 @@ class Coreference:
         others = [e for _, e in inside if e not in subjects]
         if others:
             return (others[-1],)
-        return (states_here[-1][1],) if states_here and (token.tag_ == "PRP$" or token.dep_ in {"dobj", "dative"}) else ()
+        return (
+            (states_here[-1][1],) if states_here and (token.tag_ == "PRP$" or token.dep_ in {"dobj", "dative"}) else ()
+        )
 
     def _description(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
         region = reference.name
@@ -415,7 +475,9 @@ class Coreference:
             e
             for r, es in reversed(memory.recent)
             for e in es
-            if r.kind in {RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION} and len(es) == 1 and e.country
+            if r.kind in {RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION}
+            and len(es) == 1
+            and e.country
         ]
         if region in {"host"}:
             return ()

@@ -33,7 +33,9 @@ def cues() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for line, row in rows("cues.csv", _COLUMNS, ["lemma", "pos", "manner", "bare"]):
         if row["bare"] not in {"yes", "no"} or row["addressee"] not in {"", "obj", "to", "with"}:
-            raise BadTable(f"cues.csv:{line}: bare or addressee is wrong", "bare is yes or no; addressee obj, to or with")
+            raise BadTable(
+                f"cues.csv:{line}: bare or addressee is wrong", "bare is yes or no; addressee obj, to or with"
+            )
         lemma, _, particle = row["lemma"].partition("_")
         objects = frozenset(w for w in row["object"].split("|") if w)
         cue = Cue(lemma, row["manner"], row["bare"] == "yes", row["addressee"], objects, particle)

@@ -23,9 +23,14 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CROWDS = frozenset("people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred opponent supporter rioter".split())
+_CROWDS = frozenset(
+    "people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred "
+    "opponent supporter rioter".split()
+)
 _CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
-_EVENT_NOUNS = frozenset("visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split())
+_EVENT_NOUNS = frozenset(
+    "visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split()
+)
 
 
 class Events:
@@ -112,7 +117,10 @@ class _Reader:
 
     def _own_gathering(self, match: Match) -> bool:
         """ "invited him to attend the meeting to be held in August": the gathering is a plan of its own."""
-        return match.predicate.form in {"conference", "visit", "meeting", "summit"} and match.predicate.event is EventType.CONSULT
+        return (
+            match.predicate.form in {"conference", "visit", "meeting", "summit"}
+            and match.predicate.event is EventType.CONSULT
+        )
 
     def _visited_place(self, match: Match) -> None:
         """Who arrives in a city visits its state."""
@@ -120,11 +128,18 @@ class _Reader:
             return
         own = countries(match.sources)
         for mention in self.draft.places:
-            if mention.tokens[0] != self.paragraph.index or mention.place.country is None or mention.place.country in own:
+            if (
+                mention.tokens[0] != self.paragraph.index
+                or mention.place.country is None
+                or mention.place.country in own
+            ):
                 continue
             at = self.paragraph.doc[mention.head]
             node = at.head if at.dep_ == "appos" else at
-            if node.dep_ == "pobj" and node.head.head.i in {match.token.i, match.carrier.i if match.carrier is not None else -1}:
+            if node.dep_ == "pobj" and node.head.head.i in {
+                match.token.i,
+                match.carrier.i if match.carrier is not None else -1,
+            }:
                 if node.head.lower_ in {"in", "at", "to", "into"}:
                     match.targets = [self.builder.state_at(mention)]
                     match.reasons.append("target: state of the place")
@@ -134,13 +149,22 @@ class _Reader:
         """ "criticised the visit": the sides of the visit told of before."""
         if not match.sources and match.predicate.form == "agreement" and match.predicate.pos == "noun":
             self._agreement_again(match)
-        if match.targets or not match.sources or match.predicate.event not in {
-            EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT,
-        }:  # fmt: skip
+        if (
+            match.targets
+            or not match.sources
+            or match.predicate.event
+            not in {
+                EventType.ACCUSE,
+                EventType.SUPPORT,
+                EventType.REJECT,
+            }
+        ):
             return
         for token in match.target_tokens:
             lemma = token.lemma_.lower()
-            if lemma not in _EVENT_NOUNS or not any(c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "his", "its"} for c in token.children):
+            if lemma not in _EVENT_NOUNS or not any(
+                c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this", "his", "its"} for c in token.children
+            ):
                 continue
             # the story's own visit comes first in the text; one told in passing does not take its place
             for claim in sorted(self.before, key=lambda c: (c.form != lemma, c.predicate)):
@@ -165,13 +189,20 @@ class _Reader:
 
     def _elliptic(self, match: Match) -> None:
         """ "Caracas demanded ..., but Port of Spain refused": who answers answers the one that asked."""
-        if match.targets or match.predicate.event not in {EventType.REJECT, EventType.CONCEDE, EventType.AGREE} or match.predicate.form:
+        if (
+            match.targets
+            or match.predicate.event not in {EventType.REJECT, EventType.CONCEDE, EventType.AGREE}
+            or match.predicate.form
+        ):
             return
         own = countries(match.sources)
         for claim in reversed(self.before):
             if claim.document != self.draft.document.id or claim.sentence.start < self.paragraph.offset:
                 return
-            if claim.event in {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN} and {p.country or p.name for p in claim.targets} & own:
+            if (
+                claim.event in {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN}
+                and {p.country or p.name for p in claim.targets} & own
+            ):
                 match.targets = self.builder.again(claim, match.token, without=own)
                 match.reasons.append("target: who asked before")
                 return
@@ -187,7 +218,12 @@ class _Reader:
         sentence = match.token.sent
         for mention in self.draft.places:
             head = self.paragraph.doc[mention.head] if mention.tokens[0] == self.paragraph.index else None
-            if head is not None and head.sent.start == sentence.start and mention.city and mention.place.country not in states:
+            if (
+                head is not None
+                and head.sent.start == sentence.start
+                and mention.city
+                and mention.place.country not in states
+            ):
                 match.sources = [self.builder.state_at(mention, words=subjects[0])]
                 match.reasons.append("source: crowd of the place")
                 return
@@ -231,7 +267,11 @@ def _is_party(actor: Actor) -> bool:
     reference, entity = actor
     if entity.country:
         return True
-    return entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP} and bool(entity.sector) and reference.kind is not RefKind.OUTLET
+    return (
+        entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
+        and bool(entity.sector)
+        and reference.kind is not RefKind.OUTLET
+    )
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:
@@ -249,5 +289,7 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
 
 def planned_when_ahead(claim: Claim, day_end: object) -> Claim:
     """A claim whose date lies after the day of writing is a plan."""
-    ahead = claim.date is not None and claim.date.start is not None and day_end is not None and claim.date.start > day_end  # type: ignore[operator]
+    ahead = (
+        claim.date is not None and claim.date.start is not None and day_end is not None and claim.date.start > day_end
+    )  # type: ignore[operator]
     return replace(claim, status=Status.PLANNED) if ahead and claim.status is Status.ACTUAL else claim

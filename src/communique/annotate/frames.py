@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 Actor = tuple[Reference, Entity]
 
 LIGHT_VERBS = frozenset(
-    "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake issue launch "
-    "scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign attend resume cancel postpone schedule plan offer send deliver extend announce end "
-    "kick host complete cut voice express exchange".split()
+    "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
+    "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
+    "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
+    "voice express exchange".split()
 )
-_PLACE_SLOTS = frozenset({"in", "at", "to", "into", "from", "near", "on", "over", "along", "off"})
+_PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _PHONE = frozenset({"phone", "telephone", "video", "tele"})
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
-_GATHERINGS = frozenset("meeting summit conference forum assembly session talks talk negotiations consultation gathering congress council".split())
+_GATHERINGS = frozenset(
+    "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
+    "council".split()
+)
 _HARM = frozenset(
-    "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions punish punishment "
-    "recall sever cut expel suspend close halt block withdraw break freeze retaliatory price cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
+    "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
+    "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
+    "cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
 )
 
 
@@ -94,17 +99,25 @@ class Frames:
             if slot == "obj":
                 return match.objects
             if slot == "iobj":
-                given_to = [c for c in token.children if c.dep_ == "nsubjpass"] if is_passive(token) and match.objects else []
-                return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + [t for t in given_to if t not in match.objects]
+                given_to = (
+                    [c for c in token.children if c.dep_ == "nsubjpass"] if is_passive(token) and match.objects else []
+                )
+                return [c for c in token.children if c.dep_ == "dative" and c.pos_ != "ADP"] + [
+                    t for t in given_to if t not in match.objects
+                ]
             if slot == "clause":
                 return self._of_clause(token)
             found = self.sentence.slot(token, slot)
-            for particle in (c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles):
+            for particle in (
+                c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles
+            ):
                 found += self.sentence.slot(particle, slot)
             for obj in (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}):
                 found += [t for t in self.sentence.slot(obj, slot) if t not in found]
             for preposition in (c for c in token.children if c.dep_ == "prep"):
-                found += [t for t in self.sentence.slot(preposition, slot) if t not in found]  # "pull out of", "from within"
+                found += [
+                    t for t in self.sentence.slot(preposition, slot) if t not in found
+                ]  # "pull out of", "from within"
             return found
         if slot == "poss":
             return self.sentence.possessors(token)
@@ -140,10 +153,33 @@ class Frames:
         if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
             return head if head.lemma_.lower() in LIGHT_VERBS else None
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
-            return head if head.lemma_.lower() in {"take", "begin", "start", "end", "last", "open", "resume", "conclude", "continue"} else None
-        if node.dep_ == "pobj" and head.head.pos_ in {"VERB", "AUX"} and head.lower_ in {"on", "in", "for", "into", "during"}:
+            return (
+                head
+                if head.lemma_.lower()
+                in {"take", "begin", "start", "end", "last", "open", "resume", "conclude", "continue"}
+                else None
+            )
+        if (
+            node.dep_ == "pobj"
+            and head.head.pos_ in {"VERB", "AUX"}
+            and head.lower_ in {"on", "in", "for", "into", "during"}
+        ):
             verb = head.head
-            if verb.lemma_.lower() in {"be", "engage", "enter", "arrive", "come", "meet", "join", "take", "embark", "go", "travel", "fly", "set"}:
+            if verb.lemma_.lower() in {
+                "be",
+                "engage",
+                "enter",
+                "arrive",
+                "come",
+                "meet",
+                "join",
+                "take",
+                "embark",
+                "go",
+                "travel",
+                "fly",
+                "set",
+            }:
                 return verb
         return None
 
@@ -195,12 +231,17 @@ class Frames:
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _particles(self, predicate: Predicate, token: Token) -> bool:
-        near = [*token.children, *(g for c in token.children if c.dep_ in {"dobj", "prt", "advmod", "prep"} for g in c.children)]
+        near = [
+            *token.children,
+            *(g for c in token.children if c.dep_ in {"dobj", "prt", "advmod", "prep"} for g in c.children),
+        ]
         slots = {*predicate.source, *predicate.target}
 
         def stands(particle: str) -> bool:
             for word in near:
-                if word.lower_ == particle and (word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in slots):
+                if word.lower_ == particle and (
+                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in slots
+                ):
                     return True
             return False
 
@@ -230,8 +271,12 @@ class Frames:
                 direct = [r for t in match.target_tokens for r in self.sentence.direct(t)]
                 return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
             case "gathering":
-                named = any(r.kind is RefKind.ORGANISATION for t in match.target_tokens for r in self.sentence.direct(t))
-                return named or any(t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens)
+                named = any(
+                    r.kind is RefKind.ORGANISATION for t in match.target_tokens for r in self.sentence.direct(t)
+                )
+                return named or any(
+                    t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens
+                )
             case "partner":
                 return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
             case "light-verb":
@@ -239,11 +284,16 @@ class Frames:
             case "people-source":
                 return any(r.sector in {"CVL", "OPP", None} for r, _ in match.sources) or not match.sources
             case "phone":
-                return bool(self.is_phone(match.token)) or match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
+                return bool(self.is_phone(match.token)) or (
+                    match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
+                )
             case "harm":
                 return any(t.lower_ in _HARM for t in match.token.subtree)
             case "force":
-                return any(t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"} for t in match.objects)
+                return any(
+                    t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
+                    for t in match.objects
+                )
             case "alert":
                 return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
             case "intransitive":

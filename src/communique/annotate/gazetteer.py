@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.knowledge.offices import Position, position_titles, tenures
 from communique.knowledge.organisations import Organisation, organisation_names
+from communique.knowledge.places import areas
 from communique.knowledge.sources import outlet_names
 from communique.knowledge.states import StateName, state_names
 from communique.model.records import Source
@@ -27,6 +28,7 @@ class HitKind(StrEnum):
     ORGANISATION = "organisation"
     TITLE = "title"
     STATE = "state"
+    AREA = "area"  # names no actor: "South China Sea", "New Mexico"
 
 
 Payload = tuple[StateName, ...] | Organisation | Source | Position | str
@@ -70,6 +72,8 @@ class Gazetteer:
             self._add(self._exact, HitKind.ORGANISATION, surface, organisation)
         for surface, source in outlet_names().items():
             self._add(self._exact, HitKind.OUTLET, surface, source)
+        for area in areas():
+            self._add(self._exact, HitKind.AREA, area, area)
         for tenure in tenures():
             for name in (tenure.person, *tenure.aliases):
                 if " " in name:
@@ -79,7 +83,9 @@ class Gazetteer:
             for plural in _plurals(surface):
                 self._add(self._titles, HitKind.TITLE, plural, position, plural=True)
 
-    def _add(self, matcher: PhraseMatcher, kind: HitKind, surface: str, payload: Payload, *, plural: bool = False) -> None:
+    def _add(
+        self, matcher: PhraseMatcher, kind: HitKind, surface: str, payload: Payload, *, plural: bool = False
+    ) -> None:
         key = f"{kind}|{surface}|{int(plural)}"
         if key not in self._payloads:
             self._payloads[key] = (kind, payload, plural)
@@ -92,7 +98,11 @@ class Gazetteer:
             for match, start, end in matcher(doc):
                 kind, payload, plural = self._payloads[doc.vocab.strings[match]]
                 if kind is HitKind.TITLE:
-                    if _lower_case_acronym(doc, start, end) or doc[start].pos_ in {"VERB", "ADV"} or end - start == 1 and doc[start].pos_ == "ADJ":
+                    if (
+                        _lower_case_acronym(doc, start, end)
+                        or doc[start].pos_ in {"VERB", "ADV"}
+                        or (end - start == 1 and doc[start].pos_ == "ADJ")
+                    ):
                         continue
                     plural = _is_plural(doc, start, end)
                 found.append(Hit(start, end, kind, payload, plural))
@@ -115,4 +125,9 @@ def _is_plural(doc: Doc, start: int, end: int) -> bool:
 
 def _lower_case_acronym(doc: Doc, start: int, end: int) -> bool:
     """ "pm" and "fm" are titles only in capitals: otherwise an hour and a wave band."""
-    return end - start == 1 and len(doc[start]) <= 3 and not doc[start].text.isupper() and doc[start].lower_ in {"pm", "fm", "ag"}
+    return (
+        end - start == 1
+        and len(doc[start]) <= 3
+        and not doc[start].text.isupper()
+        and doc[start].lower_ in {"pm", "fm", "ag"}
+    )

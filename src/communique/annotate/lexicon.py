@@ -11,25 +11,13 @@ from communique.model.ontology import EventType, ontology
 
 _COLUMNS = ["lemma", "pos", "event", "mode", "form", "source", "target", "object", "contexts", "needs"]
 _SLOTS = frozenset(
-    "subj obj iobj poss by of with to from against for on between among in at over into toward towards near about upon along off "
-    "outside after clause".split()
+    "subj obj iobj poss by of with to from against for on between among in at over into toward towards near about "
+    "upon along off outside after clause".split()
 )
 # Conditions that a row may name, beyond slots and objects.
 NEEDS = frozenset(
-    {
-        "person-source",  # states do not travel
-        "person-target",
-        "no-person-target",  # welcoming a decision, not a guest
-        "gathering",  # the target is an organisation's or several states' meeting
-        "partner",  # alone it would be a show of force
-        "light-verb",  # the noun counts only as the object of "hold", "make", "issue" ...
-        "people-source",  # crowds, not governments
-        "phone",
-        "harm",  # warned of harm, not of rain
-        "force",
-        "alert",
-        "intransitive",
-    }
+    "person-source person-target no-person-target gathering partner light-verb people-source phone harm force "
+    "alert intransitive".split()
 )
 _CONTEXTS_BESIDE = frozenset({"humanitarian"})  # PLOVER's conversion table uses it, its list of contexts does not
 
@@ -58,7 +46,10 @@ def word_classes() -> dict[str, frozenset[str]]:
     Raises:
         BadTable: when the shipped table is damaged.
     """
-    return {row["class"]: frozenset(row["words"].split("|")) for _, row in rows("wordclasses.csv", ["class", "words"], ["class", "words"])}
+    return {
+        row["class"]: frozenset(row["words"].split("|"))
+        for _, row in rows("wordclasses.csv", ["class", "words"], ["class", "words"])
+    }
 
 
 @cache
@@ -85,16 +76,26 @@ def lexicon() -> dict[tuple[str, str], tuple[Predicate, ...]]:
             raise BadTable(f"{where}: unknown need {row['needs']}", f"needs are {', '.join(sorted(NEEDS))}")
         modes = {m for m, _ in ontology().of(event).modes}
         if row["mode"] and row["mode"] not in modes:
-            raise BadTable(f"{where}: {event} has no mode {row['mode']}", f"its modes are {', '.join(sorted(modes)) or 'none'}")
+            raise BadTable(
+                f"{where}: {event} has no mode {row['mode']}", f"its modes are {', '.join(sorted(modes)) or 'none'}"
+            )
         contexts = tuple(c for c in row["contexts"].split("|") if c)
         if set(contexts) - set(ontology().contexts) - _CONTEXTS_BESIDE:
             raise BadTable(f"{where}: unknown context {row['contexts']}", "see ontology.toml")
         lemma, *particles = row["lemma"].split("_")
         predicate = Predicate(
-            lemma=lemma, particles=tuple(particles), pos=row["pos"], event=event, mode=row["mode"] or None,
-            form=row["form"] or None, source=source, target=target, objects=_objects(row["object"], where),
-            contexts=tuple("human_security" if c in _CONTEXTS_BESIDE else c for c in contexts), needs=row["needs"],
-        )  # fmt: skip
+            lemma=lemma,
+            particles=tuple(particles),
+            pos=row["pos"],
+            event=event,
+            mode=row["mode"] or None,
+            form=row["form"] or None,
+            source=source,
+            target=target,
+            objects=_objects(row["object"], where),
+            contexts=tuple("human_security" if c in _CONTEXTS_BESIDE else c for c in contexts),
+            needs=row["needs"],
+        )
         found.setdefault((lemma, row["pos"]), []).append(predicate)
     return {key: tuple(sorted(entries, key=_demand)) for key, entries in found.items()}
 

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MEDIA_NOUNS = frozenset(
-    "media press newspaper newspapers daily television broadcaster agency agencies outlet outlets radio report reports bulletin news "
-    "magazine website channel paper papers tabloid journal dispatch".split()
+    "media press newspaper newspapers daily television broadcaster agency agencies outlet outlets radio report "
+    "reports bulletin news magazine website channel paper papers tabloid journal dispatch".split()
 )
-REPORTING = frozenset("report say write quote cite note reveal announce publish carry disclose state claim allege add mention describe".split())
+REPORTING = frozenset(
+    "report say write quote cite note reveal announce publish carry disclose state claim allege add mention "
+    "describe".split()
+)
 
 
 def media_links(sentence: Sentence, tokens: Tokens) -> list[tuple[Link, Token]]:
@@ -35,7 +38,11 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
     if token.lower_ == "according":
         return [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ in {"pobj", "pcomp"}]
     if token.lemma_.lower() in REPORTING and token.pos_ == "VERB":
-        return sentence.subjects(token) or [t for t in (*token.rights, *sentence.next_to(token)) if t.dep_ in {"nsubj", "dobj", "pobj", "attr", "npadvmod"}]
+        return sentence.subjects(token) or [
+            t
+            for t in (*token.rights, *sentence.next_to(token))
+            if t.dep_ in {"nsubj", "dobj", "pobj", "attr", "npadvmod"}
+        ]
     if token.lower_ in {"told", "tell"}:
         return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
     if token.lower_ in {"interview", "interviews"}:
@@ -50,14 +57,16 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         return _link(reference)
     if reference is not None and reference.sector == "MED":
         return Link(_plain(reference.text), LinkKind.MEDIUM, reference.span, reference.country)
-    if token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"} or depth > 3:
+    if (
+        token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"}
+    ) or depth > 3:
         return None
     # "a report by Russian news agency TASS", "VNA's bulletin": the outlet inside names it better
     for child in token.subtree:
         inner = sentence.covering.get(child.i)
         if inner is not None and inner.kind is RefKind.OUTLET:
             return _link(inner)
-    if token.lower_ not in MEDIA_NOUNS or token.lower_ in {"report", "reports", "news"} and not _owned(token):
+    if token.lower_ not in MEDIA_NOUNS or (token.lower_ in {"report", "reports", "news"} and not _owned(token)):
         return None
     named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     following = sentence.covering.get(token.i + 1)

@@ -9,13 +9,13 @@ from communique.annotate.gazetteer import Hit, HitKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PARTICLES = frozenset({"al", "bin", "bint", "ibn", "van", "von", "der", "den", "de", "da", "dos", "del", "la", "el", "di", "ben", "ter", "-", "ul", "ur"})
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "comrade", "minister", "prince", "princess"})
+PARTICLES = frozenset("al bin bint ibn van von der den de da dos del la el di ben ter - ul ur".split())
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade minister prince princess".split())
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
 )
-_APPOSED = frozenset({"counterpart", "colleague", "minister", "president", "premier", "ambassador", "envoy", "spokesman", "spokeswoman"})
+_APPOSED = frozenset("counterpart colleague minister president premier ambassador envoy spokesman spokeswoman".split())
 _NEVER = frozenset({"COVID-19", "COVID", "Covid", "Covid-19"})
 
 
@@ -38,14 +38,22 @@ def name_spans(doc: Doc, hits: list[Hit], known: frozenset[str] = frozenset()) -
             _follow(doc, spans, taken, token.i + 1)
     covered = {i for s, e in spans.items() for i in range(s, e)}
     for token in doc:
-        if token.text in known and token.i not in covered and token.i not in taken and token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB"}:
+        if (
+            token.text in known
+            and token.i not in covered
+            and token.i not in taken
+            and token.pos_ in {"PROPN", "NOUN", "ADJ", "VERB"}
+        ):
             spans[token.i] = _right(doc, taken, token.i)
     return _without_overlap(spans)
 
 
 def _namelike(doc: Doc, i: int) -> bool:
     token = doc[i]
-    return token.text[:1].isupper() and token.text.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+    return (
+        token.text[:1].isupper()
+        and token.text.replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+    )
 
 
 def _add(doc: Doc, spans: dict[int, int], taken: set[int], start: int, end: int) -> None:
@@ -66,7 +74,7 @@ def _follow(doc: Doc, spans: dict[int, int], taken: set[int], i: int) -> None:
     """A name right after a title: capitalised words that the tagger holds for proper nouns."""
     if i in spans or i in taken or not _namelike(doc, i) or doc[i].lower_ in _CALENDAR:
         return
-    if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ"} or doc[i].text.isupper() and len(doc[i]) > 3:
+    if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ"} or (doc[i].text.isupper() and len(doc[i]) > 3):
         return
     spans[i] = _right(doc, taken, i)
 
@@ -76,9 +84,12 @@ def _right(doc: Doc, taken: set[int], last: int) -> int:
     end = last + 1
     sentence_end = doc[last].sent.end
     while end < sentence_end and end not in taken:
-        if _namelike(doc, end) and doc[end].pos_ == "PROPN" and doc[end].lower_ not in _CALENDAR | _HONORIFICS:
-            end += 1
-        elif doc[end].lower_ in PARTICLES and end + 1 < sentence_end and _namelike(doc, end + 1) and doc[end + 1].pos_ == "PROPN":
+        if (_namelike(doc, end) and doc[end].pos_ == "PROPN" and doc[end].lower_ not in _CALENDAR | _HONORIFICS) or (
+            doc[end].lower_ in PARTICLES
+            and end + 1 < sentence_end
+            and _namelike(doc, end + 1)
+            and doc[end + 1].pos_ == "PROPN"
+        ):
             end += 1
         else:
             break

@@ -57,5 +57,6 @@ class Parse:
                 start = stop
         docs = [_mend(doc) for doc in self._nlp.pipe([text.replace("\n", " ") for _, _, text in pieces])]
         draft.paragraphs = [
-            Paragraph(index, part, start, doc) for index, ((part, start, _), doc) in enumerate(zip(pieces, docs, strict=True))
+            Paragraph(index, part, start, doc)
+            for index, ((part, start, _), doc) in enumerate(zip(pieces, docs, strict=True))
         ]

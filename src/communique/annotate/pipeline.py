@@ -19,7 +19,17 @@ from communique.annotate.quotes import Quotes
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
 from communique.model.ids import document_id, slug
-from communique.model.records import Document, Mention, Office, Part, PartKind, PublishedBasis, Reading, Sighting, Source
+from communique.model.records import (
+    Document,
+    Mention,
+    Office,
+    Part,
+    PartKind,
+    PublishedBasis,
+    Reading,
+    Sighting,
+    Source,
+)
 from communique.model.values import ActorKind, Span
 
 if TYPE_CHECKING:
@@ -48,8 +58,15 @@ class Coder:
         gazetteer = _gazetteer(nlp)
         self.version = f"{CODER_VERSION}+{model}-{nlp.meta.get('version', '?')}"
         self._stages: tuple[Stage, ...] = (
-            Parse(nlp), Mentions(gazetteer), Coreference(), Anchor(), Times(), Places(), Quotes(), Events(),
-        )  # fmt: skip
+            Parse(nlp),
+            Mentions(gazetteer),
+            Coreference(),
+            Anchor(),
+            Times(),
+            Places(),
+            Quotes(),
+            Events(),
+        )
         check_order(self._stages)
 
     def read_document(self, document: Document) -> Reading:
@@ -104,11 +121,17 @@ def bare_document(text: str, *, published: dt.date | None = None, source: str | 
 def _mentions(reference: Reference) -> list[Mention]:
     return [
         Mention(
-            text=reference.text, span=reference.span, name=e.name, actor_kind=e.kind, country=e.country, sector=e.sector,
-            office=e.office, basis=reference.basis if reference.kind is not RefKind.PRONOUN else "pronoun",
+            text=reference.text,
+            span=reference.span,
+            name=e.name,
+            actor_kind=e.kind,
+            country=e.country,
+            sector=e.sector,
+            office=e.office,
+            basis=reference.basis if reference.kind is not RefKind.PRONOUN else "pronoun",
         )
         for e in reference.entities
-    ]  # fmt: skip
+    ]
 
 
 def _offices(draft: Draft) -> list[Office]:
@@ -123,11 +146,18 @@ def _offices(draft: Draft) -> list[Office]:
     anchor = draft.anchor
     return [
         Office(
-            person=slug(name), name=name, position=position, country=country, start=anchor.start if anchor else None,
-            end=anchor.end if anchor else None, basis="text", document=draft.document.id, spans=tuple(where),
+            person=slug(name),
+            name=name,
+            position=position,
+            country=country,
+            start=anchor.start if anchor else None,
+            end=anchor.end if anchor else None,
+            basis="text",
+            document=draft.document.id,
+            spans=tuple(where),
         )
         for (name, position, country), where in sorted(spans.items(), key=lambda kv: kv[1])
-    ]  # fmt: skip
+    ]
 
 
 def _past_office(text: str) -> bool:

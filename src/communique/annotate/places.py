@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
-from communique.annotate.mentions import state_display
 from communique.annotate.stage import Draft
 from communique.knowledge.places import city_names, venues
+from communique.knowledge.states import display_name
 from communique.model.values import Place, Span
 
 if TYPE_CHECKING:
@@ -53,22 +53,27 @@ class Places:
         """Cities and venues first; a state in a place's position where no city covers it."""
         named = {r.country for r in draft.references if r.country}
         persons = {
-            (r.tokens[0], i) for r in draft.references if r.kind in {RefKind.PERSON, RefKind.OUTLET} for i in range(*r.tokens[1:])
+            (r.tokens[0], i)
+            for r in draft.references
+            if r.kind in {RefKind.PERSON, RefKind.OUTLET}
+            for i in range(*r.tokens[1:])
         }
         found = []
         for paragraph in draft.paragraphs:
             found.extend(_cities(paragraph.doc, paragraph.index, paragraph.offset, (named, persons)))
         taken = {(m.tokens[0], i) for m in found for i in range(*m.tokens[1:])}
         for reference in draft.references:
-            if reference.kind is RefKind.PLACE and (reference.tokens[0], reference.tokens[1]) not in taken and reference.country:
-                place = Place(state_display(reference.country), reference.country, reference.span)
+            if (
+                reference.kind is RefKind.PLACE
+                and (reference.tokens[0], reference.tokens[1]) not in taken
+                and reference.country
+            ):
+                place = Place(display_name(reference.country), reference.country, reference.span)
                 found.append(PlaceMention(place, reference.span, reference.tokens, reference.head, city=False))
         draft.places = sorted(found, key=lambda m: m.span)
 
 
-def _cities(
-    doc: Doc, index: int, offset: int, context: tuple[set[str], set[tuple[int, int]]]
-) -> list[PlaceMention]:
+def _cities(doc: Doc, index: int, offset: int, context: tuple[set[str], set[tuple[int, int]]]) -> list[PlaceMention]:
     named, persons = context
     found = []
     spans = sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1] - m[2], m[1]))

@@ -14,12 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEFORE = {
-    "about": Qualifier.ABOUT, "around": Qualifier.ABOUT, "some": Qualifier.ABOUT, "roughly": Qualifier.ABOUT,
-    "approximately": Qualifier.ABOUT, "over": Qualifier.MORE_THAN, "than": Qualifier.MORE_THAN, "least": Qualifier.MORE_THAN,
-    "nearly": Qualifier.NEARLY, "almost": Qualifier.NEARLY, "under": Qualifier.LESS_THAN,
-}  # fmt: skip
+    "about": Qualifier.ABOUT,
+    "around": Qualifier.ABOUT,
+    "some": Qualifier.ABOUT,
+    "roughly": Qualifier.ABOUT,
+    "approximately": Qualifier.ABOUT,
+    "over": Qualifier.MORE_THAN,
+    "than": Qualifier.MORE_THAN,
+    "least": Qualifier.MORE_THAN,
+    "nearly": Qualifier.NEARLY,
+    "almost": Qualifier.NEARLY,
+    "under": Qualifier.LESS_THAN,
+}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_CALENDAR = frozenset("year month week day hour minute decade century time july january february march april may june august september october november december".split())
+_CALENDAR = frozenset(
+    "year month week day hour minute decade century time july january february march april may june august "
+    "september october november december".split()
+)
 _SCALES = {"dozen": 12.0, "dozens": None, "score": None, "hundreds": None, "thousands": None, "millions": None}
 
 

@@ -44,7 +44,12 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
         if open_mark:
             closing = _closing(text, 0, open_mark)
             first = _OPENERS.search(text)
-            if first is not None and first.start() == text.find(text.strip()[:1]) and first[0] in _PAIRS and first[0] == open_mark:
+            if (
+                first is not None
+                and first.start() == text.find(text.strip()[:1])
+                and first[0] in _PAIRS
+                and first[0] == open_mark
+            ):
                 continued = True  # each paragraph opens again: read it as an ordinary quotation, marked as going on
             elif closing is not None and (first is None or closing <= first.start()):
                 found.append(_quotation(index, offset, (0, closing + 1), (0, closing), continued=True))
@@ -67,9 +72,14 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
     return found
 
 
-def _quotation(index: int, offset: int, outer: tuple[int, int], inner: tuple[int, int], *, continued: bool) -> Quotation:
+def _quotation(
+    index: int, offset: int, outer: tuple[int, int], inner: tuple[int, int], *, continued: bool
+) -> Quotation:
     return Quotation(
-        Span(outer[0] + offset, outer[1] + offset), Span(inner[0] + offset, inner[1] + offset), index, continued=continued
+        Span(outer[0] + offset, outer[1] + offset),
+        Span(inner[0] + offset, inner[1] + offset),
+        index,
+        continued=continued,
     )
 
 
@@ -81,7 +91,12 @@ def _closing(text: str, start: int, opening: str) -> int | None:
         if closing in "’'" and at + 1 < len(text) and text[at + 1].isalnum() and at > 0 and text[at - 1].isalnum():
             position = at + 1
             continue
-        if closing in "’'" and text[at - 1 : at] == "s" and re.match(r"\s+\w+", text[at + 1 :]) and closing in text[at + 1 :]:
+        if (
+            closing in "’'"
+            and text[at - 1 : at] == "s"
+            and re.match(r"\s+\w+", text[at + 1 :])
+            and closing in text[at + 1 :]
+        ):
             position = at + 1  # "the states’ interests’": a plural's apostrophe before the real end
             continue
         return at

@@ -6,57 +6,35 @@ Method: cue lexicon and dependency frames (Pareti 2015's source - cue - content)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.cues import Cue, cues
-from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.entities import RefKind
 from communique.annotate.media import as_medium, media_links
 from communique.annotate.quotations import Quotation, quotations
 from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.statements import Found, finish, participant
 from communique.annotate.status import standing
 from communique.annotate.syntax import Sentence, is_passive
-from communique.model.ids import statement_id
-from communique.model.records import PartKind, Statement, Status
-from communique.model.values import ActorKind, Link, LinkKind, Participant, Span
+from communique.model.records import PartKind, Status
+from communique.model.values import ActorKind, Link, Participant, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _HUMAN = frozenset(
-    "official source analyst expert minister ministry spokesman spokeswoman spokesperson diplomat leader president premier adviser "
-    "advisor aide activist lawyer witness resident observer critic researcher professor academic commander general officer envoy "
-    "ambassador lawmaker politician economist editor journalist government authority statement communique declaration readout "
-    "document resident police army military group organisation organization embassy consulate presidency palace court office mission side party both one people who".split()
+    "official source analyst expert minister ministry spokesman spokeswoman spokesperson diplomat leader "
+    "president premier adviser advisor aide activist lawyer witness resident observer critic researcher professor "
+    "academic commander general officer envoy ambassador lawmaker politician economist editor journalist "
+    "government authority statement communique declaration readout document resident police army military group "
+    "organisation organization embassy consulate presidency palace court office mission side party both one "
+    "people who".split()
 )
 _SHORT = 8  # characters: a single quoted word is no statement of its own
 _LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
 _SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warning"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A statement as its sentence shows it, before ids and chains."""
-
-    speakers: tuple[Participant, ...]
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    sentence: Span
-    manner: str
-    verbatim: bool
-    score: float
-    addressees: tuple[Participant, ...] = ()
-    media: tuple[Link, ...] = ()
-
-
-def participant(role: str, reference: Reference, entity: Entity) -> Participant:
-    """A participant from a resolved reference."""
-    return Participant(
-        role=role, text=reference.text, span=reference.span, name=entity.name, kind=entity.kind, country=entity.country,
-        sector=entity.sector, office=entity.office or reference.office,
-    )  # fmt: skip
 
 
 class Quotes:
@@ -73,7 +51,7 @@ class Quotes:
         for paragraph in draft.paragraphs:
             mine = [q for q in quoted if q.paragraph == paragraph.index]
             found.extend(_ParagraphReader(draft, paragraph, mine, found[-1] if found else None).read())
-        draft.statements = _finish(draft, found)
+        draft.statements = finish(draft, found)
 
 
 class _ParagraphReader:
@@ -135,7 +113,7 @@ class _ParagraphReader:
         content, kind = self._content(token, cue, span, quotes)
         if kind == "bare" and standing(token).status not in {Status.ACTUAL, Status.ONGOING}:
             return None  # "abstained from criticising", "declined to thank"
-        if not content or not subjects or kind == "direct" and sum(c.end - c.start for c in content) < _SHORT:
+        if not content or not subjects or (kind == "direct" and sum(c.end - c.start for c in content) < _SHORT):
             return None
         if token.lemma_.lower() in {"quote", "cite"} and spoken is None:
             return None
@@ -144,17 +122,31 @@ class _ParagraphReader:
             return None
         verbatim = any(q.inner.touches(c) for q in quotes for c in content)
         addressees = self._addressees(token, cue, speakers)
-        score = 0.55 + 0.2 * verbatim + 0.15 * all(p.kind is not ActorKind.UNKNOWN for p in speakers) + 0.09 * (kind != "bare")
+        score = (
+            0.55
+            + 0.2 * verbatim
+            + 0.15 * all(p.kind is not ActorKind.UNKNOWN for p in speakers)
+            + 0.09 * (kind != "bare")
+        )
         return Found(
-            speakers=speakers, source=source, cue=self._cue_spans(token, cue), content=content, sentence=span, manner=cue.manner,
-            verbatim=verbatim, score=round(score, 2), addressees=addressees,
-        )  # fmt: skip
+            speakers=speakers,
+            source=source,
+            cue=self._cue_spans(token, cue),
+            content=content,
+            sentence=span,
+            manner=cue.manner,
+            verbatim=verbatim,
+            score=round(score, 2),
+            addressees=addressees,
+        )
 
     def _match(self, token: Token) -> Cue | None:
         for cue in cues().get(token.lemma_.lower(), ()):
             if cue.particle and not any(c.lower_ == cue.particle for c in token.children):
                 continue
-            if cue.objects and not any(c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in cue.objects for c in token.subtree):
+            if cue.objects and not any(
+                c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in cue.objects for c in token.subtree
+            ):
                 continue
             return cue
         return None
@@ -191,24 +183,40 @@ class _ParagraphReader:
     def _content(self, token: Token, cue: Cue, span: Span, quotes: list[Quotation]) -> tuple[tuple[Span, ...], str]:
         clause = next((c for c in token.children if c.dep_ == "ccomp"), None)
         if clause is None and token.lemma_.lower() in {"quote", "cite"}:
-            saying = next((g for c in token.children if c.lower_ == "as" for g in c.children if g.lower_ in _SAYING), None)
+            saying = next(
+                (g for c in token.children if c.lower_ == "as" for g in c.children if g.lower_ in _SAYING), None
+            )
             if saying is not None:
                 clause = next((c for c in saying.children if c.dep_ in {"ccomp", "dobj"}), None)
                 if clause is None:
                     return self._following_quotes(saying, span, quotes), "direct"
         if clause is None and cue.addressee == "obj":
             # "told the ambassador that Doha had no part": the parser takes the clause for a relative one
-            told = (r for c in token.children if c.dep_ in {"dobj", "dative"} for r in c.children if r.dep_ in {"relcl", "acl"})
+            told = (
+                r
+                for c in token.children
+                if c.dep_ in {"dobj", "dative"}
+                for r in c.children
+                if r.dep_ in {"relcl", "acl"}
+            )
             clause = next((r for r in told if any(t.lower_ == "that" and t.i < r.i for t in r.children)), None)
         if clause is not None and not (cue.bare and clause.tag_ == "VBG"):
             return self._whole_quotes(self._subtree(clause, exclude=token), token, quotes), "clause"
         inside = [q for q in quotes if q.span.start >= span.start and q.length > 2 and self._belongs(q, token)]
         if inside and (token.dep_ in {"ROOT", "parataxis", "conj", "advcl", "ccomp"} or cue.bare):
             return tuple(q.inner for q in inside), "direct"
-        if token.dep_ in {"parataxis", "advcl", "ccomp"} and token.head.pos_ in {"VERB", "AUX"} and self._is_aside(token):
+        if (
+            token.dep_ in {"parataxis", "advcl", "ccomp"}
+            and token.head.pos_ in {"VERB", "AUX"}
+            and self._is_aside(token)
+        ):
             return self._subtree(token.head, exclude=token), "clause"
         if cue.bare:
-            parts = [c for c in token.children if c.dep_ in {"dobj", "prep", "dative", "xcomp", "advmod", "ccomp"} and c.i > token.i]
+            parts = [
+                c
+                for c in token.children
+                if c.dep_ in {"dobj", "prep", "dative", "xcomp", "advmod", "ccomp"} and c.i > token.i
+            ]
             if cue.particle:
                 parts = [c for c in parts if c.lower_ != cue.particle]
             if any(c.dep_ in {"dobj", "prep"} for c in parts):
@@ -232,7 +240,12 @@ class _ParagraphReader:
         if token.dep_ == "ccomp":
             # "Barbados has recognised Kosovo, the ministry announced": hung the wrong way round
             left = token.left_edge.i
-            return token.i > token.head.i and left > 0 and self.sentence.doc[left - 1].text == "," and token.head.lemma_.lower() not in cues()
+            return (
+                token.i > token.head.i
+                and left > 0
+                and self.sentence.doc[left - 1].text == ","
+                and token.head.lemma_.lower() not in cues()
+            )
         return token.dep_ == "parataxis" or any(c.lower_ == "as" for c in token.children)
 
     def _belongs(self, quote: Quotation, token: Token) -> bool:
@@ -240,9 +253,17 @@ class _ParagraphReader:
         at = token.idx + self.paragraph.offset
         near = min(abs(quote.span.start - at), abs(quote.span.end - at))
         for other in token.sent:
-            if other.i != token.i and other.pos_ == "VERB" and other.lemma_.lower() in cues() and other.dep_ in {"ROOT", "conj", "parataxis"}:
+            if (
+                other.i != token.i
+                and other.pos_ == "VERB"
+                and other.lemma_.lower() in cues()
+                and other.dep_ in {"ROOT", "conj", "parataxis"}
+            ):
                 place = other.idx + self.paragraph.offset
-                if not quote.span.covers(Span(place, place + 1)) and min(abs(quote.span.start - place), abs(quote.span.end - place)) < near:
+                if (
+                    not quote.span.covers(Span(place, place + 1))
+                    and min(abs(quote.span.start - place), abs(quote.span.end - place)) < near
+                ):
                     return False
         return True
 
@@ -254,7 +275,9 @@ class _ParagraphReader:
         """The clause's words, without those of the cue's own clause when that stands inside it."""
         wanted = {t.i for t in clause.subtree}
         if exclude.i in wanted:
-            wanted -= {t.i for t in exclude.subtree} - {t.i for c in exclude.children if c.dep_ == "ccomp" for t in c.subtree}
+            wanted -= {t.i for t in exclude.subtree} - {
+                t.i for c in exclude.children if c.dep_ == "ccomp" for t in c.subtree
+            }
         return self._spans(sorted(wanted))
 
     def _spans(self, indices: Iterable[int]) -> tuple[Span, ...]:
@@ -267,7 +290,11 @@ class _ParagraphReader:
                 runs.append([i])
         out = []
         for run in runs:
-            while run and (doc[run[0]].is_punct or doc[run[0]].lower_ == "that" and doc[run[0]].tag_ in {"IN", "WDT"} or doc[run[0]].is_space):
+            while run and (
+                doc[run[0]].is_punct
+                or (doc[run[0]].lower_ == "that" and doc[run[0]].tag_ in {"IN", "WDT"})
+                or doc[run[0]].is_space
+            ):
                 run = run[1:]
             while run and (doc[run[-1]].is_space or doc[run[-1]].text in {",", ".", ";", ":", "”", '"', "“"}):
                 run = run[:-1]
@@ -286,11 +313,24 @@ class _ParagraphReader:
                     continue
                 spans.append(reference.span)
                 found.extend(participant(role, reference, e) for e in reference.entities)
-                if not reference.entities and reference.kind in {RefKind.OFFICE, RefKind.ORGANISATION, RefKind.ROLE, RefKind.COUNTERPART}:
-                    found.append(Participant(
-                        role=role, text=reference.text, span=reference.span, name=reference.text, kind=ActorKind.UNKNOWN,
-                        country=reference.country, sector=reference.sector, office=reference.office,
-                    ))  # fmt: skip
+                if not reference.entities and reference.kind in {
+                    RefKind.OFFICE,
+                    RefKind.ORGANISATION,
+                    RefKind.ROLE,
+                    RefKind.COUNTERPART,
+                }:
+                    found.append(
+                        Participant(
+                            role=role,
+                            text=reference.text,
+                            span=reference.span,
+                            name=reference.text,
+                            kind=ActorKind.UNKNOWN,
+                            country=reference.country,
+                            sector=reference.sector,
+                            office=reference.office,
+                        )
+                    )
             if not spans:
                 unnamed = self._unnamed(role, token)
                 if unnamed is not None:
@@ -305,16 +345,24 @@ class _ParagraphReader:
             return None
         left = token.left_edge
         stop = token.i + 1
-        while stop < len(self.sentence.doc) and self.sentence.doc[stop].dep_ == "prep" and self.sentence.doc[stop].head == token:
+        while (
+            stop < len(self.sentence.doc)
+            and self.sentence.doc[stop].dep_ == "prep"
+            and self.sentence.doc[stop].head == token
+        ):
             stop = self.sentence.doc[stop].right_edge.i + 1
             break
         words = self.sentence.doc[left.i : stop]
         inside = self.sentence.inside(token)
         country = next((r.country for r in inside if r.country), None)
         return Participant(
-            role=role, text=words.text, span=self.paragraph.span(words.start_char, words.end_char), name=words.text,
-            kind=ActorKind.UNKNOWN, country=country,
-        )  # fmt: skip
+            role=role,
+            text=words.text,
+            span=self.paragraph.span(words.start_char, words.end_char),
+            name=words.text,
+            kind=ActorKind.UNKNOWN,
+            country=country,
+        )
 
     def _addressees(self, token: Token, cue: Cue, speakers: tuple[Participant, ...]) -> tuple[Participant, ...]:
         tokens: list[Token] = []
@@ -370,8 +418,10 @@ class _ParagraphReader:
             return None
         head = token.head
         clause = next((c for c in head.children if c.dep_ == "ccomp"), None)
-        content = self._subtree(clause, exclude=token) if clause is not None else self._spans(
-            [t.i for t in token.sent if t.i not in {s.i for s in token.subtree}]
+        content = (
+            self._subtree(clause, exclude=token)
+            if clause is not None
+            else self._spans([t.i for t in token.sent if t.i not in {s.i for s in token.subtree}])
         )
         cue = self.paragraph.span(token.idx, token.idx + len(token))
         return Found(speakers, source, (cue,), content, span, "quoted", False, 0.7) if content else None
@@ -391,7 +441,9 @@ class _ParagraphReader:
             return None
         content = tuple(Span(max(q.inner.start, span.start), min(q.inner.end, span.end)) for q in inner)
         root = tokens.root
-        whole = all(any(c.covers(self.paragraph.span(t.idx, t.idx + len(t))) for c in content) for t in tokens if t.is_alpha)
+        whole = all(
+            any(c.covers(self.paragraph.span(t.idx, t.idx + len(t))) for c in content) for t in tokens if t.is_alpha
+        )
         if not whole:
             outside = [t for t in self.sentence.subjects(root) if not self._inside_quote(t, quotes)]
             speakers, source = self._participants("speaker", outside)
@@ -423,7 +475,10 @@ class _ParagraphReader:
         for statement in found:
             last = out[-1] if out else None
             shared = last is not None and any(
-                q.inner.touches(a) and q.inner.touches(b) for q in self.quoted for a in last.content for b in statement.content
+                q.inner.touches(a) and q.inner.touches(b)
+                for q in self.quoted
+                for a in last.content
+                for b in statement.content
             )
             if last is not None and shared and not last.cue:
                 first = replace(statement, content=tuple(sorted({*last.content, *statement.content})))
@@ -434,31 +489,3 @@ class _ParagraphReader:
             else:
                 out.append(statement)
         return out
-
-
-def _finish(draft: Draft, found: list[Found]) -> list[Statement]:
-    """Ids, nesting and chains."""
-    drafts = [(statement_id(draft.document.id, f.source, f.cue, f.content), f) for f in found]
-    out: dict[str, Statement] = {}
-    for key, one in drafts:
-        outer = _outer(one, [(k, f) for k, f in drafts if k != key])
-        chain = list(one.media)
-        if outer is not None:
-            speaker = outer[1].speakers[0]
-            if speaker.name not in {p.name for p in one.speakers}:
-                kind = LinkKind.ANONYMOUS if speaker.kind is ActorKind.UNKNOWN else LinkKind.SPEAKER
-                chain.append(Link(speaker.name, kind, speaker.span, speaker.country))
-        out[key] = Statement(
-            id=key, document=draft.document.id, speakers=one.speakers, source_spans=one.source, cue_spans=one.cue,
-            content_spans=one.content, sentence=one.sentence, manner=one.manner, verbatim=one.verbatim, score=one.score,
-            addressees=one.addressees, attribution=tuple(dict.fromkeys(chain)), nested_in=outer[0] if outer else None,
-        )  # fmt: skip
-    return sorted(out.values(), key=lambda s: (s.sentence, s.id))
-
-
-def _outer(one: Found, others: list[tuple[str, Found]]) -> tuple[str, Found] | None:
-    """The smallest statement whose content covers this one's cue."""
-    if not one.cue:
-        return None
-    around = [(k, f) for k, f in others if any(c.covers(one.cue[0]) for c in f.content)]
-    return min(around, key=lambda kf: sum(c.end - c.start for c in kf[1].content), default=None)

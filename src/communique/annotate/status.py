@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 _EFFECTS = frozenset({"planned", "hypothetical", "denied", "cancelled", "actual", "content", "reject", "threat"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_SUPPOSED = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "'d"})
+_SUPPOSED = frozenset("would could might may should must can ca 'd".split())
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
-_INTENTIONS = frozenset({"plan", "decision", "intention", "plans", "agreement", "deal", "pledge", "promise", "move"})
-_PLANNED_ADJECTIVES = frozenset({"upcoming", "planned", "forthcoming", "scheduled", "expected", "future", "next", "proposed", "possible", "impending"})
+_INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
+_PLANNED_ADJECTIVES = frozenset(
+    "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def governors() -> dict[str, str]:
     found = {}
     for line, row in rows("governors.csv", ["effect", "lemmas"], ["effect", "lemmas"]):
         if row["effect"] not in _EFFECTS:
-            raise BadTable(f"governors.csv:{line}: unknown effect {row['effect']}", f"effects are {', '.join(sorted(_EFFECTS))}")
+            raise BadTable(
+                f"governors.csv:{line}: unknown effect {row['effect']}", f"effects are {', '.join(sorted(_EFFECTS))}"
+            )
         for lemma in row["lemmas"].split("|"):
             found[lemma] = row["effect"]
     return found
@@ -99,11 +103,20 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
             return None, negated
         if effect in {"planned", "hypothetical", "denied", "cancelled"} and link != "adverbial":
             reasons.append(f"{effect} by {head.lower_}")
-            status = {"planned": Status.PLANNED, "hypothetical": Status.HYPOTHETICAL, "denied": Status.DENIED, "cancelled": Status.CANCELLED}[effect]
+            status = {
+                "planned": Status.PLANNED,
+                "hypothetical": Status.HYPOTHETICAL,
+                "denied": Status.DENIED,
+                "cancelled": Status.CANCELLED,
+            }[effect]
         if link == "adverbial":
             if _conditional(node):
                 return Status.HYPOTHETICAL, negated
-            if node.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children) and status is Status.ACTUAL:
+            if (
+                node.tag_ == "VB"
+                and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
+                and status is Status.ACTUAL
+            ):
                 status = Status.HYPOTHETICAL  # purpose: "to isolate Russia"
                 reasons.append("purpose")
             return status, negated
@@ -166,7 +179,7 @@ def _to_be(verb: Token) -> bool:
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     if to and verb.dep_ in {"relcl", "acl"} and any(c.dep_ == "auxpass" for c in verb.children):
         return True
-    return to and verb.dep_ == "xcomp" and verb.head.lemma_ == "be" or (to and verb.dep_ == "ROOT")
+    return (to and verb.dep_ == "xcomp" and verb.head.lemma_ == "be") or (to and verb.dep_ == "ROOT")
 
 
 def _conditional(verb: Token) -> bool:
@@ -174,13 +187,18 @@ def _conditional(verb: Token) -> bool:
 
 
 def _negated(token: Token) -> bool:
-    if any(c.dep_ == "neg" or c.lower_ in {"never", "nor"} and c.dep_ in {"advmod", "cc", "preconj"} for c in token.children):
+    if any(
+        c.dep_ == "neg" or (c.lower_ in {"never", "nor"} and c.dep_ in {"advmod", "cc", "preconj"})
+        for c in token.children
+    ):
         return True
     return any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
 
 
 def _progressive(verb: Token) -> bool:
-    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'re"} for c in verb.children)
+    return verb.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.lower_ in {"is", "are", "am", "'s", "’s", "'re"} for c in verb.children
+    )
 
 
 def _background(verb: Token) -> bool:

@@ -24,10 +24,15 @@ class Story:
         """The claim the story is built around: the first that is done, has a day of its own and stands in the lead."""
         lead = self._lead_end()
         dated = [
-            c for c in claims
-            if c.status in _INHERIT and c.date is not None and c.date.start is not None and c.predicate.start <= lead
-            and c.date.precision in {Precision.DAY, Precision.RANGE} and BACKGROUND not in c.reasons
-        ]  # fmt: skip
+            c
+            for c in claims
+            if c.status in _INHERIT
+            and c.date is not None
+            and c.date.start is not None
+            and c.predicate.start <= lead
+            and c.date.precision in {Precision.DAY, Precision.RANGE}
+            and BACKGROUND not in c.reasons
+        ]
         if not dated:
             return None
         # a day of one meeting is more telling than the days of the whole visit
@@ -43,8 +48,12 @@ class Story:
         if main is None or main.date is None:
             return self._bounded(claims)
         sides = {p.country for p in main.participants() if p.country}
-        day = PartialDate(main.date.start, main.date.end, main.date.precision, Basis.STORY, main.date.text, main.date.span)
-        place = main.place or next((c.place for c in claims if c.place and c.date and c.date.start == day.start and c.form == "meeting"), None)
+        day = PartialDate(
+            main.date.start, main.date.end, main.date.precision, Basis.STORY, main.date.text, main.date.span
+        )
+        place = main.place or next(
+            (c.place for c in claims if c.place and c.date and c.date.start == day.start and c.form == "meeting"), None
+        )
         return [self._inherit(c, sides, day, place) for c in claims]
 
     def _bounded(self, claims: list[Claim]) -> list[Claim]:
@@ -58,7 +67,7 @@ class Story:
         return [
             replace(c, date=day) if c.date is None and c.status in _INHERIT and BACKGROUND not in c.reasons else c
             for c in claims
-        ]  # fmt: skip
+        ]
 
     def _inherit(self, claim: Claim, sides: set[str], day: PartialDate, place: Place | None) -> Claim:
         if claim.status not in _INHERIT or BACKGROUND in claim.reasons:
@@ -69,6 +78,12 @@ class Story:
         if claim.date is None:
             claim = replace(claim, date=day)
         same_day = claim.date is not None and claim.date.overlaps(day)
-        if claim.place is None and same_day and claim.event is EventType.CONSULT and claim.mode is None and place is not None:
+        if (
+            claim.place is None
+            and same_day
+            and claim.event is EventType.CONSULT
+            and claim.mode is None
+            and place is not None
+        ):
             claim = replace(claim, place=place)
         return claim

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 # Verbs whose infinitive is done by their object: "asked Russia to send".
 OBJECT_CONTROL = frozenset(
-    "ask urge invite tell order force help allow persuade call appeal request press demand expect want authorise authorize beg "
-    "convince encourage instruct permit require push pressure enable lead compel cause get oblige".split()
+    "ask urge invite tell order force help allow persuade call appeal request press demand expect want authorise "
+    "authorize beg convince encourage instruct permit require push pressure enable lead compel cause get oblige".split()
 )
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
-_LISTABLE = frozenset({RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART})
+_LISTABLE = frozenset(
+    {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
+)
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep", "acl")
 
 
@@ -92,7 +94,18 @@ class Sentence:
         while head.pos_ == "ADP" and head.head is not head:
             head = head.head
         if head.pos_ in {"VERB", "AUX"}:
-            if head.lemma_.lower() in {"accuse", "blame", "criticise", "criticize", "thank", "praise", "condemn", "suspect", "quote", "cite"}:
+            if head.lemma_.lower() in {
+                "accuse",
+                "blame",
+                "criticise",
+                "criticize",
+                "thank",
+                "praise",
+                "condemn",
+                "suspect",
+                "quote",
+                "cite",
+            }:
                 return self.objects(head, depth + 1)
             if is_passive(head):
                 return self.passive_subjects(head, depth + 1)
@@ -110,11 +123,19 @@ class Sentence:
             if child.dep_ in {"nsubjpass", "csubjpass", "nsubj"}:
                 return [self._antecedent(child)]
         if verb.dep_ == "conj":
-            return self.passive_subjects(verb.head, depth + 1) if is_passive(verb.head) else self.subjects(verb.head, depth + 1)
+            return (
+                self.passive_subjects(verb.head, depth + 1)
+                if is_passive(verb.head)
+                else self.subjects(verb.head, depth + 1)
+            )
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return [verb.head]
         if verb.dep_ in {"xcomp", "advcl"}:
-            return self.passive_subjects(verb.head, depth + 1) if is_passive(verb.head) else self.subjects(verb.head, depth + 1)
+            return (
+                self.passive_subjects(verb.head, depth + 1)
+                if is_passive(verb.head)
+                else self.subjects(verb.head, depth + 1)
+            )
         return []
 
     def objects(self, verb: Token, depth: int = 0) -> list[Token]:
@@ -129,8 +150,17 @@ class Sentence:
         if not found:
             # "condemned what it called the dangerous manoeuvres of Chinese vessels"
             clauses = [c for c in verb.children if c.dep_ == "ccomp" and any(t.lower_ == "what" for t in c.children)]
-            found = [o for c in clauses for o in c.children if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"]
-        if not found and verb.dep_ == "relcl" and not any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in _RELATIVE for c in verb.children):
+            found = [
+                o
+                for c in clauses
+                for o in c.children
+                if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"
+            ]
+        if (
+            not found
+            and verb.dep_ == "relcl"
+            and not any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in _RELATIVE for c in verb.children)
+        ):
             if any(c.dep_ == "nsubj" for c in verb.children):
                 found = [verb.head]  # "the deal they signed"
         return found
@@ -172,10 +202,14 @@ class Sentence:
         found: list[Reference] = []
         if first is not None and first.kind is not RefKind.ADJECTIVE and not self._modifies(first, token):
             found.append(first)
-        tokens = [self.doc[i] for i in range(first.tokens[1], first.tokens[2])] if found and first is not None else [token]
+        tokens = (
+            [self.doc[i] for i in range(first.tokens[1], first.tokens[2])] if found and first is not None else [token]
+        )
         for part in tokens:
             for child in part.children:
-                if child.dep_ in {"conj", "appos"} and not (first is not None and first.tokens[1] <= child.i < first.tokens[2]):
+                if child.dep_ in {"conj", "appos"} and not (
+                    first is not None and first.tokens[1] <= child.i < first.tokens[2]
+                ):
                     if child.dep_ == "appos" and found:
                         continue
                     found.extend(r for r in self.direct(child) if r not in found)
@@ -205,11 +239,19 @@ class Sentence:
 
     def _modifies(self, reference: Reference, token: Token) -> bool:
         """True when the reference is only a modifier of a larger noun phrase headed further right ("Putin visit")."""
-        return reference.kind is RefKind.STATE and token.dep_ in {"amod", "compound", "poss"} and token.head.i not in range(*reference.tokens[1:])
+        return (
+            reference.kind is RefKind.STATE
+            and token.dep_ in {"amod", "compound", "poss"}
+            and token.head.i not in range(*reference.tokens[1:])
+        )
 
     def _apposed(self, token: Token) -> list[Reference]:
         """ "the Russian gas company Novatek": the name is inside the phrase as a compound or apposition."""
-        return [r for c in token.children if c.dep_ in {"appos"} and (r := self.covering.get(c.i)) and r.kind is not RefKind.ADJECTIVE]
+        return [
+            r
+            for c in token.children
+            if c.dep_ in {"appos"} and (r := self.covering.get(c.i)) and r.kind is not RefKind.ADJECTIVE
+        ]
 
     def inside(self, token: Token, depth: int = 0) -> list[Reference]:
         """References that the phrase headed by ``token`` holds as modifiers: possessor, adjective, "of", "in", "by"."""
@@ -226,7 +268,9 @@ class Sentence:
                             if inner.dep_ in {"pobj", "pcomp"}:
                                 found.extend(self.direct(inner) or self.inside(inner, depth + 1))
                 elif label == "acl":
-                    found.extend(r for g in self.objects(child) for r in self.direct(g)) if child.tag_ == "VBG" else None
+                    found.extend(
+                        r for g in self.objects(child) for r in self.direct(g)
+                    ) if child.tag_ == "VBG" else None
                 else:
                     reference = self.covering.get(child.i)
                     if reference is not None:

@@ -26,7 +26,9 @@ _TRIGGER = re.compile(
 _EARLY = re.compile(r"\b(?:early|start of|beginning of|first days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|end of|close of|last days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _MIDDLE = re.compile(r"\b(?:mid|middle of)[\s-]+(?:the\s+)?$", re.IGNORECASE)
-_WORDS = re.compile(r"^(?:in |on |at |the |of )*(early|late|mid|end of|start of|beginning of|middle of)[\s-]+(?:the )?", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^(?:in |on |at |the |of )*(early|late|mid|end of|start of|beginning of|middle of)[\s-]+(?:the )?", re.IGNORECASE
+)
 _FULL = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
@@ -104,7 +106,11 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if kind == "duration":
         years = _years(values[0])
         span = Span(start + offset, end + offset)
-        return TimeMention(span, words, None, None, Precision.UNKNOWN, stated=False, duration_years=years) if years else None
+        return (
+            TimeMention(span, words, None, None, Precision.UNKNOWN, stated=False, duration_years=years)
+            if years
+            else None
+        )
     counted = reference is not None or not re.search(r"X|^PRESENT|^\(XXXX", timex)
     stated = bool(re.search(r"\b(1[6-9]|20)\d\d\b", words))
     ranges = [r for v in values if (r := _range(v)) is not None]
@@ -115,7 +121,9 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     past, future = ranges[0], ranges[-1]
     months = _MONTH.search(words) is not None
     start, past, future = _portion(text, start, end, past, future, months=months)
-    since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(re.search(r"\bsince\s+$", text[:start], re.IGNORECASE))
+    since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(
+        re.search(r"\bsince\s+$", text[:start], re.IGNORECASE)
+    )
     if since:
         past = future = (past[0], _last_of(past[0], months=months))
     span = Span(start + offset, end + offset)
@@ -127,9 +135,25 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
 
 def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
     words = text[start:end].strip().lower()
-    if words in {"may", "march", "sun", "sat", "mar", "now", "current", "second", "the second", "the moment", "day", "the day"}:
+    if words in {
+        "may",
+        "march",
+        "sun",
+        "sat",
+        "mar",
+        "now",
+        "current",
+        "second",
+        "the second",
+        "the moment",
+        "day",
+        "the day",
+    }:
         # the month only when the press would write it so: "in May", "March 8"
-        return not (text[start:end][:1].isupper() and re.search(r"\b(in|of|since|by|until|last|next|from|to|early|late|mid)[\s-]*$", text[:start]))
+        return not (
+            text[start:end][:1].isupper()
+            and re.search(r"\b(in|of|since|by|until|last|next|from|to|early|late|mid)[\s-]*$", text[:start])
+        )
     if kind == "date" and re.fullmatch(r"\d{1,2}", words):
         return True
     return bool(re.fullmatch(r"\d{1,2}[-/.]\d{1,2}", words))
@@ -266,7 +290,12 @@ def _agreed(late: TimeMention, early: TimeMention | None, window: tuple[dt.date,
         return late
     if early is not None and early.past == late.past and early.future == late.future:
         return late
-    if early is not None and _WEEKDAY.search(late.text) is None and late.precision in {Precision.DAY, Precision.RANGE} and _MONTH.search(late.text):
+    if (
+        early is not None
+        and _WEEKDAY.search(late.text) is None
+        and late.precision in {Precision.DAY, Precision.RANGE}
+        and _MONTH.search(late.text)
+    ):
         for reading in (early.past, early.future, late.past, late.future):
             if reading is not None and window[0] <= reading[0] <= window[1]:
                 return replace(late, past=reading, future=reading)

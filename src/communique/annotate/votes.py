@@ -36,7 +36,9 @@ def votes(sentence: Sentence) -> list[Vote]:
         choice, matter = _choice(sentence, token)
         if choice is None:
             continue
-        voters = [a for a in sentence.actors(sentence.subjects(token)) if a[1].country and a[0].kind is not RefKind.PLACE]
+        voters = [
+            a for a in sentence.actors(sentence.subjects(token)) if a[1].country and a[0].kind is not RefKind.PLACE
+        ]
         if not voters:
             continue
         inside = [(r, e) for t in matter for r in _all_inside(sentence, t) for e in r.entities]

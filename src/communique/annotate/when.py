@@ -16,8 +16,8 @@ _AT = frozenset({"in", "at", "near", "on", "outside", "inside"})
 _TOWARDS = _AT | {"to", "into"}
 # Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
 _SCENES = frozenset(
-    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline capital city "
-    "palace building hotel embassy headquarters town port airport residence dinner banquet reception".split()
+    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline "
+    "capital city palace building hotel embassy headquarters town port airport residence dinner banquet reception".split()
 )
 
 
@@ -38,7 +38,12 @@ def own_time(paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, .
 
 
 def own_place(
-    paragraph: Paragraph, places: list[PlaceMention], act: tuple[Token, ...], *, moving: bool = False, scene: bool = False
+    paragraph: Paragraph,
+    places: list[PlaceMention],
+    act: tuple[Token, ...],
+    *,
+    moving: bool = False,
+    scene: bool = False,
 ) -> Place | None:
     """The place that hangs on the act by "in" or "at", and by "to" or as object when ``moving``; a city before a state.
 
@@ -82,7 +87,9 @@ def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
     for _ in range(4):
         if any(host.i == t.i for t in act) or host.pos_ in {"VERB", "AUX"}:
             return True
-        through = scene and (host.head.lower_ == "of" or host.dep_ == "dobj")  # "signed seven memoranda of understanding in Lusaka"
+        through = scene and (
+            host.head.lower_ == "of" or host.dep_ == "dobj"
+        )  # "signed seven memoranda of understanding in Lusaka"
         if host.lemma_.lower() in _SCENES or host.pos_ == "PROPN" or through:
             host = host.head.head if host.head.pos_ == "ADP" else host.head
             continue

@@ -147,6 +147,14 @@ def _by_folded_name() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({k: tuple(v) for k, v in found.items()})
 
 
+def display_name(code: str) -> str:
+    """The display name of a state; the code itself when no table has it."""
+    try:
+        return state(code).name
+    except KeyError:
+        return code
+
+
 def find_state(text: str) -> State:
     """The state that a person means by ``text``: a code or any of its names; case, diacritics and a leading "the" do
     not count.

@@ -1,0 +1,295 @@
+"""Persons and offices: "Deputy Prime Minister X", "the head of Iranian diplomacy", "his Chilean counterpart, Y"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.annotate.entities import Reference, RefKind
+from communique.annotate.gazetteer import HitKind
+from communique.annotate.scan import POSSESSIVES, Scan
+from communique.knowledge.offices import Position
+from communique.knowledge.organisations import Organisation
+from communique.model.values import ActorKind
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade prince princess sheikh".split())
+MODIFIERS = frozenset(
+    "former then-president then acting top senior visiting late new newly outgoing incoming longtime current "
+    "interim caretaker highest-ranking high-ranking ranking key veteran designate ex- visiting hardline reformist "
+    "ruling country’s nation’s".split()
+)
+COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """What the grammar has read so far of one noun phrase."""
+
+    end: int
+    countries: list[str] = field(default_factory=list)
+    organisation: Organisation | None = None
+    positions: list[str] = field(default_factory=list)
+    sector: str | None = None
+    plural: bool = False
+    counterpart: bool = False
+    owner: int | None = None
+    name: tuple[int, int] | None = None
+    title_head: int | None = None
+
+
+class PersonRules(Scan):
+    """The noun phrase of a person: state, title, "of ...", name, apposition."""
+
+    def _person(self, i: int) -> Reference | None:
+        if i and self.doc[i - 1].lower_ in {"the", "a", "an"} and self.doc[i].lower_ in {"the", "a"}:
+            return None
+        phrase = self._phrase(i)
+        if phrase is None or (phrase.name is None and not phrase.positions and not phrase.counterpart):
+            return None
+        made = self.make(RefKind.PERSON, i, phrase.end)
+        made.actor_kind = ActorKind.PERSON
+        made.country = phrase.countries[0] if phrase.countries else None
+        made.office = phrase.positions[0] if phrase.positions else None
+        made.offices = tuple(phrase.positions)
+        made.sector = phrase.sector or ("GOV" if phrase.positions else None)
+        made.owner = phrase.owner
+        made.plural = phrase.plural
+        if phrase.organisation is not None:
+            made.country = made.country or phrase.organisation.country
+            if phrase.organisation.country is None and phrase.plural and phrase.name is None:
+                made.kind, made.actor_kind, made.name = (
+                    RefKind.ORGANISATION,
+                    ActorKind.ORGANISATION,
+                    phrase.organisation.name,
+                )
+                made.sector, made.office = phrase.organisation.sector, None
+                return made  # "the G20 foreign ministers"
+            if phrase.organisation.country is None and not phrase.countries:
+                made.office = f"{made.office} of {phrase.organisation.name}" if made.office else None
+                made.sector = phrase.organisation.sector
+        if phrase.name is not None:
+            made.name = self.doc[phrase.name[0] : phrase.name[1]].text
+            made.head = self._head(i, phrase.end)
+            return made
+        made.kind = RefKind.COUNTERPART if phrase.counterpart else RefKind.OFFICE
+        made.basis = "counterpart" if phrase.counterpart else "office"
+        if phrase.title_head is not None and phrase.title_head < phrase.end:
+            made.head = self._head(i, phrase.end)
+        if phrase.plural and len(phrase.countries) > 1 and made.office:
+            made.kind = RefKind.GROUP
+            made.members = tuple((made.office, code) for code in phrase.countries)
+        elif phrase.plural and made.kind is RefKind.OFFICE:
+            # "Vietnamese leaders", "Russian diplomats": several unnamed persons who act for their state
+            made.kind = RefKind.ROLE if made.country else RefKind.GROUP
+            made.actor_kind = ActorKind.STATE if made.country else ActorKind.PERSON
+        return made
+
+    def _head(self, start: int, end: int) -> int:
+        return int(self.doc[start:end].root.i)
+
+    def _phrase(self, i: int) -> Phrase | None:
+        phrase = Phrase(end=i)
+        j = i
+        if self.lower(j) in {"the", "a", "an"}:
+            j += 1
+        elif self.doc[j].tag_ == "PRP$":
+            phrase.owner = j
+            j += 1
+        j = self._before_title(j, phrase)
+        titled = self._titles(j, phrase)
+        if titled is not None:
+            j = self._tail(titled, phrase)
+        if phrase.counterpart and self.lower(j) == ",":
+            named = self.names.get(j + 1)
+            if named is not None:
+                phrase.name, phrase.end = (j + 1, named), named
+                return phrase
+        start = j
+        if self.lower(j) == "," and phrase.positions and not phrase.plural and j + 1 in self.names:
+            # "the country's foreign minister, Melanie Joly, ..." but not "the minister, Anna Lee said"
+            end = self.names[j + 1]
+            if self.lower(end) in {",", ".", ")", "", "and"} or end >= len(self.doc):
+                start = j + 1
+        if self.lower(start).rstrip(".") in {h.rstrip(".") for h in HONORIFICS} and start + 1 in self.names:
+            start += 1
+        end_of_name = self.names.get(start)
+        if end_of_name is not None and not (phrase.plural and len(phrase.countries) > 1):
+            if not phrase.positions and not phrase.counterpart and phrase.countries and start != j:
+                return None
+            phrase.name, phrase.end = (start, end_of_name), end_of_name
+            self._apposition(phrase)
+            return phrase
+        if not phrase.positions and not phrase.counterpart:
+            return None
+        phrase.end = j
+        return phrase
+
+    def _before_title(self, j: int, phrase: Phrase) -> int:
+        """States, organisations and modifiers that stand before a title or a name."""
+        for _ in range(8):
+            state = self.state_at(j)
+            hit = self.at.get(j)
+            if hit is not None and hit.kind is HitKind.TITLE:
+                break
+            if state is not None:
+                code, form, end = state
+                phrase.countries.append(code)
+                j = end
+                if self.lower(j) in POSSESSIVES or (self.lower(j) in {"and", ",", "-", "–"} and self.state_at(j + 1)):
+                    j += 1
+                elif form == "name" and self.lower(j) == ",":
+                    break
+            elif hit is not None and isinstance(hit.payload, Organisation):
+                phrase.organisation = hit.payload
+                j = hit.end
+                if self.lower(j) in POSSESSIVES:
+                    j += 1
+            elif self.lower(j) in MODIFIERS or (
+                self.lower(j) in {"country", "nation", "kingdom"} and self.lower(j + 1) in POSSESSIVES
+            ):
+                j += 2 if self.lower(j + 1) in POSSESSIVES else 1
+            elif self.lower(j) == "-" and self.lower(j + 1) == "ranking":
+                j += 2
+            else:
+                break
+        return j
+
+    def _titles(self, j: int, phrase: Phrase) -> int | None:
+        """Titles at ``j``, several joined by "and"; None when there is none."""
+        read = False
+        while j < len(self.doc):
+            hit = self.at.get(j)
+            end, title, sector, plural = j, "", "GOV", False
+            if hit is not None and isinstance(hit.payload, Position):
+                end, title, sector, plural = hit.end, hit.payload.title, hit.payload.sector, hit.plural
+            elif self.lower(j) in COUNTERPARTS:
+                phrase.counterpart, phrase.plural, end = True, self.lower(j).endswith("s"), j + 1
+                phrase.title_head, read, j = j, True, end
+                break
+            else:
+                portfolio = self._portfolio(j)
+                if portfolio is None:
+                    break
+                end, title = portfolio
+            phrase.positions.append(title)
+            phrase.sector = phrase.sector or sector
+            phrase.plural = phrase.plural or plural
+            phrase.title_head, read, j = end - 1, True, end
+            joined = self.lower(j) in {"and", "&", "/", "-"}
+            if joined and (nxt := self.at.get(j + 1)) and isinstance(nxt.payload, Position) and not plural:
+                j += 1
+                continue
+            if self.lower(j) in COUNTERPARTS:
+                continue
+            following = self.at.get(j)
+            if following is not None and isinstance(following.payload, Position) and not following.plural:
+                continue  # "Vice President Prime Minister", "Deputy PM Foreign Minister"
+            break
+        return j if read else None
+
+    def _portfolio(self, j: int) -> tuple[int, str] | None:
+        """ "Energy Minister", "Trade and Industry Minister": a minister whose portfolio no table lists."""
+        for k in range(j, min(j + 5, len(self.doc))):
+            word = self.doc[k].lower_
+            if (
+                k > j
+                and word in {"minister", "ministers"}
+                and self.doc[k].text[0].isupper() == self.doc[j].text[0].isupper()
+            ):
+                return (k + 1, self.doc[j : k + 1].text.lower()) if word == "minister" else None
+            if not (self.doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} or word in {"and", "of", "&", ","}):
+                return None
+        return None
+
+    def _tail(self, j: int, phrase: Phrase) -> int:
+        """ "of Vietnam", "of the ruling Communist Party of Vietnam", "of the Russian diplomatic service" after a title."""
+        while self.lower(j) in {"of", "for", "from"}:
+            k = j + 1
+            while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
+                k += 1
+            state, hit = self.state_at(k), self.at.get(k)
+            if state is not None:
+                code, form, end = state
+                if code not in phrase.countries:
+                    phrase.countries.append(code)
+                service = self.doc[k : k + 4].text.lower()
+                if phrase.positions and any(
+                    w in service for w in ("diplomatic service", "diplomatic corps", "diplomacy")
+                ):
+                    phrase.positions[-1] = "foreign minister"  # "the head of Russian diplomacy"
+                if form == "adjective" or (
+                    self.doc[k].dep_ in {"amod", "compound", "poss", "nmod"} and self.doc[k].head.pos_ == "NOUN"
+                ):
+                    head = self.doc[k].head.i
+                    if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and head not in self.names:
+                        end = head + 1
+                j = end
+                while self.lower(j) in {"and", ","} and (more := self._more_states(j)) is not None and phrase.plural:
+                    code, j = more
+                    phrase.countries.append(code)
+                continue
+            if hit is not None and isinstance(hit.payload, Organisation) and self.lower(j) != "from":
+                phrase.organisation = hit.payload
+                if hit.payload.kind == "party":
+                    phrase.sector = "PTY" if phrase.sector in {None, "PTY"} else phrase.sector
+                j = hit.end
+                continue
+            named = self._party(k) if self.lower(j) == "of" else None
+            if named is None:
+                break
+            j = named
+        return j
+
+    def _more_states(self, j: int) -> tuple[str, int] | None:
+        k = j + 1
+        while self.lower(k) in {"the", "and"}:
+            k += 1
+        state = self.state_at(k)
+        return (state[0], state[2]) if state else None
+
+    def _party(self, k: int) -> int | None:
+        """An unlisted party or body in capitals after "of the": "the Communist Party", "the Council"; its end, or None."""
+        end = k
+        while (
+            end < len(self.doc)
+            and self.doc[end].text[:1].isupper()
+            and self.doc[end].is_alpha
+            and end not in self.names
+        ):
+            if self.state_at(end):
+                break
+            end += 1
+        if end > k and self.doc[end - 1].lower_ in {
+            "party",
+            "council",
+            "ministry",
+            "assembly",
+            "parliament",
+            "committee",
+            "front",
+        }:
+            return end
+        if self.lower(k) == "political" and self.lower(k + 1) == "party":
+            return k + 2
+        return None
+
+    def _apposition(self, phrase: Phrase) -> None:
+        """ "Sergey Lavrov, the Russian foreign minister," gives the name its office; the phrase's end stays at the name."""
+        j = phrase.end
+        if self.lower(j) != "," or phrase.positions:
+            return
+        inner = Phrase(end=j + 1)
+        k = j + 1
+        if self.lower(k) in {"the", "a", "an"} or self.doc[min(k, len(self.doc) - 1)].tag_ == "PRP$":
+            k += 1
+        k = self._before_title(k, inner)
+        titled = self._titles(k, inner)
+        if titled is None or inner.plural or inner.counterpart:
+            return
+        end = self._tail(titled, inner)
+        if self.lower(end) in {",", ".", ";", ")", "–", "—", "-"} or end >= len(self.doc) or inner.countries:
+            if end in self.names:
+                return  # "Putin, President To Lam and ...": a list of persons, no apposition
+            phrase.positions, phrase.sector = inner.positions, inner.sector
+            phrase.countries = phrase.countries or inner.countries
+            phrase.organisation = phrase.organisation or inner.organisation
+            phrase.end = end
