@@ -76,6 +76,8 @@ class ClaimBuilder:
         place = self._place(match, coded)
         statement = self._statement(predicate)
         nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and match.predicate.pos == "noun":
+            nouns.append(token.head.head)  # "five rounds of talks"
         quantities = (
             counted(self.paragraph, nouns)
             if coded.event.value in {"AGREE", "AID", "SANCTION", "ASSAULT", "RETREAT", "MOBILIZE", "CONSULT"}

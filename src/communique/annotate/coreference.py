@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,16 @@ from rapidfuzz import fuzz
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.stage import Draft
 from communique.knowledge.offices import Tenure, tenures, tenures_of
+from communique.knowledge.places import city_names
 from communique.knowledge.states import display_name, states
+from communique.model.records import PartKind
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_POLITIES = frozenset({"kingdom", "republic", "sultanate", "emirate"})
 _GENERIC_OFFICES = frozenset(
     {"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"}
 )
@@ -35,6 +40,7 @@ class _Memory:
     organisations: dict[str, Entity] = field(default_factory=dict)
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    home: str | None = None
 
     def persons(self) -> list[Entity]:
         return [e for e in self.entities if e.kind is ActorKind.PERSON]
@@ -66,11 +72,13 @@ class Coreference:
             key=lambda r: (-min(len(r.name.split()), 2), r.span),
         )
         mentioned = {r.country for r in draft.references if r.country}
+        for code in sorted(mentioned):
+            memory.counts[code] = sum(1 for r in draft.references if r.country == code)
+        memory.home = home_state(draft, memory.counts)
         for reference in by_size:
             self._person(reference, memory, mentioned)
         self._share_state(draft)
-        for code in sorted(mentioned):
-            memory.counts[code] = sum(1 for r in draft.references if r.country == code)
+        self._at_home(draft, memory)
         for reference in draft.references:
             doc = draft.paragraphs[reference.tokens[0]].doc
             self._resolve(reference, memory, doc)
@@ -110,11 +118,12 @@ class Coreference:
                 again = tenure.person.lower().replace("-", " ").split()
                 entity = next((e for e in memory.persons() if e.words() == frozenset(again)), None)
             if entity is None:
-                name = tenure.person if tenure is not None and len(words) == 1 else reference.name
+                name = tenure.person if tenure is not None else reference.name
                 entity = memory.new(ActorKind.PERSON, name, country=reference.country, sector=reference.sector)
             if tenure is not None and entity.country is None:
                 entity.country = tenure.country
                 entity.sector = entity.sector or "GOV"
+        entity.spellings.add(reference.name)
         entity.country = entity.country or reference.country
         entity.sector = entity.sector or reference.sector
         for office in reference.offices or ((reference.office,) if reference.office else ()):
@@ -141,11 +150,24 @@ class Coreference:
             ):
                 second.country = first.country
 
+    def _at_home(self, draft: Draft, memory: _Memory) -> None:
+        """The press names its own state's officials without the state: "Foreign Minister X" in that state's agency."""
+        if memory.home is None:
+            return
+        for reference in draft.references:
+            if reference.country is None and reference.kind is RefKind.PERSON and reference.office and reference.sector in _OF_STATE:
+                entity = reference.entities[0]
+                if entity.country is None and " of " not in reference.office.replace("minister of", "").replace("secretary of", ""):
+                    entity.country = memory.home
+            elif reference.country is None and reference.kind is RefKind.ROLE and "inistry" in reference.text:
+                reference.country = memory.home
+                reference.name = f"{display_name(memory.home)}: {reference.name}"
+
     def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
         if reference.country and entity.country and reference.country != entity.country:
             return False
         named = entity.name.lower().replace("-", " ").split()
-        if words == named or (len(words) == 1 and words[0] in named) or (len(words) > 1 and set(words) <= set(named)):
+        if words == named or set(words) <= entity.words():
             return True
         if len(words) != len(named) or len(words) < 2:
             return False
@@ -469,8 +491,18 @@ class Coreference:
             (states_here[-1][1],) if states_here and (token.tag_ == "PRP$" or token.dep_ in {"dobj", "dative"}) else ()
         )
 
+    def _polity(self, word: str, memory: _Memory) -> tuple[Entity, ...]:
+        """ "the kingdom": the state of the document that calls itself so; the home state before others."""
+        having = [c for c in memory.counts if any(word in name.lower().split() for name in _names().get(c, ()))]
+        if memory.home in having:
+            return (memory.state(memory.home),) if memory.home else ()
+        best = max(having, key=lambda c: (memory.counts[c], c), default=None)
+        return (memory.state(best),) if best is not None else ()
+
     def _description(self, reference: Reference, memory: _Memory, doc: Doc) -> tuple[Entity, ...]:
         region = reference.name
+        if region in _POLITIES:
+            return self._polity(region, memory)
         order = [
             e
             for r, es in reversed(memory.recent)
@@ -490,6 +522,23 @@ class Coreference:
         return ()
 
 
+def home_state(draft: Draft, counts: dict[str, int]) -> str | None:
+    """The state whose officials a document names without saying which state: its outlet's, else its dateline's.
+
+    Only a state that the text itself is much about; an exile paper's home is not where it is printed.
+    """
+    source = draft.document.source
+    found = source.country if source is not None and source.ownership != "exile" else None
+    for part in draft.document.parts:
+        if found is None and part.kind is PartKind.DATELINE:
+            words = part.span.of(draft.document.text)
+            named = [c for name, cities in city_names().items() if name.lower() in words.lower() and words.lower().startswith(name.lower()) for c in cities[:1]]
+            found = named[0].country if named else None
+    ranked = sorted(counts, key=lambda c: (-counts[c], c))[:3]
+    return found if found in ranked else None
+
+
+@cache
 def _by_surname() -> dict[str, tuple[Tenure, ...]]:
     found: dict[str, list[Tenure]] = {}
     for tenure in tenures():
@@ -497,5 +546,11 @@ def _by_surname() -> dict[str, tuple[Tenure, ...]]:
     return {name: tuple(rows) for name, rows in found.items()}
 
 
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    return {state.code: state.names for state in states()}
+
+
+@cache
 def _regions() -> dict[str, tuple[str, ...]]:
     return {state.code: state.regions for state in states()}

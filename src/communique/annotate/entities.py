@@ -36,6 +36,7 @@ class Entity:
     sector: str | None = None
     offices: list[str] = field(default_factory=list)
     female: bool | None = None
+    spellings: set[str] = field(default_factory=set)
 
     @property
     def office(self) -> str | None:
@@ -43,8 +44,8 @@ class Entity:
         return self.offices[0] if self.offices else None
 
     def words(self) -> frozenset[str]:
-        """The name's words, lower-case."""
-        return frozenset(self.name.lower().replace("-", " ").split())
+        """The words of the name in all its spellings here, lower-case."""
+        return frozenset(w for name in (self.name, *self.spellings) for w in name.lower().replace("-", " ").split())
 
 
 @dataclass(eq=False, slots=True)

@@ -30,6 +30,7 @@ _GATHERINGS = frozenset(
     "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
     "council".split()
 )
+_COUNTERS = frozenset({"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"})
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
     "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
@@ -73,6 +74,7 @@ class Frames:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
+        forceful = ontology().quad(predicate.event) == 4
         for slot in predicate.target:
             if several and slot in {"clause", "obj", "for", "on"}:
                 continue  # "both pledged to work with the UN": their pledge is to each other
@@ -80,7 +82,7 @@ class Frames:
             match.target_tokens = match.target_tokens or tokens
             tokens = self._doers(tokens, slot, match)
             taken = {e for _, e in match.sources}
-            actors = [(r, e) for r, e in self._actors(tokens, slot) if e not in taken]
+            actors = [(r, e) for r, e in self._actors(tokens, slot, forceful=forceful) if e not in taken]
             if actors:
                 match.targets, match.target_tokens = actors, tokens
                 match.reasons.append(f"target: {slot}")
@@ -126,6 +128,9 @@ class Frames:
         if slot == "by":
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
+        bearer = self._counted(token)
+        if bearer is not None:
+            found += [t for t in self.sentence.slot(bearer, slot) if t not in found]
         if carrier is not None:
             found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
         return found
@@ -144,9 +149,15 @@ class Frames:
                     found += self.sentence.slot(obj, preposition)
         return found
 
+    def _counted(self, noun: Token) -> Token | None:
+        """The noun that counts this one: "five rounds of talks", "a series of meetings"."""
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _COUNTERS:
+            return noun.head.head
+        return None
+
     def carrier(self, noun: Token) -> Token | None:
         """The verb that carries a noun: "held talks", "talks were held", "is on a visit", "talks took place"."""
-        node = noun
+        node = self._counted(noun) or noun
         while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
             node = node.head
         head = node.head
@@ -218,13 +229,13 @@ class Frames:
                 out.append(token)
         return out
 
-    def _actors(self, tokens: list[Token], slot: str) -> list[Actor]:
+    def _actors(self, tokens: list[Token], slot: str, *, forceful: bool = False) -> list[Actor]:
         out = []
         for reference, entity in self.sentence.actors(tokens):
             if reference.kind is RefKind.OUTLET:
                 continue
-            if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS:
-                continue
+            if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS and not (forceful and slot == "obj"):
+                continue  # "attacked a plant in X" is aimed at X, "criticised a plant in X" is not
             out.append((reference, entity))
         return out
 

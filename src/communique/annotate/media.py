@@ -55,7 +55,7 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     reference = sentence.covering.get(token.i)
     if reference is not None and reference.kind is RefKind.OUTLET:
         return _link(reference)
-    if reference is not None and reference.sector == "MED":
+    if reference is not None and reference.sector == "MED" and reference.kind is RefKind.ROLE:
         return Link(_plain(reference.text), LinkKind.MEDIUM, reference.span, reference.country)
     if (
         token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"}

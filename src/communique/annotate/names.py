@@ -23,8 +23,9 @@ def name_spans(doc: Doc, hits: list[Hit], known: frozenset[str] = frozenset()) -
     """Token start to token end of every person's name. ``known``: single words that are names in this document."""
     taken = {i for h in hits if h.kind is not HitKind.PERSON for i in range(h.start, h.end)}
     spans = {h.start: h.end for h in hits if h.kind is HitKind.PERSON}
+    listed = {i for s, e in spans.items() for i in range(s, e)}
     for entity in doc.ents:
-        if entity.label_ == "PERSON":
+        if entity.label_ == "PERSON" and not listed.intersection(range(entity.start, entity.end)):
             _add(doc, spans, taken, entity.start, entity.end)
     for hit in hits:
         if hit.kind is HitKind.TITLE and not hit.plural and hit.end < len(doc):

@@ -13,7 +13,7 @@ from communique.model.values import ActorKind
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade prince princess sheikh".split())
 MODIFIERS = frozenset(
-    "former then-president then acting top senior visiting late new newly outgoing incoming longtime current "
+    "crown former then-president then acting top senior visiting late new newly outgoing incoming longtime current "
     "interim caretaker highest-ranking high-ranking ranking key veteran designate ex- visiting hardline reformist "
     "ruling country’s nation’s".split()
 )
@@ -79,6 +79,8 @@ class PersonRules(Scan):
             made.members = tuple((made.office, code) for code in phrase.countries)
         elif phrase.plural and made.kind is RefKind.OFFICE:
             # "Vietnamese leaders", "Russian diplomats": several unnamed persons who act for their state
+            if not made.country and self.lower(i) not in {"the", "these", "both"}:
+                return None  # "leaders across the region" are nobody named before
             made.kind = RefKind.ROLE if made.country else RefKind.GROUP
             made.actor_kind = ActorKind.STATE if made.country else ActorKind.PERSON
         return made

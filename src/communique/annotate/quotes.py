@@ -340,6 +340,8 @@ class _ParagraphReader:
 
     def _unnamed(self, role: str, token: Token) -> Participant | None:
         """ "officials", "a source close to the talks": kept as they are called, with the state their words give."""
+        if any(c.lower_ in {"no", "neither", "nobody"} for c in token.children):
+            return None
         named = token.pos_ == "PROPN" and token.ent_type_ in {"PERSON", "ORG", "NORP"}
         if not named and (token.lemma_.lower() not in _HUMAN or token.pos_ not in {"NOUN", "PROPN"}):
             return None

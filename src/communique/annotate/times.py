@@ -119,6 +119,9 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if not stated and reference is None:
         counted = False
     past, future = ranges[0], ranges[-1]
+    weekday = _WEEKDAY.search(words)
+    if weekday and reference is not None and past[0] == past[1] and (reference - past[0]).days == 7 and "last" not in words.lower():
+        past = (reference, reference)  # "on Monday" in a Monday's paper is today
     months = _MONTH.search(words) is not None
     start, past, future = _portion(text, start, end, past, future, months=months)
     since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(

@@ -12,7 +12,7 @@ from communique.model.values import PartialDate, Place
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AT = frozenset({"in", "at", "near", "on", "outside", "inside"})
+_AT = frozenset({"in", "at", "near", "outside", "inside"})
 _TOWARDS = _AT | {"to", "into"}
 # Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
 _SCENES = frozenset(

@@ -1,4 +1,4 @@
-"""Names of those who wrote a report, and names of outlets, standing on a line of their own."""
+"""Names of those who wrote a report, standing on a line of their own, and the outlets that they write for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 from communique.documents.datelines import is_place
 from communique.documents.dates import MONTHS, WEEKDAYS
 from communique.documents.furniture import words_of
+from communique.documents.outlets import DOMAIN, outlet_like
 from communique.knowledge.sources import find_outlet
 
 _NAME_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][^\W\d_]*(?:['’-][^\W\d_]+)*\.?")
@@ -23,9 +24,8 @@ _ROLE = re.compile(
 )
 _PLACE_AFTER = re.compile(r"(?i)\s+(?:in|from|reporting from|at)\s+(?=[^\W\d_])")
 _HANDLE = re.compile(r"^(?:@\w+|\S+@\S+\.\w+|https?://\S+)$")
-_DOMAIN = re.compile(r"(?i)^(?:www\.)?[a-z0-9][a-z0-9-]+(?:\.[a-z]{2,4}){1,2}$")
+_STAFF_OF = re.compile(r"(?i)(?:['’]s?)?\s+(?:staff|desk|bureau|team|reporters?|correspondents?|writers?|staff \w+)$")
 _LONGEST = 200  # characters
-_ACRONYM = re.compile(r"^[A-Z]{2,8}$")
 
 
 @cache
@@ -52,17 +52,17 @@ def is_byline(text: str) -> bool:
     rest = bare[start.end() :] if start else bare
     if not rest:
         return False
-    pieces = [p.strip(" .") for p in re.split(r"\s*[,;|/•·–—&]\s*|\s+-\s+|\s+and\s+", rest) if p.strip(" .")]
+    pieces = _pieces(rest)
     if not pieces:
         return False
     names = roles = outlets = 0
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         name, *place = _PLACE_AFTER.split(piece, maxsplit=1)
         if place and not (place[0][0].isupper() and len(place[0].split()) <= 4):
             return False
         if _ROLE.match(name) or _HANDLE.match(name):
             roles += 1
-        elif find_outlet(name) is not None or _DOMAIN.match(name):
+        elif find_outlet(name) is not None or DOMAIN.match(name) or (at and outlet_like(name)):
             outlets += 1
         elif (is_name(name) or (start and _single(name))) and not is_place(name):
             names += 1
@@ -73,34 +73,26 @@ def is_byline(text: str) -> bool:
     return bool(names and (roles or outlets)) or bool(roles and not names and len(bare.split()) <= 4)
 
 
-def _single(name: str) -> bool:
-    word = _NAME_WORD.fullmatch(name)
-    return bool(word) and name[0].isupper() and name.lower() not in _no_names()
+def byline_outlets(text: str) -> tuple[str, ...]:
+    """The outlets that a byline names, as written: known ones, and what looks like one behind a person's name.
 
-
-def outlets_in_line(text: str, *, last: bool = False) -> tuple[str, ...]:
-    """The names of outlets that a line consists of ("VNA", "AFP/Reuters", "jm/dm (AFP, dpa)"); empty when it says more.
-
-    ``last``: the line ends the text, where a bare domain or a row of capitals can only be an outlet.
+    In the first place a name of two words is a person's ("By Emily Post"), unless staff of it is meant.
     """
-    bare = " ".join(text.split())
-    if len(bare) > _LONGEST:
-        return ()
-    bare = re.sub(r"(?i)[(\[]\s*translated[^()\[\]]*[)\]]", "", bare).strip(" .*_-–—|()[]:")
-    if not bare or len(bare) > 60:
-        return ()
-    if find_outlet(bare) is not None:
-        return (bare,)
-    pieces = [p for piece in re.split(r"\s*[/,;&|()+]\s*|\s+[-–—]\s+|\s+and\s+", bare) if (p := piece.strip(" .-–—"))]
-    found = []
-    for piece in pieces:
-        capitals = _ACRONYM.match(piece) and piece == text.strip(" .-–—") and not is_place(piece)
-        if _known(piece) or (last and (capitals or _DOMAIN.match(piece))):
-            found.append(piece)
-        elif not re.fullmatch(r"[a-z]{2,3}", piece):  # the initials of an editor
-            return ()
+    bare = " ".join(text.split()).strip(" *_-–—|()[]")
+    start = _START.match(bare)
+    found: list[str] = []
+    for at, piece in enumerate(_pieces(bare[start.end() :] if start else bare)):
+        name = _STAFF_OF.sub("", _PLACE_AFTER.split(piece, maxsplit=1)[0])
+        certain = at > 0 or name != piece or len(name.split()) > 2
+        if find_outlet(name) is not None or (certain and outlet_like(name)):
+            found.append(name)
     return tuple(found)
 
 
-def _known(piece: str) -> bool:
-    return find_outlet(piece) is not None or piece.lower() in ("agencies", "news agencies")
+def _pieces(text: str) -> list[str]:
+    return [p for piece in re.split(r"\s*[,;|/•·–—&]\s*|\s+-\s+|\s+and\s+", text) if (p := piece.strip(" ."))]
+
+
+def _single(name: str) -> bool:
+    word = _NAME_WORD.fullmatch(name)
+    return bool(word) and name[0].isupper() and name.lower() not in _no_names()

@@ -6,9 +6,10 @@ to cut a paragraph loses what was reported, to keep a teaser only adds noise.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from communique.documents.bylines import is_byline, is_name, outlets_in_line
+from communique.documents.bylines import is_byline, is_name
 from communique.documents.datelines import is_place, match_dateline
 from communique.documents.dates import DateLine, find_dates, parse_date_line
 from communique.documents.furniture import rules
@@ -24,6 +25,7 @@ from communique.documents.lines import (
     split_lines,
     trails_off,
 )
+from communique.documents.outlets import outlet_like, outlets_in_line
 from communique.model.records import Part, PartKind
 from communique.model.values import Span
 
@@ -36,7 +38,18 @@ _LOOSE_ENDS = 4  # short lines that nothing explains which the search for the ta
 _REPEAT_WORDS = 5
 _PULLED_WORDS = 10  # a sentence of fewer words may well stand twice in one report
 _COMPARED_LINES = 600
+_NOTE_WORDS = 25  # of a note of the editors in brackets; longer ones tell something
 _CHRONOLOGY = 3  # so many lines of only a date are the subheadings of a chronology
+_BRACKETED = re.compile(
+    r"[*_]*(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_.]*"
+)
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]+[”\"“»]|[‘'][^‘’']{3,}[’'](?!\w)")
+_REPORTS = re.compile(
+    r"(?i)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|add(?:ed|s)|ask(?:ed|s)|wr(?:ote|ites?)|call(?:ed|s|ing)|"
+    r"warn(?:ed|s)|den(?:ied|ies)|repl(?:ied|ies)|stat(?:ed|es)|declar(?:ed|es)|announc(?:ed|es)|insist(?:ed|s)|"
+    r"describ(?:ed|es)|claim(?:ed|s)|accus(?:ed|es)|according to|quot(?:ed|es)|tweeted|posted|explain(?:ed|s)|"
+    r"not(?:ed|es)|argu(?:ed|es)|pledg(?:ed|es)|vow(?:ed|s)|urg(?:ed|es)|answer(?:ed|s)|respond(?:ed|s))\b"
+)
 
 
 @dataclass(slots=True)
@@ -152,7 +165,7 @@ def date_line(line: Line, *, first: bool = False) -> DateLine | None:
 
 
 def _beside_a_date(part: str) -> bool:
-    if outlets_in_line(part) or is_byline(part) or all(is_place(p.strip()) for p in part.split(",") if p.strip()):
+    if outlets_in_line(part, last=True) or is_byline(part) or all(is_place(p.strip()) for p in part.split(",") if p.strip()):
         return True
     return len(part.split()) <= 4 and not ends_sentence(part) and all(w[0].isupper() for w in part.split())
 
@@ -257,7 +270,11 @@ def _head(sheet: _Sheet) -> None:
             _apply(sheet, i, ("head", "edge"))
     for i in range(first, end):
         words = sheet.lines[i].text
-        if sheet.open(i) and is_name(words) and not is_place(words) and _beside_header(sheet, i):
+        if not sheet.open(i) or not _beside_header(sheet, i):
+            continue
+        if outlet_like(words):
+            sheet.mark(i, PartKind.HEADER, "names the outlet beside the day of publication")
+        elif is_name(words) and not is_place(words):
             sheet.mark(i, PartKind.BYLINE, "is a name beside the day of publication")
     _standfirst(sheet, first, end)
     for i in range(first, end):
@@ -315,7 +332,9 @@ def _tail_line(sheet: _Sheet, at: int, *, closing: bool) -> bool:
     line = sheet.lines[at]
     if not has_letters(line.text):
         return False
-    if outlets_in_line(line.text, last=closing):
+    if _closing_note(sheet, at):
+        sheet.mark(at, PartKind.FOOTER, "is a note in brackets below the end")
+    elif outlets_in_line(line.text, last=closing):
         sheet.mark(at, PartKind.CREDIT, "is the name of an outlet")
     elif _apply(sheet, at, ("tail", "edge")):
         pass
@@ -326,6 +345,20 @@ def _tail_line(sheet: _Sheet, at: int, *, closing: bool) -> bool:
     elif closing and not is_prose(line) and _keywords(sheet, at):
         sheet.mark(at, PartKind.FOOTER, "lists keywords")
     return not sheet.open(at)
+
+
+def _closing_note(sheet: _Sheet, at: int) -> bool:
+    """A last paragraph wholly in brackets that reports nobody's words; a report does not end in an aside."""
+    words = " ".join(sheet.lines[at].text.split())
+    if sheet.lines[at].words > _NOTE_WORDS or not _BRACKETED.fullmatch(words) or _reports_words(words):
+        return False
+    below = (sheet.lines[i].text for i in range(at + 1, len(sheet.lines)) if has_letters(sheet.lines[i].text))
+    # A line of credit below means that the article itself ended above it, and may have ended in brackets.
+    return all(_BRACKETED.fullmatch(" ".join(b.split())) for b in below) and any(i < at for i in sheet.prose())
+
+
+def _reports_words(words: str) -> bool:
+    return _QUOTED.search(words) is not None and _REPORTS.search(words) is not None
 
 
 def _keywords(sheet: _Sheet, at: int) -> bool:

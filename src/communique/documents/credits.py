@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from communique.documents.bylines import outlets_in_line
+from communique.documents.bylines import byline_outlets
 from communique.documents.datelines import match_dateline
+from communique.documents.dates import find_dates
 from communique.documents.furniture import words_of
+from communique.documents.outlets import outlet_like, outlets_in_line, same_outlet
 from communique.knowledge.sources import find_outlet, outlet_names, outlet_of_domain
 from communique.model.ids import slug
 from communique.model.records import Part, PartKind, Source
@@ -27,6 +29,15 @@ _WORKED = re.compile(
     r"(?i)\b(?:reporting|report|inputs?|contribut\w+|compiled|agenc(?:y|ies)|published (?:in|on|by)|appeared (?:in|on)|"
     r"syndicated)\b"
 )
+_PUBLISHED_IN = re.compile(
+    r"(?i)^[(\[]?\s*(?:this (?:article|story|report) was )?(?:first |originally )?(?:published|appeared) (?:in|on|by)"
+    r"(?: the)?\s+(?P<name>[^\d)\]|]+)"
+)
+_OWNER = re.compile(
+    r"(?i)(?:©|\(c\)|\bcopyright\b)(?:\s|©|\(c\)|copyright|by\b|,|\d{4}|[-–])*(?P<name>[^\d.|,;©]+?)"
+    r"(?=\s*(?:[.|,;©\d]|all rights|$))"
+)
+_BEFORE_DATE = re.compile(r"(?i)\s*(?:,|\bon\b)\s*")
 _RIGHTS = re.compile(r"(?i)©|\bcopyright\b")
 _TRANSLATED = re.compile(
     r"(?i)[(\[]\s*(?:[\w-]+ )?translat(?:ed|ion)\b|\btranslated (?:by|from|with|into)\b|\btranslation\s*(?:by\b|:)"
@@ -53,35 +64,53 @@ def find_source(
 ) -> Source | None:
     """The outlet that published it: given, else the page's site, else the one that the text itself names.
 
-    The text is asked in this order: credit line, header and byline, dateline, copyright line; of several outlets in one
-    place none is chosen. A name that no table knows becomes a source of its own.
+    The text is asked in this order: who says that it published it, the header, an outlet alone on a line, the byline,
+    "Source: X", the copyright line, the dateline; of several outlets in one place none is chosen. A name that no table
+    knows becomes a source of its own.
     """
     if given:
         return _outlet(given)
     if (of_site := _of_site(site or SiteData(), uri)) is not None:
         return of_site
-    for kinds in ((PartKind.CREDIT,), (PartKind.HEADER, PartKind.BYLINE), (PartKind.DATELINE,), (PartKind.FOOTER,)):
-        named: list[str] = []
-        for part in parts:
-            words = part.span.of(text)
-            if part.kind not in kinds or (part.kind is PartKind.FOOTER and not _RIGHTS.search(words)):
-                continue
-            if part.kind is PartKind.CREDIT and _WITH.match(words):
-                continue  # "with AFP" names a helper
-            named.extend(n for n in _names(text, part) if n not in named)
-        if len(named) == 1:
-            return _outlet(named[0])
-    return None
+    named: dict[int, list[str]] = {}
+    for part in parts:
+        if (rank := _rank(part, part.span.of(text))) is not None:
+            # The copyright line and "published in" name their outlet as a whole; other footers are not asked.
+            names = _stated(part.span.of(text)) if part.kind is PartKind.FOOTER else _names(text, part)
+            listed = named.setdefault(rank, [])
+            listed.extend(n for n in names if n not in listed)
+    return next((_outlet(named[rank][0]) for rank in sorted(named) if len(named[rank]) == 1), None)
 
 
-def find_credits(text: str, parts: Iterable[Part]) -> tuple[str, ...]:
-    """Display names of the agencies and outlets that a document names as its origin, in order, each once."""
+def _rank(part: Part, words: str) -> int | None:
+    """How much a part is worth as a witness of who published the text, the best being 0; None for no witness."""
+    if part.kind is PartKind.FOOTER:
+        return 0 if _PUBLISHED_IN.search(words) else 5 if _RIGHTS.search(words) else None
+    if part.kind is PartKind.CREDIT:
+        if _WITH.match(words):
+            return None  # "with AFP" names a helper
+        return 4 if _SOURCE_IS.match(words) else 2
+    return {PartKind.HEADER: 1, PartKind.BYLINE: 3, PartKind.DATELINE: 6}.get(part.kind)
+
+
+def _stated(words: str) -> tuple[str, ...]:
+    match = _PUBLISHED_IN.search(words) or _OWNER.search(words)
+    name = _BEFORE_DATE.split(match["name"], maxsplit=1)[0].strip(" .,") if match is not None else ""
+    return (_outlet(name).name,) if name and outlet_like(name) else _known_in(words)
+
+
+def find_credits(text: str, parts: Iterable[Part], source: Source | None = None) -> tuple[str, ...]:
+    """Display names of the agencies and outlets that a document names as its origin, in order, each once.
+
+    ``source``, who publishes the document, is no origin beside itself and left out.
+    """
     found: list[str] = []
     for part in parts:
         if part.kind is PartKind.FOOTER and not _WORKED.search(part.span.of(text)):
             continue
         for name in _names(text, part):
-            if name not in found:
+            own = source is not None and same_outlet(name, source.name)
+            if not own and not any(same_outlet(name, other) for other in found):
                 found.append(name)
     return tuple(found)
 
@@ -131,10 +160,16 @@ def _names(text: str, part: Part) -> tuple[str, ...]:
             return (whole.name,) if whole is not None else tuple(known)
         names = [n for n in outlets_in_line(words, last=True) if n.lower() not in _NO_ONE]
         return tuple(_outlet(n).name for n in names)
-    if part.kind in (PartKind.HEADER, PartKind.BYLINE):
+    if part.kind is PartKind.BYLINE:
+        return tuple(_outlet(n).name for n in byline_outlets(words))
+    if part.kind is PartKind.HEADER:
         segments = (s.strip(" .") for s in re.split(r"\s*[|•·,;/()–—]\s*|\s+-\s+", words))
-        return tuple(outlet_names()[s].name for s in segments if s in outlet_names())
+        return tuple(_outlet(s).name for s in segments if s in outlet_names() or (s and _headed(s)))
     return _known_in(words) if part.kind is PartKind.FOOTER else ()
+
+
+def _headed(segment: str) -> bool:
+    return find_outlet(segment) is None and outlet_like(segment) and not find_dates(segment)
 
 
 def _known_in(words: str) -> tuple[str, ...]:

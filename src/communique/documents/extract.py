@@ -15,7 +15,7 @@ from communique.errors import ItemError
 from communique.model.ids import document_id
 from communique.model.records import READ_PARTS, Document, Given, Part, PartKind, Sighting
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Changes whenever the same page may give another document."""
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -85,7 +85,7 @@ def make_document(page: Page, seen: str = "") -> Document:
         published_basis=published.basis,
         language=given.language or find_language(" ".join(p.span.of(text) for p in parts if p.kind in READ_PARTS)),
         translated=is_translated(text, parts),
-        credits=find_credits(text, parts),
+        credits=find_credits(text, parts, source),
     )
 
 
