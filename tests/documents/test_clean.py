@@ -177,7 +177,7 @@ LEFT_ALONE = [
     "Somalia contributed to the fund, according to the African Union.",
     "Reporting from the area is difficult because roads are closed.",
     "Editing the draft took the lawyers all night, an aide said.",
-    "(The two countries have no other open crossing.)",
+    "(The two countries have no other open crossing) and will have none, he said.",
     "The copyright treaty was signed in the same hall in 1967.",
     "All rights of transit are guaranteed by article four.",
     "The news agency KNA and the paper Baobab were not invited.",

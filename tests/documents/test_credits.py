@@ -36,7 +36,7 @@ CREDITS = [
     (article(head=("By Dawn Nordmann",)), (), None),
     (article(head=("Date: 12 March 2024 | Time: 10:00",)), (), None),
     (article(foot=("(Reporting by Dawn Nordmann and Mia Virtanen)",)), (), None),
-    (article(foot=("The Associated Press contributed to this report.",)), ("Associated Press",), None),
+    (article(foot=("The Associated Press contributed to this report.",)), ("AP",), None),
     (article(), (), None),
     (article(foot=("Follow us on Google News",)), (), None),
     (article(head=("Ministers on the new road © Fell TV",)), (), None),

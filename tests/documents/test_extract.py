@@ -41,7 +41,8 @@ def test_plain_text_stays_whole() -> None:
         PartKind.TITLE, PartKind.HEADER, PartKind.DATELINE, PartKind.BODY, PartKind.BODY, PartKind.CAPTION
     ]
     assert (document.published, document.published_basis) == (dt.date(2024, 3, 12), PublishedBasis.HEADER)
-    assert document.credits == ("Reuters",)
+    assert document.source is not None and document.source.name == "Reuters"
+    assert document.credits == ()  # who publishes it is no origin beside itself
     assert document.language == "en"
     assert document.sightings[0].seen == "2026-01-02T03:04:05Z"
     assert document.uri == "news/a.txt"

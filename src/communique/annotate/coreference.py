@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -41,6 +42,7 @@ class _Memory:
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     home: str | None = None
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def persons(self) -> list[Entity]:
         return [e for e in self.entities if e.kind is ActorKind.PERSON]
@@ -75,9 +77,11 @@ class Coreference:
         for code in sorted(mentioned):
             memory.counts[code] = sum(1 for r in draft.references if r.country == code)
         memory.home = home_state(draft, memory.counts)
+        memory.pairs = paired_states(draft)
         for reference in by_size:
             self._person(reference, memory, mentioned)
         self._share_state(draft)
+        self._appose(draft)
         self._at_home(draft, memory)
         for reference in draft.references:
             doc = draft.paragraphs[reference.tokens[0]].doc
@@ -96,6 +100,8 @@ class Coreference:
                 reference.entities = self._role(reference, memory)
             case RefKind.ORGANISATION | RefKind.OUTLET:
                 reference.entities = (self._organisation(reference, memory),)
+            case RefKind.OFFICE if reference.entities:
+                return
             case RefKind.OFFICE:
                 reference.entities = self._office(reference, memory, doc)
             case RefKind.COUNTERPART:
@@ -149,6 +155,21 @@ class Coreference:
                 and not set(first.offices) & set(second.offices)
             ):
                 second.country = first.country
+
+    def _appose(self, draft: Draft) -> None:
+        """ "the Minister of Foreign Affairs, Prince X": an office and the name set beside it are one."""
+        for office, person in pairwise(draft.references):
+            if office.kind is not RefKind.OFFICE or person.kind is not RefKind.PERSON or person.dep != "appos":
+                continue
+            doc = draft.paragraphs[office.tokens[0]].doc
+            if office.tokens[0] != person.tokens[0] or doc[office.tokens[2] : person.tokens[1]].text.strip() != ",":
+                continue
+            entity = person.entities[0]
+            if office.country and entity.country and office.country != entity.country:
+                continue
+            entity.country = entity.country or office.country
+            entity.offices[:0] = [o for o in office.offices if o not in entity.offices]
+            office.entities = (entity,)
 
     def _at_home(self, draft: Draft, memory: _Memory) -> None:
         """The press names its own state's officials without the state: "Foreign Minister X" in that state's agency."""
@@ -363,8 +384,11 @@ class Coreference:
                 latest[entity.country] = entity
         if want_person and len(latest) < wanted:
             return ()
-        # the states that matter most in the document so far, not one named in passing
+        # the states that the document sets side by side, then those it names most; not one named in passing
         ranked = sorted(latest, key=lambda c: (-memory.counts.get(c, 0), c))[:wanted]
+        if wanted == 2:
+            paired = [p for p, _ in memory.pairs.most_common() if set(p) <= set(latest)]
+            ranked = list(paired[0]) if paired else ranked
         if len(ranked) < wanted:
             return ()
         return tuple(sorted((latest[c] for c in ranked), key=lambda e: e.order))
@@ -520,6 +544,21 @@ class Coreference:
             if not region[:1].islower() and region in _regions().get(code, ()):
                 return (memory.state(code),)
         return ()
+
+
+def paired_states(draft: Draft) -> Counter[tuple[str, str]]:
+    """How often two states stand side by side ("A and B", "A-B relations", "between A and B"), the title counting twice."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for first, second in pairwise(draft.references):
+        if first.tokens[0] != second.tokens[0] or not first.country or not second.country or first.country == second.country:
+            continue
+        paragraph = draft.paragraphs[first.tokens[0]]
+        between = {t.lower_ for t in paragraph.doc[first.tokens[2] : second.tokens[1]]}
+        if between and between <= {"and", ",", "-", "–", "with", "the", "'s", "’s"}:
+            low, high = sorted((first.country, second.country))
+            pairs[low, high] += 2 if paragraph.part.kind is PartKind.TITLE else 1
+    # a Counter keeps the order of first sight among equals: the pair that the text names first
+    return pairs
 
 
 def home_state(draft: Draft, counts: dict[str, int]) -> str | None:

@@ -16,6 +16,11 @@ MEDIA_NOUNS = frozenset(
     "media press newspaper newspapers daily television broadcaster agency agencies outlet outlets radio report "
     "reports bulletin news magazine website channel paper papers tabloid journal dispatch".split()
 )
+# Last words of outlets' names.
+OUTLET_WORDS = frozenset(
+    "times post herald gazette tribune star standard observer chronicle mail news daily journal press courier sun guardian "
+    "independent monitor globe mirror express telegraph review today radio tv television wire agency network".split()
+)
 REPORTING = frozenset(
     "report say write quote cite note reveal announce publish carry disclose state claim allege add mention "
     "describe".split()
@@ -57,6 +62,13 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         return _link(reference)
     if reference is not None and reference.sector == "MED" and reference.kind is RefKind.ROLE:
         return Link(_plain(reference.text), LinkKind.MEDIUM, reference.span, reference.country)
+    if reference is not None and reference.kind is RefKind.ORGANISATION and not reference.sector:
+        # an outlet that no table has: "the agency Steppe Press", "Coral Radio reported"
+        before = sentence.doc[reference.tokens[1] - 1].lower_ if reference.tokens[1] else ""
+        last = sentence.doc[reference.tokens[2] - 1].lower_
+        if before in MEDIA_NOUNS or last in OUTLET_WORDS or token.head.lemma_.lower() == "report":
+            return Link(reference.name, LinkKind.MEDIUM, reference.span, reference.country)
+        return None
     if (
         token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"}
     ) or depth > 3:

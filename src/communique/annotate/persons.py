@@ -118,6 +118,8 @@ class PersonRules(Scan):
             if not phrase.positions and not phrase.counterpart and phrase.countries and start != j:
                 return None
             phrase.name, phrase.end = (start, end_of_name), end_of_name
+            if self.lower(end_of_name) == "of" and not phrase.countries:
+                phrase.end = self._tail(end_of_name, phrase)  # "President X of the Republic of Y"
             self._apposition(phrase)
             return phrase
         if not phrase.positions and not phrase.counterpart:
@@ -225,6 +227,9 @@ class PersonRules(Scan):
                     if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and head not in self.names:
                         end = head + 1
                 j = end
+                held = self.at.get(j + 1)
+                if self.lower(j) in POSSESSIVES and held is not None and isinstance(held.payload, Organisation):
+                    phrase.organisation, j = held.payload, held.end  # "secretary of Iran's Supreme National Security Council"
                 while self.lower(j) in {"and", ","} and (more := self._more_states(j)) is not None and phrase.plural:
                     code, j = more
                     phrase.countries.append(code)

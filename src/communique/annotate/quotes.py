@@ -164,6 +164,9 @@ class _ParagraphReader:
     def _speakers(self, token: Token) -> list[Token]:
         if is_passive(token):
             return [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        outer = self._outer_cue(token)
+        if outer is not None:
+            return self._speakers(outer)
         found = self.sentence.subjects(token)
         if not found and token.dep_ == "ROOT":
             # inverted: '"...", said the minister' parsed with the speaker as object or attribute
@@ -172,9 +175,23 @@ class _ParagraphReader:
             found = self.sentence.next_to(token)
         return found
 
+    def _outer_cue(self, token: Token) -> Token | None:
+        """The cue that a trailing participle goes on from: "said that A did X, adding that Y" is one speaker, whatever the parse."""
+        if token.tag_ != "VBG" or token.dep_ not in {"advcl", "acl", "conj"}:
+            return None
+        node = token.head
+        for _ in range(6):
+            if node.pos_ in {"VERB", "AUX"} and node.lemma_.lower() in cues() and node.i < token.i and node.dep_ != "pcomp":
+                if self.sentence.subjects(node) and any(c.dep_ == "ccomp" for c in node.children):
+                    return node
+            if node.head is node or node.dep_ not in {"ccomp", "conj", "advcl", "relcl", "xcomp", "acl", "dobj", "pobj", "prep", "attr"}:
+                return None
+            node = node.head
+        return None
+
     def _is_medium(self, token: Token) -> bool:
         reference = self.sentence.covering.get(token.i)
-        if reference is not None and reference.kind not in {RefKind.OUTLET, RefKind.ROLE}:
+        if reference is not None and reference.kind not in {RefKind.OUTLET, RefKind.ROLE, RefKind.ORGANISATION}:
             return False
         return as_medium(self.sentence, token) is not None
 
@@ -274,6 +291,9 @@ class _ParagraphReader:
     def _subtree(self, clause: Token, exclude: Token) -> tuple[Span, ...]:
         """The clause's words, without those of the cue's own clause when that stands inside it."""
         wanted = {t.i for t in clause.subtree}
+        for inner in list(clause.subtree):
+            if inner.tag_ == "VBG" and inner.lemma_.lower() in cues() and inner.i != exclude.i and self._outer_cue(inner) is exclude:
+                wanted -= {t.i for t in inner.subtree}  # "..., adding that": a statement of its own
         if exclude.i in wanted:
             wanted -= {t.i for t in exclude.subtree} - {
                 t.i for c in exclude.children if c.dep_ == "ccomp" for t in c.subtree

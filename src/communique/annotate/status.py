@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from communique.annotate.cues import cues
 from communique.annotate.tables import rows
 from communique.errors import BadTable
 from communique.model.records import Status
@@ -60,7 +61,7 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     reasons: list[str] = []
     negated = _negated(verb) or (light is not None and _negated(token))
     status: Status | None = Status.ACTUAL
-    if _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb):
+    if _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb) or _reported_future(verb):
         status = Status.PLANNED
         reasons.append("future")
     elif _has(verb, _SUPPOSED) or _conditional(verb):
@@ -154,7 +155,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
             return "adverbial", head
         case "acl":
             if node.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
-                return "noun", head
+                done = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in head.children)
+                return ("", None) if done else ("noun", head)  # "the first president to visit": he did
             return "", None
         case _:
             return "", None
@@ -165,6 +167,17 @@ def _has(verb: Token, words: frozenset[str]) -> bool:
         return True
     shared = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN"}
     return shared and not any(c.dep_ in {"nsubj", "aux"} for c in verb.children) and _has(verb.head, words)
+
+
+def _reported_future(verb: Token) -> bool:
+    """ "said that it would send": in reported speech of the past, "would" is "will"."""
+    if not _has(verb, frozenset({"would"})) or _conditional(verb):
+        return False
+    node = verb
+    while node.dep_ == "conj" and node.head.pos_ in {"VERB", "AUX"}:
+        node = node.head
+    head = node.head
+    return node.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN", "VBG"} and head.lemma_.lower() in cues()
 
 
 def _going_to(verb: Token) -> bool:

@@ -74,7 +74,7 @@ class Sentence:
                 if beside is not None and verb.tag_ == "VBG" and self.covering.get(head.i) is None:
                     return [self.doc[beside.head]]  # "condemnation of Hanoi hosting the leader"
                 return [head]
-            if verb.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+            if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
                 # "its decision to send": the noun's own possessor acts
                 return [c for c in head.children if c.dep_ == "poss"] or self._around(head, depth)
         return []
@@ -287,10 +287,16 @@ class Sentence:
         """Resolved actors of these phrases: named directly, else inside. Each actor once."""
         found: dict[Entity, Reference] = {}
         for token in tokens:
-            for reference in self.direct(token) or self.inside(token):
+            for reference in [*self._possessor(token), *self.direct(token)] or self.inside(token):
                 for entity in reference.entities:
                     found.setdefault(entity, reference)
         return [(r, e) for e, r in found.items()]
+
+    def _possessor(self, token: Token) -> list[Reference]:
+        """A possessor asked for as such ("Mali's attack", "the Malian attack"), which ``direct`` takes for a mere modifier."""
+        reference = self.covering.get(token.i)
+        bare = reference is not None and (reference.kind is RefKind.ADJECTIVE or self._modifies(reference, token))
+        return [reference] if reference is not None and bare and token.dep_ in {"poss", "compound", "nmod", "amod"} else []
 
     def possessors(self, noun: Token) -> list[Token]:
         """Possessor of a noun ("Putin's visit", "the Putin visit", "the Iranian attack")."""

@@ -76,14 +76,16 @@ def is_byline(text: str) -> bool:
 def byline_outlets(text: str) -> tuple[str, ...]:
     """The outlets that a byline names, as written: known ones, and what looks like one behind a person's name.
 
-    In the first place a name of two words is a person's ("By Emily Post"), unless staff of it is meant.
+    A name of two words is a person's in the first place ("By Emily Post"), and one that ends as surnames do anywhere,
+    unless staff of it is meant.
     """
     bare = " ".join(text.split()).strip(" *_-–—|()[]")
     start = _START.match(bare)
     found: list[str] = []
     for at, piece in enumerate(_pieces(bare[start.end() :] if start else bare)):
         name = _STAFF_OF.sub("", _PLACE_AFTER.split(piece, maxsplit=1)[0])
-        certain = at > 0 or name != piece or len(name.split()) > 2
+        surname = name.rpartition(" ")[2].lower() in words_of("surnames")
+        certain = name != piece or len(name.split()) > 2 or (at > 0 and not surname)
         if find_outlet(name) is not None or (certain and outlet_like(name)):
             found.append(name)
     return tuple(found)

@@ -165,7 +165,9 @@ def date_line(line: Line, *, first: bool = False) -> DateLine | None:
 
 
 def _beside_a_date(part: str) -> bool:
-    if outlets_in_line(part, last=True) or is_byline(part) or all(is_place(p.strip()) for p in part.split(",") if p.strip()):
+    if outlets_in_line(part, last=True) or is_byline(part):
+        return True
+    if all(is_place(p.strip()) for p in part.split(",") if p.strip()):
         return True
     return len(part.split()) <= 4 and not ends_sentence(part) and all(w[0].isupper() for w in part.split())
 
@@ -332,9 +334,7 @@ def _tail_line(sheet: _Sheet, at: int, *, closing: bool) -> bool:
     line = sheet.lines[at]
     if not has_letters(line.text):
         return False
-    if _closing_note(sheet, at):
-        sheet.mark(at, PartKind.FOOTER, "is a note in brackets below the end")
-    elif outlets_in_line(line.text, last=closing):
+    if outlets_in_line(line.text, last=closing):
         sheet.mark(at, PartKind.CREDIT, "is the name of an outlet")
     elif _apply(sheet, at, ("tail", "edge")):
         pass
@@ -342,6 +342,8 @@ def _tail_line(sheet: _Sheet, at: int, *, closing: bool) -> bool:
         sheet.mark(at, PartKind.BYLINE, "names who wrote it")
     elif (dated := date_line(line)) is not None and dated.timed:
         sheet.mark(at, PartKind.FOOTER, "dates the page")
+    elif _closing_note(sheet, at):
+        sheet.mark(at, PartKind.FOOTER, "is a note in brackets below the end")
     elif closing and not is_prose(line) and _keywords(sheet, at):
         sheet.mark(at, PartKind.FOOTER, "lists keywords")
     return not sheet.open(at)

@@ -30,15 +30,15 @@ _WORKED = re.compile(
     r"syndicated)\b"
 )
 _PUBLISHED_IN = re.compile(
-    r"(?i)^[(\[]?\s*(?:this (?:article|story|report) was )?(?:first |originally )?(?:published|appeared) (?:in|on|by)"
-    r"(?: the)?\s+(?P<name>[^\d)\]|]+)"
+    r"(?i)^[(\[]?\s*(?:this (?:article|story|report) (?:was )?)?(?P<first>first |originally )?"
+    r"(?:published|appeared) (?:in|on|by)(?: the)?\s+(?P<name>[^\d)\]|]+)"
 )
 _OWNER = re.compile(
     r"(?i)(?:©|\(c\)|\bcopyright\b)(?:\s|©|\(c\)|copyright|by\b|,|\d{4}|[-–])*(?P<name>[^\d.|,;©]+?)"
     r"(?=\s*(?:[.|,;©\d]|all rights|$))"
 )
 _BEFORE_DATE = re.compile(r"(?i)\s*(?:,|\bon\b)\s*")
-_RIGHTS = re.compile(r"(?i)©|\bcopyright\b")
+RIGHTS = re.compile(r"(?i)©|\bcopyright\b")
 _TRANSLATED = re.compile(
     r"(?i)[(\[]\s*(?:[\w-]+ )?translat(?:ed|ion)\b|\btranslated (?:by|from|with|into)\b|\btranslation\s*(?:by\b|:)"
 )
@@ -76,7 +76,7 @@ def find_source(
     for part in parts:
         if (rank := _rank(part, part.span.of(text))) is not None:
             # The copyright line and "published in" name their outlet as a whole; other footers are not asked.
-            names = _stated(part.span.of(text)) if part.kind is PartKind.FOOTER else _names(text, part)
+            names = stated_outlets(part.span.of(text)) if part.kind is PartKind.FOOTER else _names(text, part)
             listed = named.setdefault(rank, [])
             listed.extend(n for n in names if n not in listed)
     return next((_outlet(named[rank][0]) for rank in sorted(named) if len(named[rank]) == 1), None)
@@ -85,7 +85,9 @@ def find_source(
 def _rank(part: Part, words: str) -> int | None:
     """How much a part is worth as a witness of who published the text, the best being 0; None for no witness."""
     if part.kind is PartKind.FOOTER:
-        return 0 if _PUBLISHED_IN.search(words) else 5 if _RIGHTS.search(words) else None
+        if (match := _PUBLISHED_IN.search(words)) is not None:
+            return 4 if match["first"] else 0  # what was first published there is printed again here
+        return 5 if RIGHTS.search(words) else None
     if part.kind is PartKind.CREDIT:
         if _WITH.match(words):
             return None  # "with AFP" names a helper
@@ -93,7 +95,8 @@ def _rank(part: Part, words: str) -> int | None:
     return {PartKind.HEADER: 1, PartKind.BYLINE: 3, PartKind.DATELINE: 6}.get(part.kind)
 
 
-def _stated(words: str) -> tuple[str, ...]:
+def stated_outlets(words: str) -> tuple[str, ...]:
+    """The outlets that a line of rights, or "published in", names: its owner where that can be told, else any known."""
     match = _PUBLISHED_IN.search(words) or _OWNER.search(words)
     name = _BEFORE_DATE.split(match["name"], maxsplit=1)[0].strip(" .,") if match is not None else ""
     return (_outlet(name).name,) if name and outlet_like(name) else _known_in(words)

@@ -31,6 +31,11 @@ _NAMED = (
     re.compile(rf"{_EDGE}{_DAY}(?:\s+of)?[\s-]*{_MONTH}[\s,-]*{_YEAR}\b", re.I),
     re.compile(rf"{_EDGE}{_YEAR}[\s,-]+{_MONTH}[\s-]+{_DAY}\b", re.I),
 )
+_MONTH_DAY = (
+    re.compile(rf"{_EDGE}{_MONTH}[\s-]*{_DAY}\b", re.I),
+    re.compile(rf"{_EDGE}{_DAY}(?:\s+of)?[\s-]*{_MONTH}(?!\w)", re.I),
+)
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO = re.compile(
     r"(?<![\w./-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
     r"(?=T\d\d:|\b(?![./-]\d))"
@@ -117,6 +122,17 @@ def find_dates(text: str) -> tuple[Written, ...]:
             readings.append((year, first, second))
         _add(found, match, _days(*readings))
     return tuple(sorted(set(found.values()), key=lambda w: w.span))
+
+
+def find_month_day(text: str) -> tuple[int, int] | None:
+    """Month and day of the one date in ``text``, with a year or without; None without any, or with several."""
+    found: set[tuple[int, int]] = set()
+    for pattern in _MONTH_DAY:
+        for match in pattern.finditer(text):
+            month, number = _month(match["month"]), int(match["day"])
+            if 1 <= number <= _MONTH_DAYS[month - 1]:
+                found.add((month, number))
+    return found.pop() if len(found) == 1 else None
 
 
 def _month(name: str) -> int:

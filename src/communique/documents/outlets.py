@@ -43,7 +43,8 @@ def outlet_like(name: str) -> bool:
         return any(w not in words_of("sections") for w in before)
     if last in words_of("wide_outlet_nouns"):
         return _named_apart(before)
-    return folded[0] in ("radio", "tv", "voice") and _named_apart(folded[1:]) and not words_of("sections") & {*folded}
+    named = {w for w in folded[1:] if w not in words_of("small") and w != "the"}
+    return folded[0] in ("radio", "tv", "voice") and bool(named) and not named & words_of("sections")
 
 
 def _named_apart(words: list[str]) -> bool:
@@ -78,7 +79,7 @@ def outlets_in_line(text: str, *, last: bool = False) -> tuple[str, ...]:
     """The names of outlets that a line consists of ("VNA", "AFP/Reuters", "jm/dm (AFP, dpa)"); empty when it says more.
 
     ``last``: the line ends the text, where a bare domain, a row of capitals or a name built as outlets' names are can
-    only be an outlet. Beside the note that the text is translated any name is one ("Sepidar | Translated from Persian").
+    only be an outlet. Beside the note that the text is translated any name is one ("Sol | Translated from Spanish").
     """
     bare = " ".join(text.split())
     if len(bare) > _LONGEST:
@@ -108,9 +109,8 @@ def outlets_in_line(text: str, *, last: bool = False) -> tuple[str, ...]:
 
 def _bare_name(piece: str) -> bool:
     words = piece.split()
-    return bool(DOMAIN.match(piece)) or (
-        len(words) <= _MOST_WORDS and all(w[0].isupper() or w in words_of("small") for w in words) and not is_place(piece)
-    )
+    capitals = all(w[0].isupper() or w in words_of("small") for w in words)
+    return bool(DOMAIN.match(piece)) or (capitals and len(words) <= _MOST_WORDS and not is_place(piece))
 
 
 def _known(piece: str) -> bool:

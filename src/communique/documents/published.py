@@ -16,6 +16,7 @@ from communique.documents.clean import date_line
 from communique.documents.datelines import match_dateline
 from communique.documents.dates import EARLIEST, LATEST, DateLine, Written, find_dates, weekday_in
 from communique.documents.lines import make_line
+from communique.documents.years import complete_year
 from communique.errors import BadTable
 from communique.knowledge.states import states
 from communique.model.records import READ_PARTS, Part, PartKind
@@ -47,7 +48,9 @@ def find_published(
     metadata: dt.date | None = None,
     country: str | None = None,
 ) -> Published:
-    """The day of publication: given, else the page's metadata, a header line, a dateline with a year, a dated footer.
+    """The day of publication: given, else the page's metadata, a header line, a dateline, a dated footer.
+
+    A dateline without a year counts only where something around the report makes its year certain.
 
     Args:
         text: the document's text.
@@ -167,13 +170,14 @@ def _from_header(text: str, parts: Iterable[Part], country: str | None, told: Se
     return min(best) if (max(best) - min(best)).days <= _APART else None
 
 
-def _from_datelines(text: str, parts: Iterable[Part]) -> dt.date | None:
+def _from_datelines(text: str, parts: Sequence[Part]) -> dt.date | None:
     days: list[dt.date] = []
     for part in parts:
         if part.kind is PartKind.DATELINE:
             dateline = match_dateline(text[part.span.start : part.span.start + _DATELINE_REACH])
-            if dateline is not None and dateline.day is not None:
-                days.append(dateline.day)
+            day = (dateline.day or complete_year(text, parts, dateline, part.span)) if dateline is not None else None
+            if day is not None:
+                days.append(day)
     return min(days) if days and (max(days) - min(days)).days <= _APART else None
 
 
