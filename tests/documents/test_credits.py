@@ -41,7 +41,53 @@ CREDITS = [
     (article(foot=("Follow us on Google News",)), (), None),
     (article(head=("Ministers on the new road © Fell TV",)), (), None),
     (article(head=("Ministers on the new road (Photo: TASS)",)), (), None),
+    (article(head=("Fell Gazette | 12 March 2024",)), ("Fell Gazette",), "Fell Gazette"),
+    (article(head=("Fell Gazette", "12 March 2024")), ("Fell Gazette",), "Fell Gazette"),
+    (article(head=("12 March 2024 - Tromso Evening Post",)), ("Tromso Evening Post",), "Tromso Evening Post"),
+    (article(head=("By Dawn Nordmann, Fell Gazette",)), ("Fell Gazette",), "Fell Gazette"),
+    (article(head=("By Fell Gazette staff",)), ("Fell Gazette",), "Fell Gazette"),
+    (article(head=("By Sami News Agency",)), ("Sami News Agency",), "Sami News Agency"),
+    (article(head=("12 March 2024", "Mia Virtanen | Fell Gazette")), ("Fell Gazette",), "Fell Gazette"),
+    (article(foot=("Fell | Translated from Norwegian",)), ("Fell",), "Fell"),
+    (article(foot=("Fell Gazette",)), ("Fell Gazette",), "Fell Gazette"),
+    (article(foot=("Sources: Fell Gazette, agencies", "(A text for the archive.)")), ("Fell Gazette",), "Fell Gazette"),
+    (article(foot=("With reports from Fell Wire", "Fell | Translated from Sami")), ("Fell Wire", "Fell"), "Fell"),
+    (article(foot=("© 2024 Fell Gazette. All rights reserved.",)), (), "Fell Gazette"),
+    (article(foot=("Copyright 2024 by Fell Gazette",)), (), "Fell Gazette"),
+    (article(foot=("Published in Fell Gazette, March 5th, 2024",)), ("Fell Gazette",), "Fell Gazette"),
+    # Names of persons, sections, places and offices beside the day or the writer are no outlets.
+    (article(head=("World News | 12 March 2024",)), (), None),
+    (article(head=("Oslo, 12 March 2024",)), (), None),
+    (article(head=("Kari Nordmann | 12 March 2024",)), (), None),
+    (article(head=("By Emily Post",)), (), None),
+    (article(head=("By Kari Nordmann and Emily Post",)), (), None),
+    (article(head=("By Kari Nordmann in Oslo",)), (), None),
+    (article(head=("By Kari Nordmann, Foreign Editor",)), (), None),
+    (article(foot=("© 2024 Ministry of Transport",)), (), None),
+    (article(foot=("With reports from Fell Wire",)), ("Fell Wire",), None),
 ]
+
+OUTLETS_OF_SEVERAL = [
+    # Who publishes it, whom it credits: a dateline's agency and a named source are credits of another outlet.
+    (article(opening="OSLO (Reuters) - ", head=("Fell Gazette | 12 March 2024",)), "Fell Gazette", ("Reuters",)),
+    (article(opening="OSLO (Fell Wire) - ", foot=("Source: Sami Herald",)), "Sami Herald", ("Fell Wire",)),
+    (article(opening="OSLO, May 29 (Xinhua) -- ", foot=("© 2024 Sami Herald",)), "Sami Herald", ("Xinhua",)),
+    (article(opening="OSLO, May 29 (Fell Wire) -- ", foot=("© 2024 Fell Wire",)), "Fell Wire", ()),
+    (article(head=("Sami Herald", "12 March 2024"), foot=("Source: TASS",)), "Sami Herald", ("TASS",)),
+    (article(head=("Sami Herald | 12 March 2024",), foot=("Sources: TASS, AFP",)), "Sami Herald", ("TASS", "AFP")),
+    (article(head=("By Mia Virtanen, Fell Wire",), foot=("Published in Dawn, May 5, 2024",)), "Dawn", ("Fell Wire",)),
+    (article(opening="OSLO, SNA -- ", foot=("Sami News Agency",)), "Sami News Agency", ()),
+    (article(opening="OSLO (AP) - ", foot=("The Associated Press",)), "AP", ()),
+    (article(opening="OSLO (Fell Wire) - "), "Fell Wire", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "credits"), OUTLETS_OF_SEVERAL)
+def test_who_publishes_and_whom_it_credits(text: str, source: str, credits: tuple[str, ...]) -> None:
+    parts = classify(text)
+    found = find_source(text, parts)
+    assert found is not None
+    assert (found.name, find_credits(text, parts, found)) == (source, credits)
 
 
 @pytest.mark.parametrize(("text", "credits", "source"), CREDITS)
@@ -49,6 +95,7 @@ def test_credits_and_source(text: str, credits: tuple[str, ...], source: str | N
     parts = classify(text)
     assert find_credits(text, parts) == credits
     found = find_source(text, parts)
+    assert find_credits(text, parts, found) == tuple(c for c in credits if found is None or c != found.name)
     assert (found.name if found else None) == source
 
 

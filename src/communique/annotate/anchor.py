@@ -1,6 +1,8 @@
-"""When was an undated text written? The bounds that its own words imply: offices as they are held, durations since a known day.
+"""When was an undated text written? The bounds that its own words imply: offices as they are held, durations since
+a known day.
 
-An anchor is a range with basis ``inferred``. It serves to place "July 6"; it is never passed off as a day of publication.
+An anchor is a range with basis ``inferred``. It serves to place "July 6"; it is never passed off as a day of
+publication.
 """
 
 from __future__ import annotations

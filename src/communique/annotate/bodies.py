@@ -1,4 +1,6 @@
-"""States by what acts for them: ministries, "the Russian side", "the government in Kabul", "the Southeast Asian country"."""
+"""States by what acts for them: ministries, "the Russian side", "the government in Kabul", "the Southeast Asian
+country".
+"""
 
 from __future__ import annotations
 

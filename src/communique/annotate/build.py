@@ -226,7 +226,9 @@ class ClaimBuilder:
         return self.paragraph.span(token.idx, token.idx + len(token))
 
     def _act(self, match: Match) -> tuple[Token, ...]:
-        """The predicate, its carrier, and the participle that tells of the gathering ("a meeting to be held in August")."""
+        """The predicate, its carrier, and the participle that tells of the gathering ("a meeting to be held in
+        August").
+        """
         act = [match.token, *([match.carrier] if match.carrier is not None else [])]
         nouns = [match.token] if match.token.pos_ in {"NOUN", "PROPN"} else [*match.objects, *match.target_tokens]
         act += [
@@ -239,7 +241,9 @@ class ClaimBuilder:
         return tuple(dict.fromkeys(act))
 
     def _predicate_span(self, match: Match) -> Span:
-        """The deciding words: the predicate with its particle and with the object that decided it, where they stand together."""
+        """The deciding words: the predicate with its particle and with the object that decided it, where they
+        stand together.
+        """
         token = match.token
         last = token
         for child in token.rights:
@@ -288,7 +292,9 @@ class ClaimBuilder:
         )
         if found is None and match.carrier is not None and match.carrier.lemma_.lower() == "host":
             hosts = [(r, e) for r, e in self.sentence.actors(self.sentence.subjects(match.carrier)) if e.country]
-            found = Place(display_name(hosts[0][1].country or ""), hosts[0][1].country, hosts[0][0].span) if hosts else None
+            found = (
+                Place(display_name(hosts[0][1].country or ""), hosts[0][1].country, hosts[0][0].span) if hosts else None
+            )
         if coded.form != "visit" or not match.targets:
             return found
         reference, entity = match.targets[0]
@@ -352,7 +358,9 @@ class ClaimBuilder:
 
 
 def _score(match: Match, stands: Standing, coded: Coded) -> float:
-    """A first estimate of being right, by how the sides were found; issue "The coder" replaces it by a calibrated model."""
+    """A first estimate of being right, by how the sides were found; issue "The coder" replaces it by a calibrated
+    model.
+    """
     score = 0.85 if match.predicate.pos == "verb" else 0.8
     score -= 0.1 * bool(match.nested)
     score -= 0.1 * any(

@@ -1,4 +1,6 @@
-"""The codebook's rules that the predicate alone does not decide: plans, promises of force, refusals, calls by telephone."""
+"""The codebook's rules that the predicate alone does not decide: plans, promises of force, refusals, calls by
+telephone.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ class Coded:
 def recode(match: Match, stands: Standing) -> Coded | None:
     """PLOVER's rules of tense and polarity; None when nothing is asserted.
 
-    Planned cooperation is AGREE, planned force or coercion THREATEN, a refusal in the future REJECT; planned meetings stay CONSULT
+    Planned cooperation is AGREE, planned force or coercion THREATEN, a refusal in the future REJECT; planned meetings
+    stay CONSULT
     with status planned.
     """
     predicate = match.predicate

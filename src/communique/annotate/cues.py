@@ -13,7 +13,9 @@ _COLUMNS = ["lemma", "pos", "manner", "bare", "addressee", "object"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One reporting cue. ``bare``: its object alone makes a statement. ``objects``: nouns it needs ("express" + "hope")."""
+    """One reporting cue. ``bare``: its object alone makes a statement. ``objects``: nouns it needs ("express" +
+    "hope").
+    """
 
     lemma: str
     manner: str

@@ -1,4 +1,6 @@
-"""Second stage: every expression that refers to an actor, as its words alone tell; who is meant comes next (coreference)."""
+"""Second stage: every expression that refers to an actor, as its words alone tell; who is meant comes next
+(coreference).
+"""
 
 from __future__ import annotations
 

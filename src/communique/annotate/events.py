@@ -1,4 +1,6 @@
-"""Claims: the lexicon's predicates with two sides, coded after PLOVER, with status, date, place and whose word it is."""
+"""Claims: the lexicon's predicates with two sides, coded after PLOVER, with status, date, place and whose word it
+is.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ from communique.annotate.syntax import Sentence
 from communique.annotate.votes import votes
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Claim, PartKind, Status
-from communique.model.values import ActorKind
+from communique.model.values import ActorKind, PartialDate
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +48,7 @@ class Events:
         claims: list[Claim] = []
         for paragraph in draft.paragraphs:
             claims.extend(_Reader(draft, paragraph, claims).read())
-        draft.claims = story.complete(_distinct(claims))
+        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(_distinct(claims))]
 
 
 class _Reader:
@@ -136,14 +138,18 @@ class _Reader:
                 continue
             at = self.paragraph.doc[mention.head]
             node = at.head if at.dep_ == "appos" else at
-            if node.dep_ == "pobj" and node.head.head.i in {
-                match.token.i,
-                match.carrier.i if match.carrier is not None else -1,
-            }:
-                if node.head.lower_ in {"in", "at", "to", "into"}:
-                    match.targets = [self.builder.state_at(mention)]
-                    match.reasons.append("target: state of the place")
-                    return
+            if (
+                node.dep_ == "pobj"
+                and node.head.head.i
+                in {
+                    match.token.i,
+                    match.carrier.i if match.carrier is not None else -1,
+                }
+                and node.head.lower_ in {"in", "at", "to", "into"}
+            ):
+                match.targets = [self.builder.state_at(mention)]
+                match.reasons.append("target: state of the place")
+                return
 
     def _anaphora(self, match: Match) -> None:
         """ "criticised the visit": the sides of the visit told of before."""
@@ -208,7 +214,9 @@ class _Reader:
                 return
 
     def _crowd(self, match: Match) -> None:
-        """ "Thousands rallied outside the French embassy in Niamey": a crowd without a state is of the place it stands in."""
+        """ "Thousands rallied outside the French embassy in Niamey": a crowd without a state is of the place it
+        stands in.
+        """
         if match.sources or match.predicate.event is not EventType.PROTEST or match.predicate.pos != "verb":
             return
         subjects = self.sentence.subjects(match.token)
@@ -237,7 +245,8 @@ class _Reader:
         if not match.targets:
             return self._alone(match)
         own = countries(match.sources)
-        # "praised the visit to Russia by minister Bui": of the two sides inside the phrase, the speaker's own is no target
+        # "praised the visit to Russia by minister Bui": of the two sides inside the phrase, the speaker's own is no
+        # target
         match.targets = [(r, e) for r, e in match.targets if party(e) not in own]
         return bool(match.targets)
 
@@ -250,7 +259,9 @@ class _Reader:
         return gathers and any(e.kind is ActorKind.ORGANISATION and e.country is None for _, e in match.sources)
 
     def _nominal_noise(self, match: Match, stands: Standing) -> bool:
-        """A noun alone must be an act of its own: not a plan in general, a compound ("attack helicopter") or a title."""
+        """A noun alone must be an act of its own: not a plan in general, a compound ("attack helicopter") or a
+        title.
+        """
         if match.predicate.pos == "verb":
             return match.token.dep_ == "amod"
         if match.token.dep_ == "compound" and match.predicate.event is not EventType.SANCTION:
@@ -275,11 +286,13 @@ def _is_party(actor: Actor) -> bool:
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:
-    """One claim where verb and noun of a sentence code the same ("held talks ... discussed"); the better score stays."""
+    """One claim where verb and noun of a sentence code the same ("held talks ... discussed"); the better score
+    stays.
+    """
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
         sides = frozenset(p.name for p in claim.participants())
-        key = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
+        key: tuple[object, ...] = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
         if claim.event is not EventType.CONSULT and claim.form is None:
             key = (*key, claim.predicate)  # two agreements of one sentence are two
         if key not in kept or claim.score > kept[key].score:
@@ -287,9 +300,9 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
     return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
 
 
-def planned_when_ahead(claim: Claim, day_end: object) -> Claim:
-    """A claim whose date lies after the day of writing is a plan."""
-    ahead = (
-        claim.date is not None and claim.date.start is not None and day_end is not None and claim.date.start > day_end
-    )  # type: ignore[operator]
+def _planned_when_ahead(claim: Claim, anchor: PartialDate | None) -> Claim:
+    """A claim of a day that lies after the day of writing is a plan, whatever its tense."""
+    day = claim.date.start if claim.date is not None else None
+    written = anchor.end if anchor is not None else None
+    ahead = day is not None and written is not None and day > written
     return replace(claim, status=Status.PLANNED) if ahead and claim.status is Status.ACTUAL else claim

@@ -30,7 +30,9 @@ _GATHERINGS = frozenset(
     "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
     "council".split()
 )
-_COUNTERS = frozenset({"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"})
+_COUNTERS = frozenset(
+    {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
+)
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
     "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
@@ -40,7 +42,9 @@ _HARM = frozenset(
 
 @dataclass(slots=True)
 class Match:
-    """A predicate with its sides. ``carrier`` is the light verb when the predicate is a noun; ``nested`` counts actors found inside a phrase."""
+    """A predicate with its sides. ``carrier`` is the light verb when the predicate is a noun; ``nested`` counts
+    actors found inside a phrase.
+    """
 
     predicate: Predicate
     token: Token
@@ -136,7 +140,9 @@ class Frames:
         return found
 
     def _of_clause(self, verb: Token) -> list[Token]:
-        """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul", "demanded that Oslo pay"."""
+        """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul",
+        "demanded that Oslo pay".
+        """
         found: list[Token] = []
         for clause in (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i):
             own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -216,7 +222,9 @@ class Frames:
         return found
 
     def _doers(self, tokens: list[Token], slot: str, match: Match) -> list[Token]:
-        """Whom an act's noun stands for as an object: "condemned the invasion of X by Y" is aimed at Y and never at X."""
+        """Whom an act's noun stands for as an object: "condemned the invasion of X by Y" is aimed at Y and never
+        at X.
+        """
         if match.predicate.pos == "noun" or slot in {"subj", "poss", "by"} or match.predicate.event not in _AIMED:
             return tokens
         out: list[Token] = []
@@ -265,7 +273,7 @@ class Frames:
         for preposition in predicate.particles:
             tokens += self.sentence.slot(token, preposition)
         for noun in list(tokens):
-            tokens += [c for c in noun.conjuncts]
+            tokens += list(noun.conjuncts)
             # "a dozen missiles", "tons of aid", "the signing of a declaration"
             tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)

@@ -57,7 +57,9 @@ def _plurals(title: str) -> Iterable[str]:
 
 
 class Gazetteer:
-    """Matches every table at once, token by token. States, organisations and persons by exact case; titles by any case."""
+    """Matches every table at once, token by token. States, organisations and persons by exact case; titles by any
+    case.
+    """
 
     def __init__(self, nlp: Language) -> None:
         from spacy.matcher import PhraseMatcher

@@ -1,6 +1,8 @@
-"""Claims from headlines that the parser cannot read: "Angola, Zambia sign railway deal", "Peru recalls envoy from Bolivia".
+"""Claims from headlines that the parser cannot read: "Angola, Zambia sign railway deal", "Peru recalls envoy from
+Bolivia".
 
-Read by order alone: who stands before the verb acts, who stands after it is acted on. Used only where the parse of a title has no
+Read by order alone: who stands before the verb acts, who stands after it is acted on. Used only where the parse of a
+title has no
 finite verb, which is where it fails.
 """
 
@@ -22,7 +24,9 @@ _ACTING = frozenset({RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE
 
 
 def headline_match(sentence: Sentence, tokens: Tokens) -> Match | None:
-    """The match of a title that has no finite verb in its parse; None when it has one or no verb of the lexicon follows an actor."""
+    """The match of a title that has no finite verb in its parse; None when it has one or no verb of the lexicon
+    follows an actor.
+    """
     if any(t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "conj"} for t in tokens):
         return None
     for token in tokens:

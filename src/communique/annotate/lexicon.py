@@ -24,7 +24,9 @@ _CONTEXTS_BESIDE = frozenset({"humanitarian"})  # PLOVER's conversion table uses
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One row of the lexicon. ``slots`` are in order of preference; ``objects`` are the nouns that the verb's object must be."""
+    """One row of the lexicon. ``slots`` are in order of preference; ``objects`` are the nouns that the verb's
+    object must be.
+    """
 
     lemma: str
     particles: tuple[str, ...]

@@ -18,7 +18,8 @@ MEDIA_NOUNS = frozenset(
 )
 # Last words of outlets' names.
 OUTLET_WORDS = frozenset(
-    "times post herald gazette tribune star standard observer chronicle mail news daily journal press courier sun guardian "
+    "times post herald gazette tribune star standard observer chronicle mail news daily journal press courier sun "
+    "guardian "
     "independent monitor globe mirror express telegraph review today radio tv television wire agency network".split()
 )
 REPORTING = frozenset(

@@ -31,7 +31,9 @@ class MentionFinder:
         self._gazetteer = gazetteer
 
     def find(self, paragraph: Paragraph, known: frozenset[str] = frozenset()) -> list[Reference]:
-        """The paragraph's references in order, not overlapping. ``known``: single words known as names of this document's persons."""
+        """The paragraph's references in order, not overlapping. ``known``: single words known as names of this
+        document's persons.
+        """
         return _Reader(paragraph, self._gazetteer.hits(paragraph.doc), known).run()
 
 
@@ -139,6 +141,8 @@ class _Reader(BodyRules, GroupRules):
             end -= 1
         if token.i in self.at or any(c.isdigit() for c in self.doc[i:end].text):
             return None, i + 1
+        if all(t.pos_ == "DET" for t in self.doc[i:end]):
+            return None, i + 1  # "The" of "The White House", whose rest a table knows
         made = self.make(RefKind.ORGANISATION, i, end)
         made.actor_kind = ActorKind.ORGANISATION
         return made, end

@@ -63,6 +63,8 @@ def _add(doc: Doc, spans: dict[int, int], taken: set[int], start: int, end: int)
     stop = start
     while stop < end and stop not in taken and (_namelike(doc, stop) or doc[stop].lower_ in PARTICLES):
         stop += 1
+    while stop > start and doc[stop - 1].lower_ in PARTICLES:
+        stop -= 1  # a name ends in no particle; `_right` takes up "-soo" of "Yong-soo" again
     if stop <= start:
         return
     text = doc[start:stop].text
@@ -81,7 +83,9 @@ def _follow(doc: Doc, spans: dict[int, int], taken: set[int], i: int) -> None:
 
 
 def _right(doc: Doc, taken: set[int], last: int) -> int:
-    """The end of a name whose last known token is ``last``: further capitalised proper nouns of the same phrase belong to it."""
+    """The end of a name whose last known token is ``last``: further capitalised proper nouns of the same phrase
+    belong to it.
+    """
     end = last + 1
     sentence_end = doc[last].sent.end
     while end < sentence_end and end not in taken:
@@ -92,9 +96,15 @@ def _right(doc: Doc, taken: set[int], last: int) -> int:
             and doc[end + 1].pos_ == "PROPN"
         ):
             end += 1
+        elif _hyphen(doc, end) and end + 1 < sentence_end and doc[end + 1].is_alpha and end + 1 not in taken:
+            end += 2  # "Yong-soo": the half after the hyphen is written small
         else:
             break
     return end
+
+
+def _hyphen(doc: Doc, i: int) -> bool:
+    return doc[i].text == "-" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _without_overlap(spans: dict[int, int]) -> dict[int, int]:

@@ -1,4 +1,6 @@
-"""First stage: parse each part of the document that is read, one paragraph a time, so that no sentence crosses a break."""
+"""First stage: parse each part of the document that is read, one paragraph a time, so that no sentence crosses a
+break.
+"""
 
 from __future__ import annotations
 

@@ -205,7 +205,9 @@ class PersonRules(Scan):
         return None
 
     def _tail(self, j: int, phrase: Phrase) -> int:
-        """ "of Vietnam", "of the ruling Communist Party of Vietnam", "of the Russian diplomatic service" after a title."""
+        """ "of Vietnam", "of the ruling Communist Party of Vietnam", "of the Russian diplomatic service" after a
+        title.
+        """
         while self.lower(j) in {"of", "for", "from"}:
             k = j + 1
             while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
@@ -229,7 +231,10 @@ class PersonRules(Scan):
                 j = end
                 held = self.at.get(j + 1)
                 if self.lower(j) in POSSESSIVES and held is not None and isinstance(held.payload, Organisation):
-                    phrase.organisation, j = held.payload, held.end  # "secretary of Iran's Supreme National Security Council"
+                    phrase.organisation, j = (
+                        held.payload,
+                        held.end,
+                    )  # "secretary of Iran's Supreme National Security Council"
                 while self.lower(j) in {"and", ","} and (more := self._more_states(j)) is not None and phrase.plural:
                     code, j = more
                     phrase.countries.append(code)
@@ -254,7 +259,9 @@ class PersonRules(Scan):
         return (state[0], state[2]) if state else None
 
     def _party(self, k: int) -> int | None:
-        """An unlisted party or body in capitals after "of the": "the Communist Party", "the Council"; its end, or None."""
+        """An unlisted party or body in capitals after "of the": "the Communist Party", "the Council"; its end, or
+        None.
+        """
         end = k
         while (
             end < len(self.doc)
@@ -280,7 +287,9 @@ class PersonRules(Scan):
         return None
 
     def _apposition(self, phrase: Phrase) -> None:
-        """ "Sergey Lavrov, the Russian foreign minister," gives the name its office; the phrase's end stays at the name."""
+        """ "Sergey Lavrov, the Russian foreign minister," gives the name its office; the phrase's end stays at the
+        name.
+        """
         j = phrase.end
         if self.lower(j) != "," or phrase.positions:
             return

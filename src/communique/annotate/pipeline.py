@@ -25,12 +25,11 @@ from communique.model.records import (
     Office,
     Part,
     PartKind,
-    PublishedBasis,
     Reading,
     Sighting,
     Source,
 )
-from communique.model.values import ActorKind, Span
+from communique.model.values import ActorKind, PublishedBasis, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language

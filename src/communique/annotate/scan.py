@@ -17,7 +17,9 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class Scan:
-    """One paragraph under the mention rules. ``at`` holds table hits, ``names`` the ends of persons' names, both by first token."""
+    """One paragraph under the mention rules. ``at`` holds table hits, ``names`` the ends of persons' names, both
+    by first token.
+    """
 
     def __init__(self, paragraph: Paragraph, hits: list[Hit], known: frozenset[str]) -> None:
         self.paragraph = paragraph
@@ -39,6 +41,7 @@ class Scan:
         country: str | None = None,
         sector: str | None = None,
     ) -> Reference:
+        """A reference that stands on tokens ``[start, end)``."""
         tokens = self.doc[start:end]
         return Reference(
             kind=kind,
@@ -61,4 +64,5 @@ class Scan:
         return names[0].code, names[0].form, hit.end
 
     def lower(self, i: int) -> str:
+        """The token's word in lower case; empty past the end."""
         return self.doc[i].lower_ if i < len(self.doc) else ""

@@ -1,4 +1,6 @@
-"""The working sheet of one reading and the port that every stage implements (the idea is spaCy's: stages declare needs)."""
+"""The working sheet of one reading and the port that every stage implements (the idea is spaCy's: stages declare
+needs).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One part of the document that is read, with its parse. ``offset`` moves the parse's offsets into the document's text."""
+    """One part of the document that is read, with its parse. ``offset`` moves the parse's offsets into the
+    document's text.
+    """
 
     index: int
     part: Part

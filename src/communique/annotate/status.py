@@ -1,4 +1,6 @@
-"""How a predicate stands to the world by its own clause: done, planned, denied, merely supposed, or only the content of another act."""
+"""How a predicate stands to the world by its own clause: done, planned, denied, merely supposed, or only the
+content of another act.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,11 @@ _PLANNED_ADJECTIVES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The outcome: ``status`` None means that the predicate is no claim of its own. ``negated`` is the word's own negation.
+    """The outcome: ``status`` None means that the predicate is no claim of its own. ``negated`` is the word's own
+    negation.
 
-    ``background``: told as history (pluperfect, perfect, a relative clause of the past), so that the story's day is not its own.
+    ``background``: told as history (pluperfect, perfect, a relative clause of the past), so that the story's day is
+    not its own.
     """
 
     status: Status | None
@@ -132,7 +136,9 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
 
 
 def _link_up(node: Token) -> tuple[str, Token | None]:
-    """How ``node`` hangs on what governs it: infinitive, clause, shared (conjunction), adverbial, noun; None at the top."""
+    """How ``node`` hangs on what governs it: infinitive, clause, shared (conjunction), adverbial, noun; None at
+    the top.
+    """
     head = node.head
     if head is node:
         return "", None
@@ -171,7 +177,9 @@ def _has(verb: Token, words: frozenset[str]) -> bool:
 
 def _reported_future(verb: Token) -> bool:
     """ "said that it would send": in reported speech of the past, "would" is "will"."""
-    if not _has(verb, frozenset({"would"})) or _conditional(verb):
+    if not _has(verb, frozenset({"would"})) or any(
+        _conditional(c) for c in (verb, *verb.children) if c.pos_ in {"VERB", "AUX"}
+    ):
         return False
     node = verb
     while node.dep_ == "conj" and node.head.pos_ in {"VERB", "AUX"}:

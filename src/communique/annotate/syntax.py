@@ -1,4 +1,6 @@
-"""Who stands where around a predicate: logical subject, object and prepositional slots, read off the dependency tree."""
+"""Who stands where around a predicate: logical subject, object and prepositional slots, read off the dependency
+tree.
+"""
 
 from __future__ import annotations
 
@@ -160,14 +162,13 @@ class Sentence:
             not found
             and verb.dep_ == "relcl"
             and not any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in _RELATIVE for c in verb.children)
-        ):
-            if any(c.dep_ == "nsubj" for c in verb.children):
-                found = [verb.head]  # "the deal they signed"
+        ) and any(c.dep_ == "nsubj" for c in verb.children):
+            found = [verb.head]  # "the deal they signed"
         return found
 
     def slot(self, head: Token, preposition: str) -> list[Token]:
         """Objects of ``preposition`` that hang on ``head``, gerunds too."""
-        found = []
+        found: list[Token] = []
         for child in head.children:
             if child.dep_ in {"prep", "dative", "agent"} and child.lower_ == preposition:
                 found.extend(c for c in child.children if c.dep_ in {"pobj", "pcomp"})
@@ -186,7 +187,9 @@ class Sentence:
         return token
 
     def next_to(self, verb: Token) -> list[Token]:
-        """The name right beside a reporting verb where the parser found no subject: '"...", said To Lam', "To Lam said"."""
+        """The name right beside a reporting verb where the parser found no subject: '"...", said To Lam', "To Lam
+        said".
+        """
         named = {RefKind.PERSON, RefKind.OFFICE, RefKind.OUTLET, RefKind.COUNTERPART}
         after = self.covering.get(verb.i + 1)
         if after is not None and after.kind in named:
@@ -218,13 +221,17 @@ class Sentence:
         return [*found, *(r for r in self._listed(found) if r not in found)]
 
     def _listed(self, found: list[Reference]) -> list[Reference]:
-        """The rest of a list that the parser broke up: "the president, the prime minister, and the foreign minister"."""
+        """The rest of a list that the parser broke up: "the president, the prime minister, and the foreign
+        minister".
+        """
         if not found or found[0].kind not in _LISTABLE:
             return []
-        last, more, joined = max(found, key=lambda r: r.tokens), [], False
+        last = max(found, key=lambda r: r.tokens)
+        more: list[Reference] = []
+        joined = False
         while True:
             i = last.tokens[2]
-            between = []
+            between: list[str] = []
             while i < len(self.doc) and self.doc[i].lower_ in {",", "and"} and len(between) < 3:
                 between.append(self.doc[i].lower_)
                 i += 1
@@ -293,10 +300,14 @@ class Sentence:
         return [(r, e) for e, r in found.items()]
 
     def _possessor(self, token: Token) -> list[Reference]:
-        """A possessor asked for as such ("Mali's attack", "the Malian attack"), which ``direct`` takes for a mere modifier."""
+        """A possessor asked for as such ("Mali's attack", "the Malian attack"), which ``direct`` takes for a mere
+        modifier.
+        """
         reference = self.covering.get(token.i)
         bare = reference is not None and (reference.kind is RefKind.ADJECTIVE or self._modifies(reference, token))
-        return [reference] if reference is not None and bare and token.dep_ in {"poss", "compound", "nmod", "amod"} else []
+        return (
+            [reference] if reference is not None and bare and token.dep_ in {"poss", "compound", "nmod", "amod"} else []
+        )
 
     def possessors(self, noun: Token) -> list[Token]:
         """Possessor of a noun ("Putin's visit", "the Putin visit", "the Iranian attack")."""

@@ -1,6 +1,7 @@
 """Dates in the text, resolved against the day of publication. Our own interface over recognizers-text.
 
-The recogniser finds the expressions and their TIMEX values; what is ours: choosing between past and future, the parts of a
+The recogniser finds the expressions and their TIMEX values; what is ours: choosing between past and future, the parts
+of a
 period ("early August", "the end of last year"), and saying nothing when there is no day to count from.
 """
 
@@ -41,9 +42,11 @@ _FALLBACK = dt.date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A date expression. ``past`` and ``future`` are its first and last day read either way (equal where it is certain).
+    """A date expression. ``past`` and ``future`` are its first and last day read either way (equal where it is
+    certain).
 
-    Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a decade").
+    Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a
+    decade").
     ``stated``: the year is written out, so that nothing was counted.
     """
 
@@ -91,8 +94,7 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
     except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
         # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
         return []
-    found = [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
-    return found
+    return [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
 
 
 def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> TimeMention | None:
@@ -120,7 +122,13 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         counted = False
     past, future = ranges[0], ranges[-1]
     weekday = _WEEKDAY.search(words)
-    if weekday and reference is not None and past[0] == past[1] and (reference - past[0]).days == 7 and "last" not in words.lower():
+    if (
+        weekday
+        and reference is not None
+        and past[0] == past[1]
+        and (reference - past[0]).days == 7
+        and "last" not in words.lower()
+    ):
         past = (reference, reference)  # "on Monday" in a Monday's paper is today
     months = _MONTH.search(words) is not None
     start, past, future = _portion(text, start, end, past, future, months=months)
@@ -278,7 +286,8 @@ def reference_days(draft: Draft) -> tuple[dt.date, dt.date] | None:
 def find_within(text: str, window: tuple[dt.date, dt.date] | None, offset: int = 0) -> list[TimeMention]:
     """:func:`find_times` when the day of writing is only known to lie in ``window``.
 
-    An expression is placed only where it means the same from the first and from the last of those days ("last year"), or where
+    An expression is placed only where it means the same from the first and from the last of those days ("last year"),
+    or where
     one of its readings lies in the window itself ("July 6"). "On Tuesday" stays open.
     """
     if window is None or window[0] == window[1]:

@@ -1,4 +1,6 @@
-"""Headlines in Title Case hide which words are names; this gives back the case that the body uses. Lengths never change."""
+"""Headlines in Title Case hide which words are names; this gives back the case that the body uses. Lengths never
+change.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def is_title_case(text: str) -> bool:
 
 
 def truecase(title: str, body: str) -> str:
-    """``title`` with capitals only where the body, or a table of names, has them; unchanged when it is no Title Case."""
+    """``title`` with capitals only where the body, or a table of names, has them; unchanged when it is no Title
+    Case.
+    """
     if not is_title_case(title):
         return title
     inner = {w for sentence in re.split(r"(?<=[.!?:”\"])\s+|\n", body) for w in _WORD.findall(sentence)[1:]}

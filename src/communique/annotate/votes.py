@@ -1,4 +1,6 @@
-"""Votes in international bodies: who voted how, on what, where. PLOVER has no category for them; ``Details.choice`` tells."""
+"""Votes in international bodies: who voted how, on what, where. PLOVER has no category for them;
+``Details.choice`` tells.
+"""
 
 from __future__ import annotations
 

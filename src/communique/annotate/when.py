@@ -17,12 +17,15 @@ _TOWARDS = _AT | {"to", "into"}
 # Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
 _SCENES = frozenset(
     "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline "
-    "capital city palace building hotel embassy headquarters town port airport residence dinner banquet reception".split()
+    "capital city palace building hotel embassy headquarters town port airport residence dinner banquet "
+    "reception".split()
 )
 
 
 def own_time(paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, ...]) -> TimeMention | None:
-    """The date expression that hangs on the act (the predicate first, then what carries it); the nearest when several do."""
+    """The date expression that hangs on the act (the predicate first, then what carries it); the nearest when
+    several do.
+    """
     token = act[0]
     best: tuple[int, int, TimeMention] | None = None
     for mention in times:
@@ -77,7 +80,9 @@ def own_place(
 
 
 def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
-    """True when the place is where the act took place, and not inside what it was about ("praised its stance on the war in X")."""
+    """True when the place is where the act took place, and not inside what it was about ("praised its stance on
+    the war in X").
+    """
     node = at
     while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head is not node:
         node = node.head
@@ -122,7 +127,8 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
             break
         node = node.head
         steps += 1
-    # the predicate hangs on the clause that the date stands in: "during his meeting ... on Tuesday", "asked ... on Monday to send"
+    # the predicate hangs on the clause that the date stands in: "during his meeting ... on Tuesday", "asked ... on
+    # Monday to send"
     above = token
     for climbed in range(1, 4):
         if above.head is above or above.dep_ in {"relcl", "ccomp", "advcl"}:

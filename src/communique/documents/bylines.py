@@ -58,11 +58,14 @@ def is_byline(text: str) -> bool:
     names = roles = outlets = 0
     for at, piece in enumerate(pieces):
         name, *place = _PLACE_AFTER.split(piece, maxsplit=1)
+        staff = _STAFF_OF.search(name)
         if place and not (place[0][0].isupper() and len(place[0].split()) <= 4):
             return False
         if _ROLE.match(name) or _HANDLE.match(name):
             roles += 1
         elif find_outlet(name) is not None or DOMAIN.match(name) or (at and outlet_like(name)):
+            outlets += 1
+        elif staff is not None and outlet_like(name[: staff.start()].removeprefix("the ")):
             outlets += 1
         elif (is_name(name) or (start and _single(name))) and not is_place(name):
             names += 1
@@ -83,7 +86,7 @@ def byline_outlets(text: str) -> tuple[str, ...]:
     start = _START.match(bare)
     found: list[str] = []
     for at, piece in enumerate(_pieces(bare[start.end() :] if start else bare)):
-        name = _STAFF_OF.sub("", _PLACE_AFTER.split(piece, maxsplit=1)[0])
+        name = _STAFF_OF.sub("", _PLACE_AFTER.split(piece, maxsplit=1)[0]).removeprefix("the ")
         surname = name.rpartition(" ")[2].lower() in words_of("surnames")
         certain = name != piece or len(name.split()) > 2 or (at > 0 and not surname)
         if find_outlet(name) is not None or (certain and outlet_like(name)):

@@ -38,7 +38,7 @@ _OWNER = re.compile(
     r"(?=\s*(?:[.|,;©\d]|all rights|$))"
 )
 _BEFORE_DATE = re.compile(r"(?i)\s*(?:,|\bon\b)\s*")
-RIGHTS = re.compile(r"(?i)©|\bcopyright\b")
+RIGHTS = re.compile(r"(?i)©|\(c\)\s?\d{4}|\bcopyright\b")
 _TRANSLATED = re.compile(
     r"(?i)[(\[]\s*(?:[\w-]+ )?translat(?:ed|ion)\b|\btranslated (?:by|from|with|into)\b|\btranslation\s*(?:by\b|:)"
 )
@@ -75,10 +75,8 @@ def find_source(
     named: dict[int, list[str]] = {}
     for part in parts:
         if (rank := _rank(part, part.span.of(text))) is not None:
-            # The copyright line and "published in" name their outlet as a whole; other footers are not asked.
-            names = stated_outlets(part.span.of(text)) if part.kind is PartKind.FOOTER else _names(text, part)
             listed = named.setdefault(rank, [])
-            listed.extend(n for n in names if n not in listed)
+            listed.extend(n for n in _names(text, part) if n not in listed)
     return next((_outlet(named[rank][0]) for rank in sorted(named) if len(named[rank]) == 1), None)
 
 
@@ -168,7 +166,7 @@ def _names(text: str, part: Part) -> tuple[str, ...]:
     if part.kind is PartKind.HEADER:
         segments = (s.strip(" .") for s in re.split(r"\s*[|•·,;/()–—]\s*|\s+-\s+", words))
         return tuple(_outlet(s).name for s in segments if s in outlet_names() or (s and _headed(s)))
-    return _known_in(words) if part.kind is PartKind.FOOTER else ()
+    return stated_outlets(words) if part.kind is PartKind.FOOTER else ()
 
 
 def _headed(segment: str) -> bool:

@@ -103,8 +103,10 @@ def match_dateline(text: str) -> Dateline | None:
             date = groups.get("date") or ""
             written = find_dates(date)
             day = written[0].days[0] if written and len(written[0].days) == 1 else None
+            # "LOME, Sunday, Nov. 12": the weekday may stand where a region does.
+            weekday = weekday_in(f"{groups.get('region') or ''} {date}") if date else None
             names = tuple(n for name in re.split(r"\s*[/,&]\s*|\s+and\s+", agency) if (n := name.strip(" .")))
-            return Dateline(match.end(), place, names, day, find_month_day(date), weekday_in(date))
+            return Dateline(match.end(), place, names, day, find_month_day(date), weekday)
     return None
 
 

@@ -1,0 +1,145 @@
+"""Who holds the office that a text names: "the Russian foreign minister", "his Chilean counterpart", "its
+president".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.memory import Memory
+from communique.knowledge.states import display_name
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_GENERIC_OFFICES = frozenset(
+    {"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"}
+)
+
+
+class HolderResolver:
+    """Offices, counterparts, organisations and roles."""
+
+    def _office(self, reference: Reference, memory: Memory, doc: Doc | None = None) -> tuple[Entity, ...]:
+        country, office = reference.country, reference.office or ""
+        if country is None and (owner := self._owner_country(reference, memory, doc)):
+            country = owner
+        holders = [
+            e
+            for e in memory.persons()
+            if self._holds(e, office) and (country is None or e.country is None or e.country == country)
+        ]
+        if holders:
+            return (self._latest(holders, memory),)
+        if country is not None and office in _GENERIC_OFFICES:
+            natives = [e for e in memory.persons() if e.country == country]
+            leaders = [
+                e
+                for e in natives
+                if any(
+                    o
+                    in {
+                        "president",
+                        "prime minister",
+                        "king",
+                        "general secretary of the communist party",
+                        "general secretary",
+                        "supreme leader",
+                        "chancellor",
+                    }
+                    for o in e.offices
+                )
+            ]
+            if office in {"leader", "head of state"} and leaders:
+                return (self._latest(leaders, memory) if len(leaders) > 1 else leaders[0],)
+            if natives and office in {"minister", "official", "diplomat"}:
+                return (self._latest(natives, memory),)
+        if country is None:
+            return ()
+        label = f"{office} of {display_name(country)}"
+        unnamed = next((e for e in memory.persons() if e.name == label), None)
+        if unnamed is None:
+            unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
+            unnamed.offices.append(office)
+        return (unnamed,)
+
+    def _owner_country(self, reference: Reference, memory: Memory, doc: Doc | None) -> str | None:
+        """ "the country’s foreign minister", "its president": the state last named."""
+        if reference.owner is not None and doc is not None:
+            word = doc[reference.owner].lower_
+            kinds = {"its": False, "his": True, "her": True}
+            for earlier, entities in reversed(memory.recent):
+                person = entities[0].kind is ActorKind.PERSON
+                if (
+                    word in kinds
+                    and len(entities) == 1
+                    and entities[0].country
+                    and person is kinds[word]
+                    and earlier.kind is not RefKind.ADJECTIVE
+                ):
+                    return entities[0].country
+            return None
+        if "country" not in reference.text.lower() and "nation" not in reference.text.lower():
+            return None
+        for earlier, entities in reversed(memory.recent):
+            if earlier.country and len(entities) == 1:
+                return earlier.country
+        return None
+
+    def _holds(self, entity: Entity, office: str) -> bool:
+        if not office:
+            return False
+        if office in entity.offices:
+            return True
+        if office in _GENERIC_OFFICES:
+            return any(o.endswith(office) for o in entity.offices) and office != "president"
+        # "general secretary" is short for "general secretary of the communist party"; "minister" alone is generic
+        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in entity.offices)
+
+    def _latest(self, among: list[Entity], memory: Memory) -> Entity:
+        for _, entities in reversed(memory.recent):
+            for entity in entities:
+                if entity in among:
+                    return entity
+        return among[0]
+
+    def _counterpart(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        owner = next(
+            (es[0] for _, es in reversed(memory.recent) if len(es) == 1 and es[0].kind is ActorKind.PERSON), None
+        )
+        office = owner.office if owner is not None else None
+        if reference.country is None:
+            return ()
+        natives = [e for e in memory.persons() if e.country == reference.country and e is not owner]
+        same = [e for e in natives if office and self._holds(e, office)]
+        if same:
+            return (self._latest(same, memory),)
+        named = [e for e in natives if not e.name.endswith(display_name(reference.country))]
+        if office is None and len(named) == 1:
+            return (named[0],)
+        label = f"{office or 'counterpart'} of {display_name(reference.country)}"
+        entity = next((e for e in memory.persons() if e.name == label), None)
+        if entity is None:
+            entity = memory.new(
+                ActorKind.PERSON, label, country=reference.country, sector=owner.sector if owner else "GOV"
+            )
+            if office:
+                entity.offices.append(office)
+        return (entity,)
+
+    def _organisation(self, reference: Reference, memory: Memory) -> Entity:
+        if reference.name not in memory.organisations:
+            kind = ActorKind.ARMED_GROUP if reference.actor_kind is ActorKind.ARMED_GROUP else ActorKind.ORGANISATION
+            memory.organisations[reference.name] = memory.new(
+                kind, reference.name, country=reference.country, sector=reference.sector
+            )
+        return memory.organisations[reference.name]
+
+    def _role(self, reference: Reference, memory: Memory) -> tuple[Entity, ...]:
+        if reference.country is None:
+            return ()
+        if reference.actor_kind is ActorKind.ORGANISATION and reference.name != display_name(reference.country):
+            return (self._organisation(reference, memory),)
+        return (memory.state(reference.country),)

@@ -1,0 +1,139 @@
+"""Which names mean one person, and of which state a person is."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.memory import Memory
+from communique.annotate.stage import Draft
+from communique.knowledge.offices import Tenure, tenures, tenures_of
+from communique.knowledge.states import display_name
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    pass
+
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
+_FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoman", "spokeswoman"})
+_MALE = frozenset({"mr", "mr.", "king", "prince", "chairman", "spokesman"})
+
+
+class PersonResolver:
+    """Persons by name, short name, spelling and the shipped table of offices."""
+
+    def _person(self, reference: Reference, memory: Memory, mentioned: set[str]) -> None:
+        words = reference.name.lower().replace("-", " ").split()
+        entity = next((e for e in memory.persons() if self._same_person(e, reference, words)), None)
+        if entity is None:
+            tenure = self._known(reference, mentioned)
+            if tenure is not None and len(words) == 1:
+                again = tenure.person.lower().replace("-", " ").split()
+                entity = next((e for e in memory.persons() if e.words() == frozenset(again)), None)
+            if entity is None:
+                name = tenure.person if tenure is not None else reference.name
+                entity = memory.new(ActorKind.PERSON, name, country=reference.country, sector=reference.sector)
+            if tenure is not None and entity.country is None:
+                entity.country = tenure.country
+                entity.sector = entity.sector or "GOV"
+        entity.spellings.add(reference.name)
+        entity.country = entity.country or reference.country
+        entity.sector = entity.sector or reference.sector
+        for office in reference.offices or ((reference.office,) if reference.office else ()):
+            if office not in entity.offices:
+                entity.offices.append(office)
+        first = reference.text.split()[0].lower()
+        if first in _FEMALE or first in _MALE:
+            entity.female = first in _FEMALE
+        reference.basis = "name" if len(words) > 1 else "surname"
+        reference.entities = (entity,)
+
+    def _share_state(self, draft: Draft) -> None:
+        """ "Kazakh Prime Minister A and Energy Minister B": the second is of the first's state, unless both hold
+        one office.
+        """
+        persons = [r for r in draft.references if r.kind is RefKind.PERSON and r.entities]
+        for before, after in pairwise(persons):
+            first, second = before.entities[0], after.entities[0]
+            if second.country or not first.country or not after.office or after.tokens[0] != before.tokens[0]:
+                continue
+            between = draft.paragraphs[after.tokens[0]].doc[before.tokens[2] : after.tokens[1]]
+            if (
+                {t.lower_ for t in between} <= {",", "and"}
+                and len(between)
+                and not set(first.offices) & set(second.offices)
+            ):
+                second.country = first.country
+
+    def _appose(self, draft: Draft) -> None:
+        """ "the Minister of Foreign Affairs, Prince X": an office and the name set beside it are one."""
+        for office, person in pairwise(draft.references):
+            if office.kind is not RefKind.OFFICE or person.kind is not RefKind.PERSON or person.dep != "appos":
+                continue
+            doc = draft.paragraphs[office.tokens[0]].doc
+            if office.tokens[0] != person.tokens[0] or doc[office.tokens[2] : person.tokens[1]].text.strip() != ",":
+                continue
+            entity = person.entities[0]
+            if office.country and entity.country and office.country != entity.country:
+                continue
+            entity.country = entity.country or office.country
+            entity.offices[:0] = [o for o in office.offices if o not in entity.offices]
+            office.entities = (entity,)
+
+    def _at_home(self, draft: Draft, memory: Memory) -> None:
+        """The press names its own state's officials without the state: "Foreign Minister X" in that state's agency."""
+        if memory.home is None:
+            return
+        for reference in draft.references:
+            if (
+                reference.country is None
+                and reference.kind is RefKind.PERSON
+                and reference.office
+                and reference.sector in _OF_STATE
+            ):
+                entity = reference.entities[0]
+                if entity.country is None and " of " not in reference.office.replace("minister of", "").replace(
+                    "secretary of", ""
+                ):
+                    entity.country = memory.home
+            elif reference.country is None and reference.kind is RefKind.ROLE and "inistry" in reference.text:
+                reference.country = memory.home
+                reference.name = f"{display_name(memory.home)}: {reference.name}"
+
+    def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
+        if reference.country and entity.country and reference.country != entity.country:
+            return False
+        named = entity.name.lower().replace("-", " ").split()
+        if words == named or set(words) <= entity.words():
+            return True
+        if len(words) != len(named) or len(words) < 2:
+            return False
+        # one spelled in two ways: the words pair off, all alike and at least one the same
+        pairs = list(zip(words, named, strict=True))
+        return any(a == b for a, b in pairs) and all(a == b or fuzz.ratio(a, b) >= _SPELLING for a, b in pairs)
+
+    def _known(self, reference: Reference, mentioned: set[str]) -> Tenure | None:
+        """What the shipped table knows of the name; a surname counts only for a state that the document names."""
+        found = list(tenures_of(reference.name))
+        if not found and " " not in reference.name and not reference.office:
+            found = [t for t in _by_surname().get(reference.name, ()) if t.country in mentioned]
+        if reference.country:
+            found = [t for t in found if t.country == reference.country]
+        people = {t.person for t in found}
+        if len(people) == 1:
+            return found[-1]
+        # two holders of one surname in one state: the one in the better-known, later office would be a guess
+        return None
+
+
+@cache
+def _by_surname() -> dict[str, tuple[Tenure, ...]]:
+    found: dict[str, list[Tenure]] = {}
+    for tenure in tenures():
+        found.setdefault(tenure.surname, []).append(tenure)
+    return {name: tuple(rows) for name, rows in found.items()}

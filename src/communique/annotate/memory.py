@@ -1,0 +1,90 @@
+"""What one document has named so far, and which states it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference
+from communique.annotate.stage import Draft
+from communique.knowledge.places import city_names
+from communique.knowledge.states import display_name
+from communique.model.records import PartKind
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has named so far, most recent last."""
+
+    entities: list[Entity] = field(default_factory=list)
+    states: dict[str, Entity] = field(default_factory=dict)
+    organisations: dict[str, Entity] = field(default_factory=dict)
+    recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    home: str | None = None
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def persons(self) -> list[Entity]:
+        """The persons named so far, in order."""
+        return [e for e in self.entities if e.kind is ActorKind.PERSON]
+
+    def new(self, kind: ActorKind, name: str, *, country: str | None = None, sector: str | None = None) -> Entity:
+        """A new entity."""
+        entity = Entity(kind, name, len(self.entities), country, sector)
+        self.entities.append(entity)
+        return entity
+
+    def state(self, code: str) -> Entity:
+        """The entity of a state, made when it is first meant."""
+        if code not in self.states:
+            self.states[code] = self.new(ActorKind.STATE, display_name(code), country=code, sector="GOV")
+        return self.states[code]
+
+
+def paired_states(draft: Draft) -> Counter[tuple[str, str]]:
+    """How often two states stand side by side ("A and B", "A-B relations", "between A and B"), the title counting
+    twice.
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    for first, second in pairwise(draft.references):
+        if (
+            first.tokens[0] != second.tokens[0]
+            or not first.country
+            or not second.country
+            or first.country == second.country
+        ):
+            continue
+        paragraph = draft.paragraphs[first.tokens[0]]
+        between = {t.lower_ for t in paragraph.doc[first.tokens[2] : second.tokens[1]]}
+        if between and between <= {"and", ",", "-", "–", "with", "the", "'s", "’s"}:
+            low, high = sorted((first.country, second.country))
+            pairs[low, high] += 2 if paragraph.part.kind is PartKind.TITLE else 1
+    # a Counter keeps the order of first sight among equals: the pair that the text names first
+    return pairs
+
+
+def home_state(draft: Draft, counts: dict[str, int]) -> str | None:
+    """The state whose officials a document names without saying which state: its outlet's, else its dateline's.
+
+    Only a state that the text itself is much about; an exile paper's home is not where it is printed.
+    """
+    source = draft.document.source
+    found = source.country if source is not None and source.ownership != "exile" else None
+    for part in draft.document.parts:
+        if found is None and part.kind is PartKind.DATELINE:
+            words = part.span.of(draft.document.text)
+            named = [
+                c
+                for name, cities in city_names().items()
+                if name.lower() in words.lower() and words.lower().startswith(name.lower())
+                for c in cities[:1]
+            ]
+            found = named[0].country if named else None
+    ranked = sorted(counts, key=lambda c: (-counts[c], c))[:3]
+    return found if found in ranked else None
