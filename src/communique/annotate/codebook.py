@@ -58,10 +58,10 @@ def recode(match: Match, stands: Standing) -> Coded | None:
         if event in {EventType.AGREE, EventType.REQUEST} and predicate.pos == "verb" and form is None
         else None
     )
-    if event is EventType.AGREE and inner is not None:
-        if ontology().quad(inner) == 4 or inner in {EventType.SANCTION, EventType.THREATEN}:
-            event, mode = EventType.THREATEN, None
-            reasons.append(f"promise of {inner}")
+    harmful = inner is not None and (ontology().quad(inner) == 4 or inner in {EventType.SANCTION, EventType.THREATEN})
+    if event is EventType.AGREE and harmful:
+        event, mode = EventType.THREATEN, None
+        reasons.append(f"promise of {inner}")
     if stands.negated and status is Status.PLANNED:
         reasons.append("will not")
         return Coded(EventType.REJECT, "meet" if event is EventType.CONSULT else None, None, status, tuple(reasons))
