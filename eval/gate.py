@@ -95,14 +95,11 @@ BEDS: Mapping[str, Callable[[], Measured]] = {"passages": passages, "sample": sa
 
 
 def figures_of_scorer(told: Mapping[str, Any]) -> dict[str, Figure]:
-    """The outside scorer's rates as hits of asked; what it does not tell is left out."""
-    asked = {
-        "event_found": "events",
-        "event_right": "events",
-        "claim_precision": "claims",
-        "statement_found": "statements",
-        "statement_precision": "said",
-    }
+    """The outside scorer's rates as hits of asked; what it does not tell is left out.
+
+    So are its precisions: its gold does not list all that stands in the articles, and a claim more would lower them.
+    """
+    asked = {"event_found": "events", "event_right": "events", "statement_found": "statements"}
     figures = {name: Figure(round((told[name] or 0) * told[of]), told[of]) for name, of in asked.items()}
     figures |= {name: Figure(*counts) for name, counts in told["fields"].items()}
     figures["published"] = Figure(told["published_right"], told["articles"])
@@ -117,6 +114,9 @@ def read_floors(file: Path) -> Floors:
         table = tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise BadFloors(f"{file.name}: {error}") from None
+    for bed, rows in table.items():
+        if not isinstance(rows, dict):
+            raise BadFloors(f"{file.name}: {bed} is no table")
     return {bed: {name: _floor(file, bed, name, v) for name, v in rows.items()} for bed, rows in table.items()}
 
 
@@ -152,7 +152,7 @@ def floors_text(floors: Floors) -> str:
 
 
 def raised(floors: Floors, measured: Mapping[str, Measured], day: str) -> Floors:
-    """``floors``, where what was measured is higher brought up to it, rounded down to whole percent; none comes down."""
+    """``floors`` brought up to what was measured, rounded down to whole percent. None comes down."""
     new = {bed: dict(rows) for bed, rows in floors.items()}
     for bed, got in measured.items():
         for name, figure in got.figures.items():

@@ -4,8 +4,8 @@ An export is what ``communique export --format jsonl`` prints, a gold row what `
 passages of `tests/golden` are brought into that form by `rows_of_passages`. The figures, each as hits of asked:
 
 event_found          sure event rows that some claim of the same article touches, with an event that the row allows
-event_right          ... and every state and named actor of the row stands on its side of that claim (for CONSULT, AGREE and
-                     COOPERATE on either side)
+event_right          ... and every state and named actor of the row stands on its side of that claim (for CONSULT,
+                     AGREE and COOPERATE on either side)
 claim_precision      claims of the gold's articles that are right for some row, doubtful ones included
 statement_found      sure statement rows that a statement of the same article touches, by the same speaker
 statement_precision  statements of the gold's articles that some row, sure or doubtful, stands for
@@ -14,7 +14,8 @@ verbatim, said_via, addressee            of the found statements, likewise
 published            articles with their day of publication
 quotation_kept       sure rows whose quotation still stands in the exported text: where it does not, cleaning lost it
 
-Where several claims suit a row, the one is taken that is right and agrees with it in most fields.
+Where several claims suit a row, the one is taken that is right and agrees with it in most fields. Doubtful rows are not
+asked for, and what stands for them is not held against precision.
 """
 
 from __future__ import annotations
@@ -340,7 +341,11 @@ class _Tally:
             self._misses.append(Miss(row["file"], str(row.get("id", "")), figure, quote, wanted, got))
 
     def fields(self, row: Row, things: Sequence[Row], checks: Sequence[Check]) -> None:
-        best = max(things, key=lambda t: sum(agrees(t) for _, agrees, _, _ in checks))
+        def rank(thing: Row) -> tuple[int, list[bool]]:
+            agreed = [agrees(thing) for _, agrees, _, _ in checks]
+            return sum(agreed), agreed
+
+        best = max(things, key=rank)
         for name, agrees, have, wanted in checks:
             self.count(name, agrees(best), row, (wanted, have(best)))
 

@@ -41,3 +41,5 @@ def test_the_sample_lies_in_the_package_or_the_checkout() -> None:
     folder = settings.sample_folder()
     assert folder.name in ("sample", "articles")
     assert folder.is_absolute()
+    assert len(list(folder.iterdir())) == 15
+    assert {file.suffix for file in folder.iterdir()} == {".txt", ".html"}

@@ -127,6 +127,7 @@ PUT_ASIDE = [
         "Associated Press writer Cara Anna in Nairobi contributed to this report.",
         "Amina Wanjiku reported from Moyale, and Dawit Endeshaw from Addis Ababa.",
         "© 2024 Baobab Media",
+        "(c) 2024 Baobab Media",
         "Copyright 2024 Baobab Media. All rights reserved.",
         "Tags: Kenya, Ethiopia, trade",
         "Kenya Ethiopia African Union",

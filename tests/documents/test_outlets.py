@@ -14,10 +14,9 @@ OUTLETS = [
 ]  # fmt: skip
 OTHERS = [
     "World News", "Kenya News", "Latest News", "State Media", "Russian Media", "Western Media",
-    "International Energy Agency", "Space Agency", "Intelligence Service", "Rising Star", "Border Post", "Hard Times", "Joint Press",
-    "Prime Minister", "New World", "Human Rights Monitor", "European Express", "Radio Silence at last", "Asia Today",
-    "Live TV", "gazette",
-    "the savanna weekly", "Savanna Weekly said", "Oslo", "", "Kari Nordmann",
+    "International Energy Agency", "Space Agency", "Intelligence Service", "Rising Star", "Border Post", "Hard Times",
+    "Joint Press", "Prime Minister", "New World", "Human Rights Monitor", "European Express", "Radio Silence at last",
+    "Asia Today", "Live TV", "gazette", "the savanna weekly", "Savanna Weekly said", "Oslo", "", "Kari Nordmann",
 ]  # fmt: skip
 
 

@@ -56,6 +56,12 @@ def _plurals(title: str) -> Iterable[str]:
         yield f"{head}s{of}{tail}"
 
 
+# A style before a name is read as a title, so that the office it may be part of ("Crown Prince") is not lost.
+_STYLES = frozenset(
+    {"Prince", "Princess", "King", "Queen", "Sheikh", "Sheikha", "Emir", "Sultan", "General", "Ayatollah"}
+)
+
+
 class Gazetteer:
     """Matches every table at once, token by token. States, organisations and persons by exact case; titles by any
     case.
@@ -78,7 +84,7 @@ class Gazetteer:
             self._add(self._exact, HitKind.AREA, area, area)
         for tenure in tenures():
             for name in (tenure.person, *tenure.aliases):
-                if " " in name:
+                if " " in name and name.split()[0] not in _STYLES:
                     self._add(self._exact, HitKind.PERSON, name, tenure.person)
         for surface, position in position_titles().items():
             self._add(self._titles, HitKind.TITLE, surface, position)

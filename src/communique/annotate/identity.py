@@ -24,6 +24,9 @@ _FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoma
 _MALE = frozenset({"mr", "mr.", "king", "prince", "chairman", "spokesman"})
 
 
+_REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
+
+
 class PersonResolver:
     """Persons by name, short name, spelling and the shipped table of offices."""
 
@@ -108,6 +111,8 @@ class PersonResolver:
     def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
         if reference.country and entity.country and reference.country != entity.country:
             return False
+        if len(words) == 1 and reference.office in _REIGNING and reference.office not in entity.offices:
+            return False  # "King Salman" is not the crown prince of that name
         named = entity.name.lower().replace("-", " ").split()
         if words == named or set(words) <= entity.words():
             return True
@@ -120,6 +125,13 @@ class PersonResolver:
     def _known(self, reference: Reference, mentioned: set[str]) -> Tenure | None:
         """What the shipped table knows of the name; a surname counts only for a state that the document names."""
         found = list(tenures_of(reference.name))
+        if not found and reference.office in _REIGNING:
+            word = reference.name
+            found = [
+                t
+                for t in tenures()
+                if t.position == reference.office and word in t.person.split() and t.country in mentioned
+            ]
         if not found and " " not in reference.name and not reference.office:
             found = [t for t in _by_surname().get(reference.name, ()) if t.country in mentioned]
         if reference.country:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Entity, Reference
@@ -48,25 +47,35 @@ class Memory:
 
 
 def paired_states(draft: Draft) -> Counter[tuple[str, str]]:
-    """How often two states stand side by side ("A and B", "A-B relations", "between A and B"), the title counting
-    twice.
+    """How strongly two states stand side by side ("A and B", "A-B relations"), the title counting twice.
+
+    A list of three or more makes no pair. Of two pairs named as often, the one whose states the text names more is
+    what it is
+    about.
     """
     pairs: Counter[tuple[str, str]] = Counter()
-    for first, second in pairwise(draft.references):
-        if (
-            first.tokens[0] != second.tokens[0]
-            or not first.country
-            or not second.country
-            or first.country == second.country
-        ):
-            continue
-        paragraph = draft.paragraphs[first.tokens[0]]
-        between = {t.lower_ for t in paragraph.doc[first.tokens[2] : second.tokens[1]]}
-        if between and between <= {"and", ",", "-", "–", "with", "the", "'s", "’s"}:
-            low, high = sorted((first.country, second.country))
-            pairs[low, high] += 2 if paragraph.part.kind is PartKind.TITLE else 1
-    # a Counter keeps the order of first sight among equals: the pair that the text names first
-    return pairs
+    for run in _side_by_side(draft):
+        if len(run) == 2 and run[0].country and run[1].country and run[0].country != run[1].country:
+            low, high = sorted((run[0].country, run[1].country))
+            title = draft.paragraphs[run[0].tokens[0]].part.kind is PartKind.TITLE
+            pairs[low, high] += 2 if title else 1
+    named = Counter(r.country for r in draft.references if r.country)
+    return Counter({p: 2 * n + min(named[p[0]], named[p[1]]) for p, n in pairs.items()})
+
+
+def _side_by_side(draft: Draft) -> list[list[Reference]]:
+    """Runs of references with nothing but "and", commas or hyphens between them."""
+    runs: list[list[Reference]] = []
+    for reference in draft.references:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.tokens[0] == reference.tokens[0]:
+            doc = draft.paragraphs[last.tokens[0]].doc
+            between = {t.lower_ for t in doc[last.tokens[2] : reference.tokens[1]]}
+            if between and between <= {"and", ",", "-", "–", "with", "the", "'s", "’s"}:
+                runs[-1].append(reference)
+                continue
+        runs.append([reference])
+    return runs
 
 
 def home_state(draft: Draft, counts: dict[str, int]) -> str | None:

@@ -54,16 +54,19 @@ class Story:
         place = main.place or next(
             (c.place for c in claims if c.place and c.date and c.date.start == day.start and c.form == "meeting"), None
         )
-        return [self._inherit(c, sides, day, place) for c in claims]
+        return self._bounded([self._inherit(c, sides, day, place) for c in claims])
 
     def _bounded(self, claims: list[Claim]) -> list[Claim]:
-        """Without any day: what is told as news lies in the days that the text itself implies for its writing."""
+        """Without any day: news is of the day it is published, or of the days that the text itself implies for its
+        writing.
+        """
         anchor = self.draft.anchor
-        if anchor is None or anchor.basis is not Basis.INFERRED or anchor.start is None or anchor.end is None:
+        if anchor is None or anchor.start is None or anchor.end is None or (anchor.end - anchor.start).days > _NARROW:
             return claims
-        if (anchor.end - anchor.start).days > _NARROW:
-            return claims
-        day = PartialDate(anchor.start, anchor.end, Precision.RANGE, Basis.INFERRED)
+        if anchor.basis is Basis.INFERRED:
+            day = PartialDate(anchor.start, anchor.end, Precision.RANGE, Basis.INFERRED)
+        else:
+            day = PartialDate(anchor.start, anchor.end, Precision.DAY, Basis.STORY)
         return [
             replace(c, date=day) if c.date is None and c.status in _INHERIT and BACKGROUND not in c.reasons else c
             for c in claims

@@ -176,7 +176,7 @@ class Sentence:
 
     def _antecedent(self, token: Token) -> Token:
         if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
-            clause = token.head
+            clause = token.head if token.head.pos_ != "ADP" else token.head.head  # "with whom he had spoken"
             for _ in range(4):
                 if clause.dep_ in {"relcl", "acl"}:
                     return clause.head

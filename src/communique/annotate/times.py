@@ -37,6 +37,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_TOLD = re.compile(r"^the (next|following|previous|preceding) day$", re.IGNORECASE)
 _FALLBACK = dt.date(2000, 1, 1)
 
 
@@ -270,7 +271,47 @@ class Times:
         window = reference_days(draft)
         for paragraph in draft.paragraphs:
             for sentence in paragraph.sentences():
-                draft.times.extend(find_within(sentence.text, window, paragraph.offset + sentence.start_char))
+                offset = paragraph.offset + sentence.start_char
+                found = _joined(find_within(sentence.text, window, offset), sentence.text, offset)
+                draft.times.extend(_told_relative(found, draft.times))
+
+
+def _joined(found: list[TimeMention], text: str, offset: int) -> list[TimeMention]:
+    """ "in 2021 and 2022" is one stretch of time."""
+    out: list[TimeMention] = []
+    for mention in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.past is not None
+            and mention.past is not None
+            and last.precision is mention.precision
+            and last.precision in {Precision.YEAR, Precision.MONTH}
+            and text[last.span.end - offset : mention.span.start - offset].strip() in {"and", "to", "–", "-"}
+        ):
+            days = (last.past[0], max(last.past[1], mention.past[1]))
+            span = Span(last.span.start, mention.span.end)
+            out[-1] = replace(last, span=span, past=days, future=days, precision=Precision.RANGE)
+        else:
+            out.append(mention)
+    return out
+
+
+def _told_relative(found: list[TimeMention], before: list[TimeMention]) -> list[TimeMention]:
+    """ "the next day", "the day before" count from the day told of last, not from the day of writing."""
+    out: list[TimeMention] = []
+    for mention in found:
+        match = _TOLD.search(mention.text)
+        if match is None:
+            out.append(mention)
+            continue
+        day = next(
+            (m.past[0] for m in reversed([*before, *out]) if m.past is not None and m.past[0] == m.past[1]), None
+        )
+        step = dt.timedelta(days=-1 if match[1] in {"previous", "preceding"} else 1)
+        days = None if day is None else (day + step, day + step)
+        out.append(replace(mention, past=days, future=days, precision=Precision.DAY))
+    return out
 
 
 def reference_days(draft: Draft) -> tuple[dt.date, dt.date] | None:

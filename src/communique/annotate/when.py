@@ -86,8 +86,8 @@ def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
     node = at
     while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head is not node:
         node = node.head
-    if node.dep_ != "pobj":
-        return False
+    if node.dep_ != "pobj" or (at.dep_ == "compound" and node.pos_ == "NOUN"):
+        return False  # "at the Gaza summit" tells what it was about as often as where
     host = node.head.head
     for _ in range(4):
         if any(host.i == t.i for t in act) or host.pos_ in {"VERB", "AUX"}:

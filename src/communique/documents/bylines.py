@@ -58,14 +58,12 @@ def is_byline(text: str) -> bool:
     names = roles = outlets = 0
     for at, piece in enumerate(pieces):
         name, *place = _PLACE_AFTER.split(piece, maxsplit=1)
-        staff = _STAFF_OF.search(name)
+        staffed = _STAFF_OF.sub("", name).removeprefix("the ")
         if place and not (place[0][0].isupper() and len(place[0].split()) <= 4):
             return False
         if _ROLE.match(name) or _HANDLE.match(name):
             roles += 1
-        elif find_outlet(name) is not None or DOMAIN.match(name) or (at and outlet_like(name)):
-            outlets += 1
-        elif staff is not None and outlet_like(name[: staff.start()].removeprefix("the ")):
+        elif find_outlet(name) is not None or DOMAIN.match(name) or ((at or staffed != name) and outlet_like(staffed)):
             outlets += 1
         elif (is_name(name) or (start and _single(name))) and not is_place(name):
             names += 1

@@ -14,7 +14,8 @@ from communique.errors import BadTable
 from communique.model.ontology import EventType
 from communique.model.records import Details, Status
 
-_TABLES = ("forms", "stages", "choices", "modes", "events", "verbs")
+_TABLES = ("forms", "stages", "choices", "modes", "events", "verbs", "manners", "words")
+_WORD_LISTS = ("irregular", "after", "prepositions", "auxiliaries", "plain", "at_the")
 _OPEN_ENDED = ("with", "to", "for", "against", "on", "from", "of", "before", "by")
 # Where the text names the kind of agreement by one of these nouns, the noun can stand in the phrase itself.
 _PACT = re.compile(
@@ -31,27 +32,55 @@ class Phrase:
     gerund: str
 
 
-Tables = Mapping[str, Mapping[str, Phrase]]
+_UNKNOWN = Phrase("took part with", "take part with", "taking part with")
 
 
-def parse(raw: dict[str, Any]) -> dict[str, dict[str, Phrase]]:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The whole table. ``verbs`` are by event; ``manners`` give the verb of a statement and its preposition."""
+
+    forms: Mapping[str, Phrase]
+    stages: Mapping[str, Phrase]
+    choices: Mapping[str, Phrase]
+    modes: Mapping[str, Phrase]
+    events: Mapping[str, Phrase]
+    verbs: Mapping[str, Mapping[str, Phrase]]
+    manners: Mapping[str, tuple[str, str]]
+    words: Mapping[str, frozenset[str]]
+
+
+def parse(raw: dict[str, Any]) -> Tables:
     """Check a parsed phrase table.
 
     Raises:
-        BadTable: a table missing or unknown, an entry that is not three strings, or a PLOVER event without a phrase.
+        BadTable: a table missing or unknown, an entry of a wrong shape, or a PLOVER event without a phrase.
     """
     if set(raw) != set(_TABLES):
         raise BadTable(f"phrases.toml: tables are {', '.join(sorted(raw))}", f"there must be {', '.join(_TABLES)}")
-    tables: dict[str, dict[str, Phrase]] = {}
-    for table, rows in raw.items():
-        tables[table] = {}
-        for key, row in rows.items():
-            if not (isinstance(row, list) and len(row) == 3 and all(isinstance(p, str) and p for p in row)):
-                raise BadTable(f"phrases.toml: [{table}] {key} is {row!r}", "write [past, base form, gerund]")
-            tables[table][key] = Phrase(*row)
-    if missing := {e.value for e in EventType} - set(tables["events"]):
+    events = {e.value for e in EventType}
+    if missing := events - set(raw["events"]):
         raise BadTable(f"phrases.toml: no phrase for {', '.join(sorted(missing))}", "add it under [events]")
-    return tables
+    if unknown := set(raw["verbs"]) - events:
+        raise BadTable(f"phrases.toml: no event {', '.join(sorted(unknown))}", "write [verbs.EVENT]")
+    if missing := set(_WORD_LISTS) - set(raw["words"]):
+        raise BadTable(f"phrases.toml: no words for {', '.join(sorted(missing))}", "add them under [words]")
+    return Tables(
+        *(_phrases(name, raw[name]) for name in ("forms", "stages", "choices", "modes", "events")),
+        verbs={event: _phrases(f"verbs.{event}", rows) for event, rows in raw["verbs"].items()},
+        manners={key: _strings("manners", key, row, 2) for key, row in raw["manners"].items()},  # type: ignore[misc]
+        words={key: frozenset(str(words).split()) for key, words in raw["words"].items()},
+    )
+
+
+def _phrases(table: str, rows: dict[str, Any]) -> dict[str, Phrase]:
+    return {key: Phrase(*_strings(table, key, row, 3)) for key, row in rows.items()}
+
+
+def _strings(table: str, key: str, row: object, size: int) -> tuple[str, ...]:
+    if not (isinstance(row, list) and len(row) == size and all(isinstance(p, str) for p in row) and row[0]):
+        shape = "[past, base form, gerund]" if size == 3 else "[verb, preposition]"
+        raise BadTable(f"phrases.toml: [{table}] {key} is {row!r}", f"write {shape}")
+    return tuple(row)
 
 
 @cache
@@ -69,9 +98,23 @@ def phrases() -> Tables:
 
 
 def phrase(
-    event: EventType | None, form: str | None, mode: str | None, *, details: Details | None = None, words: str = ""
+    event: EventType | None,
+    form: str | None,
+    mode: str | None,
+    *,
+    details: Details | None = None,
+    words: str = "",
+    verb: str = "",
 ) -> Phrase:
-    """The verb phrase of an event. ``words`` are the deciding words of its text; they win where they tell more.
+    """The verb phrase of an event.
+
+    Args:
+        event: the PLOVER event, None for a vote.
+        form: the diplomatic kind, where it is plain.
+        mode: the PLOVER mode.
+        details: stage and kind of an agreement, choice of a vote.
+        words: the deciding words of its text; where the table knows their verb, it is the phrase.
+        verb: the text's own past tense with its preposition, where it stands before the one acted on.
 
     >>> phrase(EventType.CONSULT, "visit", "visit").past
     'visited'
@@ -83,32 +126,37 @@ def phrase(
     tables = phrases()
     details = details or Details()
     if form == "vote" or details.choice:
-        return tables["choices"].get(details.choice or "unknown", tables["choices"]["unknown"])
-    if event in (EventType.AGREE, None) and details.stage in tables["stages"]:
-        return _with_kind(tables["stages"][details.stage or ""], details.kind)
-    if form in tables["forms"]:
-        return tables["forms"][form or ""]
-    if told := _telling_verb(tables["verbs"], words):
-        return told
-    by_mode = tables["modes"].get(f"{event} {mode}")
-    return (
-        by_mode or tables["events"].get(event or "") or Phrase("took part with", "take part with", "taking part with")
-    )
+        return tables.choices.get(details.choice or "unknown", tables.choices["unknown"])
+    if event in (EventType.AGREE, None) and details.stage in tables.stages:
+        return _with_kind(tables.stages[details.stage or ""], details.kind)
+    if form in tables.forms:
+        return tables.forms[form or ""]
+    category = _telling_verb(tables, event, words) or tables.modes.get(f"{event} {mode}")
+    category = category or tables.events.get(event or "") or _UNKNOWN
+    return Phrase(verb, category.base, category.gerund) if verb else category
 
 
-def said(what: Phrase, status: Status, *, named: bool) -> str:
-    """The phrase as its status bends it. ``named``: somebody stands after it.
+def said(what: Phrase, status: Status, *, named: bool, many: bool = False, settled: bool = False) -> str:
+    """The phrase as its status bends it.
+
+    Args:
+        what: the phrase.
+        status: how it stands to the world.
+        named: somebody stands after it.
+        many: several are its subject.
+        settled: it was planned, and more than that is known by now.
 
     >>> said(phrase(EventType.CONSULT, "meeting", None), Status.PLANNED, named=False)
     'to meet'
     """
+    was = "were" if many else "was"
     text = {
         Status.ACTUAL: what.past,
-        Status.ONGOING: what.gerund,
-        Status.PLANNED: f"to {what.base}",
+        Status.ONGOING: f"{was} {what.gerund}",
+        Status.PLANNED: f"{was} to {what.base}" if settled else f"to {what.base}",
         Status.HYPOTHETICAL: f"may {what.base}",
         Status.DENIED: f"did not {what.base}",
-        Status.CANCELLED: f"was to {what.base}",
+        Status.CANCELLED: f"{was} to {what.base}",
     }[status]
     return text if named else _closed(text)
 
@@ -124,12 +172,20 @@ def tells_more(words: str, what: str) -> bool:
     return bool(own) and len(words) <= 48 and not any(k[:4] == w[:4] for w in own for k in known)
 
 
-def _telling_verb(verbs: Mapping[str, Phrase], words: str) -> Phrase | None:
-    tokens = re.findall(r"[a-z]+", words.lower())
-    for verb, row in verbs.items():
+def manner(said: str) -> tuple[str, str]:
+    """The verb that brings a statement, and the preposition before whom it is said to (may be empty).
+
+    >>> manner("according to"), manner("noted")
+    (('said', 'to'), ('noted', 'to'))
+    """
+    return phrases().manners.get(said, (said or "said", "to"))
+
+
+def _telling_verb(tables: Tables, event: EventType | None, words: str) -> Phrase | None:
+    head = next((w for w in re.findall(r"[a-z]+", words.lower()) if w not in tables.words["auxiliaries"]), "")
+    for verb, row in tables.verbs.get(event or "", {}).items():
         stem = verb.removesuffix("e")
-        inflected = {verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing"}
-        if inflected & set(tokens):
+        if head in {verb, f"{verb}s", f"{verb}es", f"{stem}ed", f"{stem}ing"}:
             return row
     return None
 
