@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from communique.annotate import tables
 from communique.annotate.models import parser
 from communique.annotate.pipeline import Coder, bare_document
 from communique.annotate.stage import Draft
@@ -53,3 +54,21 @@ def draft(coder: Coder) -> Callable[..., Draft]:
 @pytest.fixture(scope="session")
 def parse() -> Callable[[str], object]:
     return parser()
+
+
+@pytest.fixture
+def redirect(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., None]:
+    """Gives a table's loader another file to read: a real file, through the real reader."""
+
+    def turn(module: object, name: str, content: str) -> None:
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        real = tables.rows
+
+        def rows(asked: str, *args: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+            # an absolute path takes the place of the shipped folder
+            return real(str(path) if asked == name else asked, *args)
+
+        monkeypatch.setattr(module, "rows", rows)
+
+    return turn

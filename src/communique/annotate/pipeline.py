@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from communique.annotate.anchor import Anchor
@@ -34,7 +36,18 @@ from communique.model.values import ActorKind, PublishedBasis, Span
 if TYPE_CHECKING:
     from spacy.language import Language
 
-CODER_VERSION = "1"
+
+@cache
+def fingerprint() -> str:
+    """A digest of the coder's rules and of the tables it rests on, so that a changed rule can never pass for the old coder."""
+    digest = hashlib.blake2b(digest_size=4)
+    for package in ("communique.annotate", "communique.knowledge", "communique.model"):
+        folder = resources.files(package)
+        for part in (folder, folder.joinpath("data")):
+            files = [f for f in part.iterdir() if f.name.endswith((".py", ".csv", ".toml"))] if part.is_dir() else []
+            for file in sorted(files, key=lambda f: f.name):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -55,7 +68,7 @@ class Coder:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         nlp = parser(model)
         gazetteer = _gazetteer(nlp)
-        self.version = f"{CODER_VERSION}+{model}-{nlp.meta.get('version', '?')}"
+        self.version = f"{fingerprint()}+{model}-{nlp.meta.get('version', '?')}"
         self._stages: tuple[Stage, ...] = (
             Parse(nlp),
             Mentions(gazetteer),

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypedDict
 
-from communique.model.records import Event, Statement
-from communique.model.values import PartialDate
+from communique.model.records import Event, Outcome, Statement, Status
+from communique.model.values import Basis, PartialDate
 from communique.views.dates import between, iso
+from communique.views.events import event_rows, is_open_plan
 from communique.views.reader import Reader
-from communique.views.rows import Library, contradiction_rows, event_rows, is_open_plan, statement_rows
-from communique.views.shapes import ContradictionRow, EventRow, StatementRow
+from communique.views.rows import Library, contradiction_rows, statement_rows
+from communique.views.sections import between_them
+from communique.views.shapes import ContradictionRow, EventRow, PlannedRow, StatementRow
+from communique.views.summary import Tally, rank, span_of, tallies
 
 
 class StateRef(TypedDict):
@@ -29,11 +32,15 @@ class StateRef(TypedDict):
 
 
 class Period(TypedDict):
-    """First and last day that the brief covers, ISO, and the same for people. None where no event is dated."""
+    """First and last day that the brief covers, ISO, and the same for people. None where no event is dated.
+
+    ``words``: from when to when the events between them were, for a sentence; empty where none is dated.
+    """
 
     start: str | None
     end: str | None
     shown: str
+    words: str
 
 
 class Step(TypedDict):
@@ -44,16 +51,25 @@ class Step(TypedDict):
 
 
 class Brief(TypedDict):
-    """The whole page. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section."""
+    """The whole page.
+
+    ``summary`` counts what is between them (``events`` in all, by kind), before anything is left out for room. ``timeline``
+    and ``undated`` hold what is between the two states, ``others`` where they stand together with or against third parties.
+    ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section, and under ``hypothetical``
+    what only may happen.
+    """
 
     states: list[StateRef]
     period: Period
+    events: int
+    summary: list[Tally]
     documents: int
     sources: int
     unsourced: int
     origins: int
     timeline: list[EventRow]
     undated: list[EventRow]
+    others: list[EventRow]
     statements: list[StatementRow]
     contradictions: list[ContradictionRow]
     plans: list[EventRow]
@@ -68,9 +84,10 @@ class Limits:
     events: int | None = 40
     statements: int | None = 12
     contradictions: int | None = 20
+    others: int | None = 12
 
 
-ALL = Limits(None, None, None)
+ALL = Limits(None, None, None, None)
 
 
 def brief(
@@ -96,39 +113,49 @@ def brief(
     codes = [s["code"] for s in states]
     events = record.events(states=codes, since=since, until=until)
     statements = _within(record, record.statements(states=codes), since, until)
-    rows = event_rows(record, events)
-    dated = [r for r in rows if _is_dated(r)]
-    undated = [r for r in rows if not _is_dated(r)]
-    plans = [r for r in rows if is_open_plan(r)]
-    said = statement_rows(record, statements)
+    rows = _settle(record, events, event_rows(record, events))
+    kept = [r for r in rows if r["status"] != Status.HYPOTHETICAL.value]
+    # An open plan stands in its own section only.
+    plans = [{**r, "section": "plans"} for r in kept if is_open_plan(r)]
+    known = [r for r in kept if not is_open_plan(r)]
+    theirs = {e.id for e in events if between_them(e, codes)}
+    own = [r for r in known if r["id"] in theirs]
+    dated = [{**r, "section": "timeline"} for r in own if _is_dated(r)]
+    undated = [{**r, "section": "undated"} for r in own if not _is_dated(r)]
+    others = [{**r, "section": "others"} for r in known if r["id"] not in theirs]
+    said = statement_rows(record, statements, codes)
     shown_ids = {e.id for e in events}
     against = contradiction_rows(
         record, [x for x in record.contradictions(states=codes) if x.event is None or x.event in shown_ids]
     )
-    timeline, undated_kept = _best(dated, limits.events), _best(undated, limits.events)
     documents = sorted({d for e in events for d in e.documents} | {s.document for s in statements})
     library = Library(record)
     page = Brief(
         states=list(states),
-        period=_period(events, since, until),
+        period=_period(events, own, since, until),
+        events=len(own),
+        summary=tallies(own),
         documents=len(documents),
         sources=len({library[d].source for d in documents} - {None}),
         unsourced=sum(library[d].source is None for d in documents),
         origins=len({o.name for e in events for o in e.origins}),
-        timeline=timeline,
-        # An open plan without a day stands in its own section only.
-        undated=[r for r in undated_kept if not is_open_plan(r)],
+        timeline=_best(dated, limits.events),
+        undated=_best(undated, limits.events),
+        others=_best(others, limits.others),
         statements=said[: limits.statements],
         contradictions=against[: limits.contradictions],
-        plans=plans,
-        left_out={
-            "timeline": len(dated) - len(timeline),
-            "undated": len(undated) - len(undated_kept),
-            "statements": max(len(said) - (limits.statements or len(said)), 0),
-            "contradictions": max(len(against) - (limits.contradictions or len(against)), 0),
-        },
+        plans=_in_order(plans),
+        left_out={},
         next=[],
     )
+    page["left_out"] = {
+        "timeline": len(dated) - len(page["timeline"]),
+        "undated": len(undated) - len(page["undated"]),
+        "others": len(others) - len(page["others"]),
+        "statements": len(said) - len(page["statements"]),
+        "contradictions": len(against) - len(page["contradictions"]),
+        "hypothetical": len(rows) - len(kept),
+    }
     page["next"] = next_steps(page, record_option)
     return page
 
@@ -172,12 +199,40 @@ def _is_dated(row: EventRow) -> bool:
 
 
 def _best(rows: list[EventRow], most: int | None) -> list[EventRow]:
-    """The best reported of ``rows``, in the order they came."""
-    if most is None or len(rows) <= most:
-        return rows
-    ranked = sorted(rows, key=lambda r: (-r["origins"], -r["documents"], not r["contradictions"], -r["score"], r["id"]))
-    kept = {r["id"] for r in ranked[:most]}
-    return [r for r in rows if r["id"] in kept]
+    """The best reported of ``rows``, in the order of the days."""
+    if most is not None and len(rows) > most:
+        rows = sorted(rows, key=lambda r: (-r["origins"], -r["documents"], not r["contradictions"], -r["score"], r["id"]))
+    return _in_order(rows[:most])
+
+
+def _in_order(rows: Sequence[EventRow]) -> list[EventRow]:
+    """By day, the undated last; within a day what is stated before what is inferred, then by kind: visits open a day."""
+
+    def order(row: EventRow) -> tuple[object, ...]:
+        date = row["date"]
+        if date is None or not _is_dated(row):
+            return ("9999", "9999", True, rank(row), row["id"])
+        unsure = date["basis"] in (Basis.STORY.value, Basis.INFERRED.value)
+        return (date["start"] or date["end"], date["end"] or date["start"], unsure, rank(row), row["id"])
+
+    return sorted(rows, key=order)
+
+
+def _settle(record: Reader, events: Sequence[Event], rows: list[EventRow]) -> list[EventRow]:
+    """Rows without the plans that were kept: each of them is told at the event that came of it."""
+    by_id = {r["id"]: r for r in rows}
+    documents = {e.id: e.documents for e in events}
+    library = Library(record)
+    gone: set[str] = set()
+    for row in rows:
+        actual = by_id.get(row["outcome_event"] or "")
+        if row["status"] == Status.PLANNED.value and row["outcome"] == Outcome.KEPT.value and actual is not None:
+            days = [day for d in documents[row["id"]] if (day := iso(library[d].published)) is not None]
+            known = actual["planned"]
+            if known is None or (known["day"] or "9999") > min(days, default="9999"):
+                actual["planned"] = PlannedRow(event=row["id"], day=min(days, default=None))
+            gone.add(row["id"])
+    return [r for r in rows if r["id"] not in gone]
 
 
 def _within(
@@ -192,10 +247,13 @@ def _within(
     return [s for s in statements if inside(library[s.document].published)]
 
 
-def _period(events: Sequence[Event], since: dt.date | None, until: dt.date | None) -> Period:
+def _period(
+    events: Sequence[Event], own: Sequence[EventRow], since: dt.date | None, until: dt.date | None
+) -> Period:
     dates: list[PartialDate] = [e.date for e in events if e.date is not None]
     first = since or min((d.start for d in dates if d.start), default=None)
     last = until or max((d.end for d in dates if d.end), default=None)
+    words = span_of(own)
     if first is None or last is None or last < first:
-        return Period(start=iso(first), end=iso(last), shown="no dated event")
-    return Period(start=iso(first), end=iso(last), shown=between(first, last))
+        return Period(start=iso(first), end=iso(last), shown="no dated event", words=words)
+    return Period(start=iso(first), end=iso(last), shown=between(first, last), words=words)

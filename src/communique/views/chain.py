@@ -16,6 +16,7 @@ from communique.model.records import (
 )
 from communique.model.values import Span, hull
 from communique.views.dates import DateShape, date_shape, iso
+from communique.views.events import event_rows
 from communique.views.phrases import phrase, said
 from communique.views.reader import ActorLike, Reader
 from communique.views.rows import (
@@ -25,7 +26,6 @@ from communique.views.rows import (
     chain,
     contradiction_rows,
     document_row,
-    event_rows,
     quantity_text,
     source_name,
     statement_row,
@@ -39,6 +39,7 @@ from communique.views.shapes import (
     EventRow,
     StatementRow,
 )
+from communique.views.words import folded, own_verb
 
 
 class Marked(TypedDict):
@@ -226,8 +227,14 @@ def _find(record: Reader, id: str) -> Document | Claim | Statement | Event | Con
 def claim_chain(claim: Claim, library: Library) -> ClaimChain:
     """The chain of one claim."""
     document = library[claim.document]
-    words = " ".join(claim.predicate.of(document.text).split())
-    what = phrase(claim.event, claim.form, claim.mode, details=claim.details, words=words)
+    what = phrase(
+        claim.event,
+        claim.form,
+        claim.mode,
+        details=claim.details,
+        words=folded(claim.predicate.of(document.text)),
+        verb=own_verb(claim, document.text),
+    )
     return ClaimChain(
         kind="claim",
         id=claim.id,
@@ -237,7 +244,7 @@ def claim_chain(claim: Claim, library: Library) -> ClaimChain:
         mode=claim.mode,
         status=claim.status.value,
         who=actor_refs(claim.sources),
-        what=said(what, claim.status, named=bool(claim.targets)),
+        what=said(what, claim.status, named=bool(claim.targets), many=len(actor_refs(claim.sources)) > 1),
         whom=actor_refs(claim.targets),
         date=date_shape(claim.date),
         place=None if claim.place is None else claim.place.name,
@@ -245,10 +252,16 @@ def claim_chain(claim: Claim, library: Library) -> ClaimChain:
         contexts=list(claim.contexts),
         chain=chain(document, claim.attribution),
         statement=claim.statement,
-        sentence=marked(document.text, claim.sentence, claim.spans),
+        sentence=marked(document.text, claim.sentence, _deciding(claim)),
         reasons=list(claim.reasons),
         score=round(claim.score, 4),
     )
+
+
+def _deciding(claim: Claim) -> list[Span]:
+    """Where it stands who did what: the predicate, those who take part, and what it is about."""
+    matter = [] if claim.matter is None else [claim.matter]
+    return [claim.predicate, *(p.span for p in claim.participants()), *matter]
 
 
 def document_ref(document: Document) -> DocumentRef:

@@ -12,6 +12,7 @@ from communique.model.values import Basis, PartialDate, Precision
 
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNSURE = (Basis.STORY, Basis.INFERRED)
+_WIDE = dt.timedelta(days=8)  # an inferred range of more days is no estimate of a day, it only bounds it
 
 
 class DateShape(TypedDict):
@@ -43,7 +44,7 @@ def iso(day: dt.date | None) -> str | None:
 
 
 def shown(date: PartialDate | None) -> str:
-    """A date for people; ``~`` marks what the text does not say itself.
+    """A date for people; ``~`` marks what the text does not say itself, and a wide range says that it only bounds.
 
     >>> day = dt.date(2022, 7, 5)
     >>> shown(PartialDate(day, dt.date(2022, 7, 6), Precision.RANGE, Basis.STATED))
@@ -54,7 +55,28 @@ def shown(date: PartialDate | None) -> str:
     mark = "~" if date.basis in _UNSURE else ""
     if date.start is None or date.end is None:
         return f"{mark}until {_day(date.end)}" if date.end else f"{mark}from {_day(date.start)}"
-    return mark + between(date.start, date.end)
+    text = between(date.start, date.end)
+    if mark and "–" in text and text[:1].isdigit() and date.end - date.start > _WIDE and len(text) > len("2014–2022"):
+        return f"between {text.replace(' – ', ' and ').replace('–', ' and ')} (inferred)"
+    return mark + text
+
+
+def without_year(text: str, year: int) -> str:
+    """A shown date as it stands under a heading of its year.
+
+    >>> without_year("28 Sep 2021", 2021), without_year("between 22 May and 19 Jul 2024 (inferred)", 2024)
+    ('28 Sep', 'between 22 May and 19 Jul (inferred)')
+    """
+    return text.replace(f" {year}", "") if text.count(f" {year}") == 1 else text
+
+
+def day_text(day: dt.date, *, month: bool = False) -> str:
+    """A day as people write it, or with ``month`` only its month.
+
+    >>> day_text(dt.date(2024, 7, 19)), day_text(dt.date(2024, 7, 19), month=True)
+    ('19 Jul 2024', 'Jul 2024')
+    """
+    return f"{_MONTHS[day.month]} {day.year}" if month else _day(day)
 
 
 def between(start: dt.date, end: dt.date) -> str:

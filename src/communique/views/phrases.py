@@ -77,7 +77,7 @@ def _phrases(table: str, rows: dict[str, Any]) -> dict[str, Phrase]:
 
 
 def _strings(table: str, key: str, row: object, size: int) -> tuple[str, ...]:
-    if not (isinstance(row, list) and len(row) == size and all(isinstance(p, str) for p in row) and row[0]):
+    if not (isinstance(row, list) and len(row) == size and all(isinstance(p, str) for p in row) and all(row[:3] if size == 3 else row[:1])):
         shape = "[past, base form, gerund]" if size == 3 else "[verb, preposition]"
         raise BadTable(f"phrases.toml: [{table}] {key} is {row!r}", f"write {shape}")
     return tuple(row)

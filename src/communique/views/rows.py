@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from communique.model.records import (
     Claim,
     Contradiction,
     ContradictionKind,
     Document,
-    Event,
     Office,
     Skipped,
     Source,
     Statement,
-    Status,
 )
 from communique.model.values import ActorKind, Link, Participant, Quantity, Span
-from communique.views.dates import date_shape, iso
-from communique.views.phrases import phrase, said, tells_more
+from communique.views.dates import iso
 from communique.views.reader import ActorLike, HitLike, Reader
 from communique.views.shapes import (
     ActorRef,
     ActorRow,
     ContradictionRow,
     DocumentRow,
-    EventRow,
     HitRow,
     OfficeRow,
+    SaysRow,
     SideRow,
     SkippedRow,
     SourceRow,
     StatementRow,
 )
+from communique.views.words import balanced, closed, folded, window
 
+_SAYS = 110  # characters of a sentence that show what one side of a contradiction says
 # How much of a document stands around a found word; enough for one sentence on either side of it.
 _AROUND = 90
 
@@ -94,13 +94,14 @@ def words_of(spans: Iterable[Span], text: str) -> str:
     """The words of several spans in one line; … stands where they do not touch."""
     pieces: list[str] = []
     end: int | None = None
-    for span in sorted(spans):
-        piece = " ".join(span.of(text).split())
+    listed = sorted(spans)
+    for span in [*listed[:-1], *(closed(s, text) for s in listed[-1:])]:
+        piece = folded(span.of(text))
         gap = "" if end is None else text[end : span.start]
         if piece:
             pieces.append(piece if end is None else f"{' … ' if gap.strip() else ' '}{piece}")
             end = span.end
-    return "".join(pieces)
+    return balanced("".join(pieces))
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -115,75 +116,38 @@ def quantity_text(quantity: Quantity) -> str:
     return " ".join(p for p in parts if p) + (f" of {quantity.of}" if quantity.of else "")
 
 
-def event_rows(record: Reader, events: Sequence[Event]) -> list[EventRow]:
-    """Rows of these events, in their order. One look-up for all claims, one for each document they stand in."""
-    claims = {c.id: c for c in record.claims(ids=sorted({i for e in events for i in e.claims}))}
-    against: dict[str, list[str]] = {}
-    for found in record.contradictions():
-        if found.event is not None and found.kind is ContradictionKind.CONTRADICTION:
-            against.setdefault(found.event, []).append(found.id)
-    library = Library(record)
-    return [event_row(e, claims, library, sorted(against.get(e.id, ()))) for e in events]
+def statement_rows(record: Reader, statements: Sequence[Statement], states: Sequence[str] = ()) -> list[StatementRow]:
+    """Rows of these statements, by strength, the newest first within; one that others repeat word for word stands once.
 
-
-def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contradictions: list[str]) -> EventRow:
-    """The row of one event; ``claims`` must hold its own."""
-    own = [claims[i] for i in event.claims if i in claims]
-    deciding = min(own, key=lambda c: (-c.score, c.id), default=None)
-    words = "" if deciding is None else " ".join(deciding.predicate.of(library[deciding.document].text).split())
-    about = event.details.resolution or event.details.body or ""
-    what_phrase = phrase(event.event, event.form, event.mode, details=event.details, words=words)
-    what = said(what_phrase, event.status, named=bool(event.targets or about))
-    return EventRow(
-        id=event.id,
-        date=date_shape(event.date),
-        event=None if event.event is None else event.event.value,
-        form=event.form,
-        mode=event.mode,
-        status=event.status.value,
-        who=actor_refs(event.sources),
-        what=what,
-        # A form or a choice says what happened; only a bare event leaves room for the words to say more.
-        words=words if not event.form and not event.details.choice and tells_more(words, what) else "",
-        whom=actor_refs(event.targets),
-        about=about,
-        place=None if event.place is None else event.place.name,
-        documents=len(event.documents),
-        origins=len(event.origins),
-        contradictions=contradictions,
-        outcome=None if event.outcome is None else event.outcome.value,
-        outcome_event=event.outcome_event,
-        score=round(event.score, 4),
-    )
-
-
-def is_open_plan(row: EventRow) -> bool:
-    """True for what was announced and of which nothing more is known."""
-    return row["status"] == Status.PLANNED.value and row["outcome"] in (None, "open")
-
-
-def statement_rows(record: Reader, statements: Sequence[Statement]) -> list[StatementRow]:
-    """Rows of these statements, strongest first; one that other documents repeat word for word stands once.
-
-    Strength: verbatim before reported, then the number of documents, then the score.
+    Strength: those who speak for one of ``states`` (ISO codes) before others, then verbatim before reported.
     """
     library = Library(record)
     groups: dict[tuple[object, ...], list[StatementRow]] = {}
     for statement in sorted(statements, key=lambda s: (-s.score, s.id)):
         row = statement_row(statement, library[statement.document])
-        folded = "".join(c for c in row["quote"].lower() if c.isalnum())
+        letters = "".join(c for c in row["quote"].lower() if c.isalnum())
         who = tuple(ref["actor"] or ref["name"] for ref in row["speakers"])
-        groups.setdefault((who, folded) if folded else (row["id"],), []).append(row)
+        groups.setdefault((who, letters) if letters else (row["id"],), []).append(row)
     rows = []
     for same in groups.values():
         first = same[0]
         first["also"] = sorted({r["document"] for r in same} - {first["document"]})
         rows.append(first)
-    return sorted(rows, key=lambda r: (not r["verbatim"], -len(r["also"]), -r["score"], r["id"]))
+
+    def strength(row: StatementRow) -> tuple[object, ...]:
+        stranger = bool(states) and not any(ref["country"] in states for ref in row["speakers"])
+        age = -dt.date.fromisoformat(row["published"]).toordinal() if row["published"] else 0
+        return (stranger, not row["verbatim"], age, -len(row["also"]), -row["score"], row["id"])
+
+    return sorted(rows, key=strength)
 
 
 def statement_row(statement: Statement, document: Document) -> StatementRow:
     """The row of one statement."""
+    text = document.text
+    cue = max((s for s in statement.cue_spans), default=None)
+    first = min(statement.content_spans, default=None)
+    between = "?" if cue is None or first is None or cue.end > first.start else text[cue.end : first.start].strip()
     return StatementRow(
         id=statement.id,
         document=statement.document,
@@ -193,7 +157,8 @@ def statement_row(statement: Statement, document: Document) -> StatementRow:
         manner=statement.manner,
         verbatim=statement.verbatim,
         chain=chain(document, statement.attribution, statement.speakers),
-        quote=words_of(statement.content_spans, document.text),
+        joint=between if between in ("", "that") else ":",
+        quote=words_of(statement.content_spans, text),
         also=[],
         score=round(statement.score, 4),
     )
@@ -207,10 +172,13 @@ def contradiction_rows(record: Reader, contradictions: Sequence[Contradiction]) 
     library = Library(record)
     order = list(ContradictionKind)
 
-    def side(value: str, ids: Sequence[str]) -> SideRow:
+    def side(field: str, value: str, ids: Sequence[str]) -> SideRow:
         own = [claims[i] for i in ids if i in claims]
         chains = {tuple(chain(library[c.document], c.attribution)): None for c in own}
-        return SideRow(value=value, claims=list(ids), chains=[list(c) for c in chains])
+        says: dict[str, SaysRow] = {}
+        for claim in own:  # one voice for each document: what it repeats of itself adds nothing
+            says.setdefault(claim.document, _says(claim, library[claim.document], field, value))
+        return SideRow(value=value, claims=list(ids), chains=[list(c) for c in chains], says=list(says.values()))
 
     return [
         ContradictionRow(
@@ -219,11 +187,29 @@ def contradiction_rows(record: Reader, contradictions: Sequence[Contradiction]) 
             subject=x.subject,
             field=x.field,
             type=x.kind.value,
-            values=[side(v.value, v.claims) for v in x.values],
+            values=[side(x.field, v.value, v.claims) for v in x.values],
             why=x.why,
         )
         for x in sorted(contradictions, key=lambda x: (order.index(x.kind), x.subject, x.field, x.id))
     ]
+
+
+def _says(claim: Claim, document: Document, field: str, value: str) -> SaysRow:
+    spans = [claim.predicate]
+    if field == "date" and claim.date is not None and claim.date.span is not None:
+        spans.append(claim.date.span)
+    if field == "place" and claim.place is not None and claim.place.span is not None:
+        spans.append(claim.place.span)
+    # A number stands as the text writes it: only its own quantity shows the value.
+    spans += [q.span for q in claim.quantities if q.span is not None and f"{q.value:g}" in value.split()]
+    return SaysRow(
+        claim=claim.id,
+        document=document.id,
+        source=source_name(document),
+        published=iso(document.published),
+        chain=chain(document, claim.attribution),
+        words=window(document.text, claim.sentence, spans, _SAYS),
+    )
 
 
 def office_row(office: Office) -> OfficeRow:

@@ -21,8 +21,21 @@ class ActorRef(TypedDict):
     office: str | None
 
 
+class PlannedRow(TypedDict):
+    """That an event was announced before: the planned event, and the day of the first report of it, ISO or None."""
+
+    event: str
+    day: str | None
+
+
 class EventRow(TypedDict):
-    """One event. ``what`` is a verb phrase, ``words`` the text's own deciding words where they tell more."""
+    """One event.
+
+    ``what`` is a verb phrase and ``words`` the text's own deciding words where they tell more. ``said`` is what was done in
+    the words of the report that says most, in one line with its quotation marks paired; empty where it adds nothing.
+    ``section`` is the part of a brief that the row stands in (timeline, undated, others, plans), empty elsewhere.
+    ``planned`` is there when the event was announced before and came about.
+    """
 
     id: str
     date: DateShape | None
@@ -33,6 +46,7 @@ class EventRow(TypedDict):
     who: list[ActorRef]
     what: str
     words: str
+    said: str
     whom: list[ActorRef]
     about: str
     place: str | None
@@ -41,11 +55,16 @@ class EventRow(TypedDict):
     contradictions: list[str]
     outcome: str | None
     outcome_event: str | None
+    planned: PlannedRow | None
+    section: str
     score: float
 
 
 class StatementRow(TypedDict):
-    """One statement. ``chain`` runs from the publishing source to the speakers; ``also``: documents that repeat it."""
+    """One statement. ``chain`` runs from the publishing source to the speakers; ``also``: documents that repeat it.
+
+    ``joint`` is what stands between the verb and the words in the text: nothing, "that", or ":" for all else.
+    """
 
     id: str
     document: str
@@ -55,17 +74,30 @@ class StatementRow(TypedDict):
     manner: str
     verbatim: bool
     chain: list[str]
+    joint: str
     quote: str
     also: list[str]
     score: float
 
 
+class SaysRow(TypedDict):
+    """One document that speaks for a side of a contradiction, with the words that do."""
+
+    claim: str
+    document: str
+    source: str
+    published: str | None
+    chain: list[str]
+    words: str
+
+
 class SideRow(TypedDict):
-    """One side of a contradiction: its value, the claims that say so, and through whom we know."""
+    """One side of a contradiction: its value, the claims that say so, through whom we know, and in which words."""
 
     value: str
     claims: list[str]
     chains: list[list[str]]
+    says: list[SaysRow]
 
 
 class ContradictionRow(TypedDict):

@@ -21,6 +21,7 @@ from communique.views.commands.session import (
     write_json,
 )
 from communique.views.dates import parse_day
+from communique.views.events import event_rows
 from communique.views.render import lists
 
 
@@ -53,7 +54,7 @@ def events(
             form=form,
             status=status,
         )
-        shape = rows.event_rows(source, found)
+        shape = event_rows(source, found)
     if as_json:
         write_json(shape)
     else:
@@ -73,7 +74,7 @@ def statements(
     """Statements, strongest first, each with the way it came: publishing source, agencies, speaker."""
     named = state_refs(states)
     with opened(record) as source:
-        shape = rows.statement_rows(source, source.statements(document=document, states=codes_of(named)))
+        shape = rows.statement_rows(source, source.statements(document=document, states=codes_of(named)), codes_of(named))
     if as_json:
         write_json(shape)
     else:

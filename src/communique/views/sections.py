@@ -1,0 +1,31 @@
+"""Which part of a brief an event belongs to: between the two states, or with others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.model.ontology import ontology
+from communique.model.records import Event
+from communique.model.values import Participant
+
+
+def between_them(event: Event, states: Sequence[str]) -> bool:
+    """True when an event is between two states: one on each side, or both among those who meet or agree.
+
+    What both do to a third, or a third does to both, is not. Of one state everything is its own.
+
+    Args:
+        event: one in which each of ``states`` takes part.
+        states: one or two codes (ISO 3166-1 alpha-3).
+    """
+    if len(states) < 2:
+        return True
+    first, second = states
+    doing, done_to = _countries(event.sources), _countries(event.targets)
+    if (first in doing and second in done_to) or (second in doing and first in done_to):
+        return True
+    return ontology().reciprocal(event.event, event.form) and {first, second} <= doing | done_to
+
+
+def _countries(participants: Sequence[Participant]) -> set[str]:
+    return {p.country for p in participants if p.country}
