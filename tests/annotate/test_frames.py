@@ -47,7 +47,7 @@ SUBJECTS = [
     ("Mali wants to thank Benin.", "thank", ["Mali"]),
     ("Mali asked Togo to thank Benin.", "thank", ["Togo"]),
     ("Mali, which thanked Benin, praised Togo.", "thanked", ["Mali"]),
-    ("Thanking Benin, Mali praised Togo.", "Thanking", ["Mali"]),
+    ("After thanking Benin, Mali praised Togo.", "thanking", ["Mali"]),
     ("Mali was criticised for attacking Benin.", "attacking", ["Mali"]),
 ]
 

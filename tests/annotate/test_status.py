@@ -24,7 +24,7 @@ STANDINGS = [
     ("Mali might thank Benin.", "thank", Status.HYPOTHETICAL),
     ("Mali should thank Benin.", "thank", Status.HYPOTHETICAL),
     ("If Mali thanked Benin, Togo would sulk.", "thanked", Status.HYPOTHETICAL),
-    ("Mali hopes to thank Benin.", "thank", Status.HYPOTHETICAL),
+    ("Mali tried to thank Benin.", "thank", Status.HYPOTHETICAL),
     ("Mali did not thank Benin.", "thank", Status.DENIED),
     ("Mali never thanked Benin.", "thanked", Status.DENIED),
     ("Mali is attacking Benin.", "attacking", Status.ONGOING),

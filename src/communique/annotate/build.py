@@ -199,6 +199,20 @@ class ClaimBuilder:
         reference.entities = (entity,)
         return reference, entity
 
+    def state_known(self, code: str, token: Token) -> list[Actor]:
+        """A state that the document names elsewhere, where ``token`` stands for what it did."""
+        entity = next(
+            (e for r in self.draft.references for e in r.entities if e.country == code and e.kind is ActorKind.STATE),
+            None,
+        )
+        if entity is None:
+            return []
+        index = (self.paragraph.index, token.i, token.i + 1)
+        made = Reference(
+            RefKind.DESCRIPTION, self._span(token), token.text, index, token.i, basis="implied", entities=(entity,)
+        )
+        return [(made, entity)]
+
     def again(self, claim: Claim, token: Token, without: set[str]) -> list[Actor]:
         """The sides of an earlier claim, where ``token`` ("the visit") refers to it."""
         out: list[Actor] = []
@@ -368,6 +382,9 @@ def _score(match: Match, stands: Standing, coded: Coded) -> float:
         for r, _ in match.sources + match.targets
     )
     score -= 0.1 * any(r.startswith("target: s") for r in match.reasons)
+    score -= 0.15 * (not match.targets or not match.sources) + 0.15 * (
+        "target: the other side of the text" in match.reasons
+    )
     score -= 0.1 * (coded.status is Status.HYPOTHETICAL)
     score += 0.05 * bool(match.predicate.objects)
     return round(max(0.3, min(0.95, score)), 2)

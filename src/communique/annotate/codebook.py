@@ -51,7 +51,7 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     event, mode, form = predicate.event, predicate.mode, predicate.form
     status = stands.status if stands.status is not None else Status.HYPOTHETICAL
     reasons = list(stands.reasons)
-    if stands.status is None and _scheduled(match.token):
+    if stands.status is None and scheduled(match.token):
         status = Status.PLANNED
     inner = (
         _content(match.token)
@@ -75,7 +75,8 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     return Coded(event, mode, form, status, tuple(reasons))
 
 
-def _scheduled(token: Token) -> bool:
+def scheduled(token: Token) -> bool:
+    """True when the phrase tells that it is set: "the meeting to be held in August"."""
     return any(
         t.lower_ in {"held", "scheduled", "planned", "slated"} and t.tag_ in {"VBN", "VBD"} for t in token.subtree
     )

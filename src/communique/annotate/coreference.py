@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.anaphora import AnaphoraResolver
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.identity import PersonResolver
-from communique.annotate.memory import Memory, home_state, paired_states
+from communique.annotate.memory import Memory, home_state, main_pair, paired_states
 from communique.annotate.stage import Draft
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Coreference(PersonResolver, AnaphoraResolver):
             memory.counts[code] = sum(1 for r in draft.references if r.country == code)
         memory.home = home_state(draft, memory.counts)
         memory.pairs = paired_states(draft)
+        draft.pair = main_pair(memory)
         for reference in by_size:
             self._person(reference, memory, mentioned)
         self._share_state(draft)

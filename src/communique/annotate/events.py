@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
-from communique.annotate.codebook import recode
+from communique.annotate.codebook import recode, scheduled
 from communique.annotate.entities import RefKind
 from communique.annotate.frames import Actor, Frames, Match, countries, party, split_reciprocal
 from communique.annotate.headlines import headline_match
-from communique.annotate.lexicon import lexicon
+from communique.annotate.lexicon import lexicon, word_classes
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
 from communique.annotate.story import Story
-from communique.annotate.syntax import Sentence
+from communique.annotate.syntax import Sentence, is_passive
 from communique.annotate.votes import votes
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Claim, PartKind, Status
@@ -29,6 +29,10 @@ _CROWDS = frozenset(
     "people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred "
     "opponent supporter rioter".split()
 )
+_ANSWERING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
+_ONE_SIDED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
+_TIES = word_classes()["ties"]
+_ACTS = word_classes()["act"] | word_classes()["plea"] | word_classes()["accord"] | word_classes()["force"]
 _CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
 _EVENT_NOUNS = frozenset(
     "visit trip meeting talk summit agreement deal accord pact negotiation conversation call encounter tour".split()
@@ -103,15 +107,17 @@ class _Reader:
     def _claim(self, match: Match) -> Claim | None:
         predicate = match.predicate
         stands = standing(match.token, match.carrier)
-        if stands.status is None and not self._own_gathering(match):
+        if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
-        reciprocal = ontology().reciprocal(predicate.event, predicate.form)
+        reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _TIES)
         if reciprocal:
             split_reciprocal(match)
         self._visited_place(match)
         self._anaphora(match)
         self._elliptic(match)
         self._crowd(match)
+        self._implied(match)
+        self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
         coded = recode(match, stands)
@@ -217,7 +223,11 @@ class _Reader:
         """ "Thousands rallied outside the French embassy in Niamey": a crowd without a state is of the place it
         stands in.
         """
-        if match.sources or match.predicate.event is not EventType.PROTEST or match.predicate.pos != "verb":
+        if (
+            match.sources
+            or match.predicate.event not in {EventType.PROTEST, EventType.ASSAULT}
+            or match.predicate.pos != "verb"
+        ):
             return
         subjects = self.sentence.subjects(match.token)
         if not any(t.lemma_.lower() in _CROWDS for s in subjects for t in s.subtree):
@@ -236,12 +246,43 @@ class _Reader:
                 match.reasons.append("source: crowd of the place")
                 return
 
+    def _implied(self, match: Match) -> None:
+        """ "Tehran condemned the execution": a definite act with no doer named is the other side's, in a text about two states."""
+        if match.targets or match.predicate.pos != "verb" or match.predicate.event not in _ANSWERING:
+            return
+        own = countries(match.sources)
+        others = [c for c in self.draft.pair if c not in own]
+        if len(others) != 1 or not own <= set(self.draft.pair):
+            return
+        for token in match.target_tokens:
+            definite = any(c.lower_ in {"the", "this", "these", "those"} for c in token.children)
+            if definite and token.lemma_.lower() in _ACTS and not self.sentence.inside(token):
+                match.targets = self.builder.state_known(others[0], token)
+                match.reasons.append("target: the other side of the text")
+                return
+
+    def _host(self, match: Match) -> None:
+        """ "Baghdad hosted talks between the two": the host takes part."""
+        carrier = match.carrier
+        if match.predicate.pos != "noun" or match.predicate.event is not EventType.CONSULT or carrier is None:
+            return
+        if carrier.lemma_.lower() != "host" or is_passive(carrier):
+            return
+        taken = countries(match.sources) | countries(match.targets)
+        hosts = [a for a in self.sentence.actors(self.sentence.subjects(carrier)) if party(a[1]) not in taken]
+        if match.sources:
+            match.targets.extend(hosts)
+        else:
+            match.sources = hosts
+
     def _two_sides(self, match: Match) -> bool:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
         match.sources = [a for a in match.sources if _is_party(a)]
         match.targets = [a for a in match.targets if _is_party(a)]
         if not match.sources:
-            return False
+            # who stormed the embassy, a passive need not say
+            passive = match.predicate.pos == "verb" and is_passive(match.token)
+            return passive and bool(match.targets) and ontology().quad(match.predicate.event) == 4
         if not match.targets:
             return self._alone(match)
         own = countries(match.sources)
@@ -255,6 +296,16 @@ class _Reader:
         predicate = match.predicate
         if predicate.event is EventType.MOBILIZE:
             return predicate.pos == "verb" and bool(predicate.objects)
+        if predicate.event in _ONE_SIDED and predicate.pos == "verb":
+            # "condemned the attacks", "called on Muslim countries": an act of words towards what is no actor here
+            nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
+            return bool(nouns) and any(e.kind is not ActorKind.ORGANISATION or e.country for _, e in match.sources)
+        if (
+            predicate.event is EventType.CONSULT
+            and match.carrier is not None
+            and match.carrier.lemma_.lower() == "host"
+        ):
+            return True
         gathers = predicate.lemma in {"gather", "convene", "meet"} and predicate.pos == "verb"
         return gathers and any(e.kind is ActorKind.ORGANISATION and e.country is None for _, e in match.sources)
 
@@ -279,7 +330,7 @@ def _is_party(actor: Actor) -> bool:
     if entity.country:
         return True
     return (
-        entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP}
+        (entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP} or entity.sector == "IGO")
         and bool(entity.sector)
         and reference.kind is not RefKind.OUTLET
     )

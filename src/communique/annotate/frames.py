@@ -30,6 +30,9 @@ _GATHERINGS = frozenset(
     "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
     "council".split()
 )
+_SPOKEN = frozenset(
+    {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
+)
 _COUNTERS = frozenset(
     {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
 )
@@ -233,6 +236,11 @@ class Frames:
             conflict = [r for r in rows if ontology().quad(r.event) >= 3]
             if conflict:
                 out.extend(self.sentence.possessors(token) + self.sentence.slot(token, "by") + self._agents(token))
+                if token.lemma_.lower() in _SPOKEN:
+                    out.extend(self.sentence.slot(token, "of"))  # "dismissed the accusations of the United States"
+            elif token.lemma_.lower() in _SPOKEN and not self.sentence.inside(token):
+                # "rejected the charge which a spokesman made"
+                out.extend(s for c in token.children if c.dep_ == "relcl" for s in self.sentence.subjects(c))
             else:
                 out.append(token)
         return out

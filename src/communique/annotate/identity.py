@@ -43,7 +43,7 @@ class PersonResolver:
                 entity = memory.new(ActorKind.PERSON, name, country=reference.country, sector=reference.sector)
             if tenure is not None and entity.country is None:
                 entity.country = tenure.country
-                entity.sector = entity.sector or "GOV"
+                entity.sector = entity.sector or ("GOV" if tenure.country else "IGO")
         entity.spellings.add(reference.name)
         entity.country = entity.country or reference.country
         entity.sector = entity.sector or reference.sector

@@ -22,6 +22,8 @@ OUTLET_WORDS = frozenset(
     "guardian "
     "independent monitor globe mirror express telegraph review today radio tv television wire agency network".split()
 )
+_AGAIN = frozenset({"agency", "newspaper", "news", "paper", "daily", "broadcaster", "outlet", "report", "bulletin"})
+_OUTSIDE = frozenset({"punct", "prep", "relcl", "acl"})
 REPORTING = frozenset(
     "report say write quote cite note reveal announce publish carry disclose state claim allege add mention "
     "describe".split()
@@ -79,6 +81,23 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         inner = sentence.covering.get(child.i)
         if inner is not None and inner.kind is RefKind.OUTLET:
             return _link(inner)
+    if (
+        reference is None
+        and token.lower_ in _AGAIN
+        and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] == ["the"]
+    ):
+        earlier = [
+            r
+            for r in sentence.draft.references
+            if r.kind is RefKind.OUTLET and r.span < sentence.paragraph.span(token.idx, token.idx)
+        ]
+        if earlier:
+            return Link(
+                earlier[-1].name,
+                LinkKind.MEDIUM,
+                sentence.paragraph.span(token.idx, token.idx + len(token)),
+                earlier[-1].country,
+            )
     if token.lower_ not in MEDIA_NOUNS or (token.lower_ in {"report", "reports", "news"} and not _owned(token)):
         return None
     named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]

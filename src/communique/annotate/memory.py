@@ -78,6 +78,14 @@ def _side_by_side(draft: Draft) -> list[list[Reference]]:
     return runs
 
 
+def main_pair(memory: Memory) -> tuple[str, ...]:
+    """The two states that the document is about: the pair named most, else the two states named most."""
+    if memory.pairs:
+        return memory.pairs.most_common(1)[0][0]
+    ranked = sorted(memory.counts, key=lambda c: (-memory.counts[c], c))[:2]
+    return tuple(sorted(ranked)) if len(ranked) == 2 else ()
+
+
 def home_state(draft: Draft, counts: dict[str, int]) -> str | None:
     """The state whose officials a document names without saying which state: its outlet's, else its dateline's.
 

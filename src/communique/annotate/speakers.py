@@ -21,7 +21,7 @@ _HUMAN = frozenset(
     "president premier adviser advisor aide activist lawyer witness resident observer critic researcher professor "
     "academic commander general officer envoy ambassador lawmaker politician economist editor journalist "
     "government authority statement communique declaration readout document resident police army military group "
-    "organisation organization embassy consulate presidency palace court office mission side party both one "
+    "organisation organization embassy consulate movement coalition union alliance bloc militia rebel company presidency palace court office mission side party both one "
     "people who".split()
 )
 _LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles

@@ -42,7 +42,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Draft:
-    """What the stages fill in, for one document. Lives only while it is read."""
+    """What the stages fill in, for one document. Lives only while it is read.
+
+    ``pair`` names the two states that the text is about, by code; empty when there are none.
+    """
 
     document: Document
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     anchor: PartialDate | None = None
+    pair: tuple[str, ...] = ()
 
 
 class Stage(Protocol):

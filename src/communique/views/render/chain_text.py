@@ -168,7 +168,7 @@ def _actor(screen: Screen, thing: ActorChain) -> list[RenderableType]:
         parts.append(heading("Offices", "and what shows them"))
         parts += [line(_office(o), indent=2) for o in row["offices"]]
     if thing["events"]:
-        parts += [heading("Events"), brief_text.timeline(screen, thing["events"])]
+        parts += [heading("Events"), *brief_text.timeline(screen, thing["events"])]
     return [*parts, *_statements(thing["statements"]), *_why(thing["why"], "Why these are one")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import RenderableType
 
-from communique.views.render import brief_text
+from communique.views.render import brief_text, sentences
 from communique.views.render.plain import count, plain, shorten
 from communique.views.render.screen import Screen, line, table, underlined
 from communique.views.shapes import (
@@ -22,8 +22,21 @@ from communique.views.shapes import (
 
 
 def show_events(screen: Screen, rows: list[EventRow]) -> None:
-    """Print events as a timeline."""
-    screen.show(brief_text.timeline(screen, rows) if rows else _none("events"))
+    """Print events: in a pipe one a line, the words of the report last; elsewhere as a timeline."""
+    if not rows:
+        screen.show(_none("events"))
+    elif screen.endless:
+        columns = [(name, "fixed") for name in ("when", "event", "reports", "id", "words")]
+        screen.show(
+            table(
+                screen,
+                columns,
+                [[sentences.when(r), sentences.event_line(r), sentences.reports(r), r["id"], sentences.said(r)]
+                 for r in rows],
+            )
+        )  # fmt: skip
+    else:
+        screen.show(*brief_text.timeline(screen, rows))
 
 
 def show_statements(screen: Screen, rows: Sequence[StatementRow]) -> None:

@@ -99,6 +99,16 @@ def table(screen: Screen, columns: Sequence[tuple[str, str]], rows: Sequence[Seq
     return made
 
 
+def columns(cells: Sequence[tuple[str, int]]) -> Table:
+    """One row of cells with their widths, each wrapped within its own; two columns lie between the last three."""
+    made = Table.grid(padding=0)
+    for _, width in cells:
+        made.add_column(width=width, overflow="fold")
+    made.add_row(*(Padding(Text(text), (0, 2 if 0 < at < len(cells) - 1 else 0, 0, 0)) for at, (text, _) in
+                   enumerate(cells)))  # fmt: skip
+    return made
+
+
 def underlined(screen: Screen, text: str, marks: Sequence[tuple[int, int]], *, indent: int) -> RenderableType:
     """A sentence with its deciding words underlined: by style on a terminal, by ^^^^ under them elsewhere."""
     chars, flags = _shown_chars(text, marks)

@@ -2,16 +2,62 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from communique.views.brief import Brief
+from communique.views.dates import day_text, without_year
+from communique.views.phrases import manner, phrases
 from communique.views.render.plain import chain_line, count, joined, plain, shorten
-from communique.views.shapes import ActorRef, ContradictionRow, EventRow, StatementRow
+from communique.views.shapes import ActorRef, ContradictionRow, EventRow, SideRow, StatementRow
+from communique.views.words import balanced, quoted
 
 QUOTE = 220  # characters of a quotation in a list: two or three lines of a terminal
+SAID = 100  # characters of a report's own words under an event
+_NARROW = 13  # columns that a date may take beside its events; a longer one stands above them
 TYPE_MARKS = {"contradiction": "≠", "update": "↻", "scope": "⊂"}
 # What the verb form alone leaves open is said beside it.
-_STATUS_MARKS = {"planned": "planned", "denied": "denied", "cancelled": "cancelled", "hypothetical": "hypothetical"}
+_STATUS_MARKS = {
+    "planned": "planned",
+    "ongoing": "ongoing",
+    "denied": "as denied",
+    "cancelled": "cancelled",
+    "hypothetical": "hypothetical",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Rows of one date. ``year`` opens a year where the rows span several, ``aside``: the label fits beside the rows."""
+
+    label: str
+    rows: tuple[EventRow, ...]
+    year: str = ""
+    aside: bool = True
+
+
+def days(rows: Sequence[EventRow]) -> list[Day]:
+    """Consecutive rows of the same date, each date once; the undated under "undated"."""
+    years = {_year(r) for r in rows if _year(r)}
+    out: list[Day] = []
+    shown = ""
+    for (year, label), same in groupby(rows, key=lambda r: (_year(r), when(r))):
+        heading = year if len(years) > 1 and year != shown else ""
+        if len(years) > 1 and not year and shown:
+            heading = "undated"
+        shown = year or heading or shown
+        short = without_year(label, int(year)) if len(years) > 1 and year else label
+        if heading == "undated":
+            short = ""
+        out.append(Day(short, tuple(same), heading, len(short) <= _NARROW))
+    return out
+
+
+def _year(row: EventRow) -> str:
+    date = row["date"]
+    return "" if date is None else (date["start"] or date["end"] or "")[:4]
 
 
 def when(row: EventRow) -> str:
@@ -25,39 +71,53 @@ def names(refs: Sequence[ActorRef], most: int = 60) -> str:
 
 
 def whom(row: EventRow) -> str:
-    """Those on the other side, or what a vote was about."""
-    about = shorten(row["about"], 60)
-    listed = names(row["whom"])
-    return f"{listed}: {about}" if listed and about else listed or about
-
-
-def what(row: EventRow) -> str:
-    """The verb phrase, the text's own words where they tell more, and the status where the verb does not tell it."""
-    return " ".join(filter(None, [_verb(row), _marks(row)]))
+    """Those on the other side, or what a vote was about: "against Russia: a resolution" would name it twice."""
+    return shorten(row["about"], 90) or names(row["whom"])
 
 
 def event_line(row: EventRow, *, place: bool = True) -> str:
-    """An event as one line: who did what to whom, where."""
-    line = " ".join(filter(None, [names(row["who"]) or "somebody", _verb(row), whom(row)]))
+    """An event as one line: who did what to whom, where.
+
+    An outcome, a denial and the day on which it had been announced follow in brackets.
+    """
+    verb = shorten(row["what"], 60)
+    if verb.endswith(" on") and row["about"].split(" ")[0].endswith("ing"):
+        verb = f"{verb.removesuffix(' on')} from"  # "abstained from condemning", not "on"
+    line = " ".join(filter(None, [names(row["who"]) or "somebody", verb, whom(row)]))
     if place and where(row):
-        line += f", {where(row)}"
+        line += _at(row)
     return " ".join(filter(None, [line, _marks(row)]))
+
+
+def said(row: EventRow, most: int = SAID) -> str:
+    """The report's own words in quotation marks, cut at a word; empty where they add nothing."""
+    return quoted(shorten(row["said"], max(most - 2, 10))) if row["said"] else ""
 
 
 def where(row: EventRow, most: int = 60) -> str:
     """The place, where it says more than the names beside it: "visited Chile, Chile" is one Chile too many."""
     named = {ref["name"] for ref in (*row["who"], *row["whom"])}
-    return "" if row["place"] is None or row["place"] in named else shorten(row["place"], most)
+    known = row["place"] is None or row["place"] in named or row["place"] in row["about"]
+    return "" if known else shorten(row["place"] or "", most)
 
 
-def _verb(row: EventRow) -> str:
-    said = shorten(row["what"], 60)
-    return f"{said} (“{shorten(row['words'], 48)}”)" if row["words"] else said
+def _at(row: EventRow) -> str:
+    place = where(row)
+    if row["form"] == "visit":
+        return f" ({place})"
+    if row["form"] == "vote":
+        return f" at the {place}" if place.split(" ")[-1] in phrases().words["at_the"] else f" at {place}"
+    return f" at the {place}" if place.split(" ")[-1] in phrases().words["at_the"] else f" in {place}"
 
 
 def _marks(row: EventRow) -> str:
-    outcome = "" if row["outcome"] in (None, "open") else row["outcome"]
-    told = ", ".join(dict.fromkeys(filter(None, [_STATUS_MARKS.get(row["status"], ""), outcome])))
+    marks = [_STATUS_MARKS.get(row["status"], "")]
+    if row["status"] == "planned" and row["outcome"]:
+        marks = [row["outcome"]]
+    if row["planned"] is not None:
+        day = row["planned"]["day"]
+        marks.append(f"as planned on {day_text(dt.date.fromisoformat(day))}" if day else "as planned")
+    told = ", ".join(filter(None, marks))
     return f"({told})" if told else ""
 
 
@@ -68,24 +128,43 @@ def reports(row: EventRow) -> str:
 
 def quotation(row: StatementRow, most: int = QUOTE) -> str:
     """The words of a statement, in quotation marks when they are verbatim."""
-    words = shorten(row["quote"], most) or "(no words)"
+    words = balanced(shorten(row["quote"], most)) or "(no words)"
     if not row["verbatim"]:
         return words
     # Marks of the text's own are kept: they show which of the words are the speaker's.
     return words if any(mark in words for mark in '“”"«»„') else f"“{words}”"
 
 
+def utterance(row: StatementRow, most: int = QUOTE) -> str:
+    """A statement as one line: who said what to whom. The words join on as they do in the text."""
+    verb, preposition = manner(plain(row["manner"]))
+    words = quotation(row, most)
+    joint = ":" if words[:1] in '“"«„(' else row["joint"]
+    addressed = names(row["addressees"])
+    repeated = bool(row["addressees"]) and row["quote"].startswith(row["addressees"][0]["name"])
+    to = " ".join(filter(None, [preposition, addressed])) if addressed and not repeated else ""
+    if verb == "told" and not addressed:
+        verb = "said"
+    if to and not joint:
+        joint = ":"
+    head = " ".join(filter(None, [names(row["speakers"]) or "somebody", verb, to]))
+    return f"{head}: {words}" if joint == ":" else " ".join(filter(None, [head, joint, words]))
+
+
 def statement_note(row: StatementRow) -> str:
-    """The line under a quotation: its chain, manner, to whom, how sure, and where else it stands."""
+    """The line under a statement: the way it came, the day of its report, and where else it stands."""
     parts = [
         chain_line(row["chain"]),
-        plain(row["manner"]) + (f" to {names(row['addressees'])}" if row["addressees"] else ""),
+        day(row["published"]),
         "verbatim" if row["verbatim"] else "reported",
-        f"{row['score']:.2f}",
-        row["published"] or "",
         f"also in {count(len(row['also']), 'document')}" if row["also"] else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def day(published: str | None) -> str:
+    """The day of a report for people."""
+    return day_text(dt.date.fromisoformat(published)) if published else "undated"
 
 
 def subject(row: ContradictionRow) -> str:
@@ -93,15 +172,43 @@ def subject(row: ContradictionRow) -> str:
     return f"{TYPE_MARKS.get(row['type'], '?')} {shorten(row['subject'], 120)}: {plain(row['field'])}"
 
 
+def sides(side: SideRow, most: int = 110) -> list[tuple[str, str]]:
+    """Who says the value of one side, each with the words; counted claims where no document is at hand."""
+    if not side["says"]:
+        through = "; ".join(chain_line(c) for c in side["chains"]) or count(len(side["claims"]), "claim")
+        return [(f"says {through}", "")]
+    return [(f"says {chain_line(s['chain'])} ({day(s['published'])})", quoted(shorten(s["words"], most)))
+            for s in side["says"]]  # fmt: skip
+
+
+def summary(page: Brief) -> str:
+    """What is between them, in words: how many events from when to when, of which kinds, and what is open."""
+    two = len(page["states"]) > 1
+    tail = [count(len(page["contradictions"]) + page["left_out"]["contradictions"], "contradiction")]
+    tail.append(count(len(page["plans"]), "open plan"))
+    head = " ".join(filter(None, [count(page["events"], "event"), "between them" if two else "", page["period"]["words"]]))
+    kinds = ", ".join(t["shown"] for t in page["summary"])
+    return "; ".join([f"{head}: {kinds}" if kinds else head, *tail])
+
+
 def covered(page: Brief) -> str:
-    """The line under the title: the period, and how much stands behind the page."""
+    """The second line: how much stands behind the page."""
     parts = [f"{count(page['documents'], 'document')} from {count(page['sources'], 'source')}"]
     if page["unsourced"]:
         known = page["documents"] - page["unsourced"]
         parts = [count(page["documents"], "document"), f"{known} of them from {count(page['sources'], 'known source')}"]
-    return f"{page['period']['shown']} · {', '.join([*parts, count(page['origins'], 'independent origin')])}"
+    return ", ".join([*parts, count(page["origins"], "independent origin")])
 
 
 def left_out(number: int, command: str) -> str:
     """The line that tells what the page does not hold, and where it is; empty when nothing was left out."""
     return f"and {number} more: {command}" if number else ""
+
+
+def hypothetical(page: Brief) -> str:
+    """The line on what only may happen, with the command that lists it; empty when there is none."""
+    number = page["left_out"]["hypothetical"]
+    codes = " ".join(s["code"] for s in page["states"])
+    them = "it" if number == 1 else "them"
+    shows = f"communique events {codes} --status hypothetical"
+    return f"{count(number, 'hypothetical event')} left out; to list {them}: {shows}" if number else ""
