@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from communique.annotate.entities import Entity, RefKind
-from communique.annotate.mentions import state_display
 from communique.model.values import ActorKind
 from tests.annotate.casework import assert_found, cases, mention_words
 
@@ -66,11 +65,6 @@ def test_references_come_in_order_and_do_not_overlap(draft):
 def test_a_city_that_names_no_state_alone_is_a_person_or_nothing(read):
     countries = {m.country for m in read("Michael Jordan met Paris Hilton.").mentions}
     assert not countries & {"JOR", "FRA"}
-
-
-def test_state_display():
-    assert state_display("FJI") == "Fiji"
-    assert state_display("no such code") == "no such code"
 
 
 def test_an_entity_knows_its_first_office_and_words():

@@ -190,6 +190,9 @@ class AnaphoraResolver(HolderResolver):
         subjects = [e for r, e in inside if r.dep in _SUBJECTS]
         if subjects and (token.tag_ == "PRP$" or token.dep_ not in {"dobj", "dative", "pobj"}):
             return (subjects[-1],)
+        if reference.dep in _SUBJECTS and not inside:
+            before = [e for r, e in states_here if r.dep in _SUBJECTS]
+            return (before[-1],) if before else ()  # "The ministry said ... It called on ..."
         others = [e for _, e in inside if e not in subjects]
         if others:
             return (others[-1],)

@@ -304,11 +304,13 @@ class ClaimBuilder:
             moving=coded.form == "visit",
             scene=coded.form is not None or coded.event in _SCENIC,
         )
+        found = found or match.place
         if found is None and match.carrier is not None and match.carrier.lemma_.lower() == "host":
             hosts = [(r, e) for r, e in self.sentence.actors(self.sentence.subjects(match.carrier)) if e.country]
-            found = (
-                Place(display_name(hosts[0][1].country or ""), hosts[0][1].country, hosts[0][0].span) if hosts else None
-            )
+            if hosts:
+                reference, entity = hosts[0]
+                name = reference.text if reference.basis == "capital" else display_name(entity.country or "")
+                found = Place(name, entity.country, reference.span)
         if coded.form != "visit" or not match.targets:
             return found
         reference, entity = match.targets[0]

@@ -31,7 +31,7 @@ _CROWDS = frozenset(
 )
 _ANSWERING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _ONE_SIDED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
-_TIES = word_classes()["ties"]
+_MUTUAL = word_classes()["ties"] | {"embassy"}  # "the two restored ties", "are to reopen embassies"
 _ACTS = word_classes()["act"] | word_classes()["plea"] | word_classes()["accord"] | word_classes()["force"]
 _CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
 _EVENT_NOUNS = frozenset(
@@ -109,7 +109,7 @@ class _Reader:
         stands = standing(match.token, match.carrier)
         if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
-        reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _TIES)
+        reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _MUTUAL)
         if reciprocal:
             split_reciprocal(match)
         self._visited_place(match)
@@ -117,6 +117,7 @@ class _Reader:
         self._elliptic(match)
         self._crowd(match)
         self._implied(match)
+        self._parallel(match)
         self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
@@ -243,6 +244,7 @@ class _Reader:
                 and mention.place.country not in states
             ):
                 match.sources = [self.builder.state_at(mention, words=subjects[0])]
+                match.place = mention.place
                 match.reasons.append("source: crowd of the place")
                 return
 
@@ -259,6 +261,19 @@ class _Reader:
             if definite and token.lemma_.lower() in _ACTS and not self.sentence.inside(token):
                 match.targets = self.builder.state_known(others[0], token)
                 match.reasons.append("target: the other side of the text")
+                return
+
+    def _parallel(self, match: Match) -> None:
+        """ "Bahrain cut ties with Tehran, while Kuwait recalled its ambassador": the same target, in one sentence."""
+        if match.targets or match.predicate.event is not EventType.SANCTION or match.predicate.pos != "verb":
+            return
+        start = self.paragraph.offset + match.token.sent.start_char
+        for claim in reversed(self.before):
+            if claim.event is EventType.SANCTION and claim.sentence.start == start and claim.targets:
+                match.targets = self.builder.again(
+                    claim, match.token, without=countries(match.sources) | {p.country or p.name for p in claim.sources}
+                )
+                match.reasons.append("target: as in the clause before")
                 return
 
     def _host(self, match: Match) -> None:
@@ -296,6 +311,8 @@ class _Reader:
         predicate = match.predicate
         if predicate.event is EventType.MOBILIZE:
             return predicate.pos == "verb" and bool(predicate.objects)
+        if predicate.event is EventType.SANCTION and predicate.objects:
+            return predicate.pos == "verb"
         if predicate.event in _ONE_SIDED and predicate.pos == "verb":
             # "condemned the attacks", "called on Muslim countries": an act of words towards what is no actor here
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]

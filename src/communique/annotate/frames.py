@@ -10,7 +10,7 @@ from communique.annotate.lexicon import Predicate, lexicon
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
-from communique.model.values import ActorKind
+from communique.model.values import ActorKind, Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +58,7 @@ class Match:
     target_tokens: list[Token] = field(default_factory=list)
     nested: int = 0
     reasons: list[str] = field(default_factory=list)
+    place: Place | None = None
 
 
 class Frames:

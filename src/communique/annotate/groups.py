@@ -45,6 +45,14 @@ class GroupRules(Scan):
         if self.lower(j) in {"the", "these", "those"}:
             j += 1
         word = self.lower(j)
+        if self.doc[i].lower_ == "their" and self.lower(i + 1) in {
+            "countries",
+            "governments",
+            "nations",
+            "capitals",
+            "states",
+        }:
+            return self._grouped(i, i + 2, ActorKind.STATE)
         if word in {"pair", "duo"} and j > i:
             return self._grouped(i, j + 1, ActorKind.PERSON)
         if word == "parties" and j > i and self.lower(j + 1) != "to":

@@ -72,6 +72,8 @@ class HolderResolver:
             kinds = {"its": False, "his": True, "her": True}
             for earlier, entities in reversed(memory.recent):
                 person = entities[0].kind is ActorKind.PERSON
+                if word in kinds and kinds[word] and person and len(entities) == 1 and entities[0].country is None:
+                    return None  # "his spokesman" is not of the state of somebody named earlier
                 if (
                     word in kinds
                     and len(entities) == 1

@@ -89,7 +89,7 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         earlier = [
             r
             for r in sentence.draft.references
-            if r.kind is RefKind.OUTLET and r.span < sentence.paragraph.span(token.idx, token.idx)
+            if _is_outlet(r) and r.span < sentence.paragraph.span(token.idx, token.idx)
         ]
         if earlier:
             return Link(
@@ -111,6 +111,11 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
     country = reference.country if reference is not None else None
     return Link(_plain(sentence.doc[start.i : end.i + 1].text), LinkKind.MEDIUM, span, country)
+
+
+def _is_outlet(reference: Reference) -> bool:
+    unknown = reference.kind is RefKind.ORGANISATION and not reference.sector
+    return reference.kind is RefKind.OUTLET or (unknown and reference.name.split()[-1].lower() in OUTLET_WORDS)
 
 
 def _owned(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.cues import Cue, cues
-from communique.annotate.entities import RefKind
+from communique.annotate.entities import Reference, RefKind
 from communique.annotate.media import as_medium
 from communique.annotate.quotations import Quotation
 from communique.annotate.stage import Draft, Paragraph
@@ -123,6 +123,19 @@ class SpeakerReader:
                 if reference.kind is RefKind.OUTLET:
                     continue
                 spans.append(reference.span)
+                if reference.kind is RefKind.ROLE and reference.plural and self._nameless(reference):
+                    found.append(
+                        Participant(
+                            role=role,
+                            text=reference.text,
+                            span=reference.span,
+                            name=reference.text,
+                            kind=ActorKind.UNKNOWN,
+                            country=reference.country,
+                            sector=reference.sector,
+                        )
+                    )
+                    continue
                 found.extend(participant(role, reference, e) for e in reference.entities)
                 if not reference.entities and reference.kind in {
                     RefKind.OFFICE,
@@ -148,6 +161,20 @@ class SpeakerReader:
                     found.append(unnamed)
                     spans.append(unnamed.span)
         return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(spans))
+
+    def _nameless(self, reference: Reference) -> bool:
+        """ "Iranian officials": somebody of a state whom the report does not name, and not the state itself."""
+        last = self.sentence.doc[reference.tokens[2] - 1]
+        return last.lemma_.lower() in {
+            "official",
+            "diplomat",
+            "negotiator",
+            "lawmaker",
+            "envoy",
+            "adviser",
+            "advisor",
+            "aide",
+        }
 
     def _unnamed(self, role: str, token: Token) -> Participant | None:
         """ "officials", "a source close to the talks": kept as they are called, with the state their words give."""
