@@ -332,6 +332,8 @@ class _Reader:
         """
         if match.predicate.pos == "verb":
             return match.token.dep_ == "amod"
+        if "source: of" in match.reasons and all(e.country is None for _, e in match.sources + match.targets):
+            return True  # "the summit of the Arab League and the Islamic Conference" is theirs, not between them
         if match.token.dep_ == "compound" and match.predicate.event is not EventType.SANCTION:
             return True
         if match.predicate.event in {EventType.AGREE, EventType.SUPPORT, EventType.AID, EventType.COOPERATE}:

@@ -247,22 +247,24 @@ class Frames:
         return out
 
     def _actors(self, tokens: list[Token], slot: str, *, forceful: bool = False) -> list[Actor]:
-        out = []
+        out: list[Actor] = []
+        places: list[Actor] = []
         for reference, entity in self.sentence.actors(tokens):
             if reference.kind is RefKind.OUTLET:
                 continue
-            if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS and not (forceful and slot == "obj"):
-                continue  # "attacked a plant in X" is aimed at X, "criticised a plant in X" is not
-            out.append((reference, entity))
-        return out
+            if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS:
+                places.append((reference, entity))
+            else:
+                out.append((reference, entity))
+        # "attacked a plant in X" is aimed at X, "criticised a plant in X" is not
+        return out or (places if forceful and slot == "obj" else [])
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _particles(self, predicate: Predicate, token: Token) -> bool:
-        near = [
-            *token.children,
-            *(g for c in token.children if c.dep_ in {"dobj", "prt", "advmod", "prep"} for g in c.children),
-        ]
+        near = list(token.children)
+        if len(predicate.particles) > 1:  # "take part in": the second stands under the first
+            near += [g for c in token.children if c.lower_ in predicate.particles for g in c.children]
         slots = {*predicate.source, *predicate.target}
 
         def stands(particle: str) -> bool:

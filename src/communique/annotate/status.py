@@ -225,4 +225,5 @@ def _progressive(verb: Token) -> bool:
 def _background(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have"} for c in verb.children):
         return True
-    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBN"})
+    beside = any(c.dep_ == "mark" and c.lower_ in {"while", "whereas"} for c in verb.children)
+    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBN"} and not beside)

@@ -47,9 +47,9 @@ class Sentence:
         if depth > 6:
             return []
         passive = is_passive(verb)
-        for child in verb.children:
-            if child.dep_ in _SUBJECTS and not passive:
-                return [self._antecedent(child)]
+        own = [] if passive else [self._antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
+        if own:
+            return own  # two of them where the parser broke up "minister A and minister B agreed"
         if passive:
             agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
             # "was granted 50 million euros by Romania": the parser may hang the agent on the thing given

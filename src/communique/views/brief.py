@@ -53,10 +53,10 @@ class Step(TypedDict):
 class Brief(TypedDict):
     """The whole page.
 
-    ``summary`` counts what is between them (``events`` in all, by kind), before anything is left out for room. ``timeline``
-    and ``undated`` hold what is between the two states, ``others`` where they stand together with or against third parties.
-    ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section, and under ``hypothetical``
-    what only may happen.
+    ``summary`` counts what is between them (``events`` in all, by kind), before anything is left out for room.
+    ``timeline`` and ``undated`` hold what is between the two states, ``others`` where they stand together with or against
+    third parties. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section, and under
+    ``hypothetical`` what only may happen.
     """
 
     states: list[StateRef]
@@ -116,13 +116,13 @@ def brief(
     rows = _settle(record, events, event_rows(record, events))
     kept = [r for r in rows if r["status"] != Status.HYPOTHETICAL.value]
     # An open plan stands in its own section only.
-    plans = [{**r, "section": "plans"} for r in kept if is_open_plan(r)]
+    plans = _put("plans", [r for r in kept if is_open_plan(r)])
     known = [r for r in kept if not is_open_plan(r)]
     theirs = {e.id for e in events if between_them(e, codes)}
     own = [r for r in known if r["id"] in theirs]
-    dated = [{**r, "section": "timeline"} for r in own if _is_dated(r)]
-    undated = [{**r, "section": "undated"} for r in own if not _is_dated(r)]
-    others = [{**r, "section": "others"} for r in known if r["id"] not in theirs]
+    dated = _put("timeline", [r for r in own if _is_dated(r)])
+    undated = _put("undated", [r for r in own if not _is_dated(r)])
+    others = _put("others", [r for r in known if r["id"] not in theirs])
     said = statement_rows(record, statements, codes)
     shown_ids = {e.id for e in events}
     against = contradiction_rows(
@@ -198,15 +198,20 @@ def _is_dated(row: EventRow) -> bool:
     return row["date"] is not None and (row["date"]["start"] or row["date"]["end"]) is not None
 
 
+def _put(section: str, rows: list[EventRow]) -> list[EventRow]:
+    for row in rows:
+        row["section"] = section
+    return rows
+
+
 def _best(rows: list[EventRow], most: int | None) -> list[EventRow]:
     """The best reported of ``rows``, in the order of the days."""
-    if most is not None and len(rows) > most:
-        rows = sorted(rows, key=lambda r: (-r["origins"], -r["documents"], not r["contradictions"], -r["score"], r["id"]))
-    return _in_order(rows[:most])
+    ranked = sorted(rows, key=lambda r: (-r["origins"], -r["documents"], not r["contradictions"], -r["score"], r["id"]))
+    return _in_order(ranked[:most])
 
 
 def _in_order(rows: Sequence[EventRow]) -> list[EventRow]:
-    """By day, the undated last; within a day what is stated before what is inferred, then by kind: visits open a day."""
+    """By day, the undated last; within a day the stated before the inferred, then by kind: visits open a day."""
 
     def order(row: EventRow) -> tuple[object, ...]:
         date = row["date"]

@@ -10,7 +10,7 @@ from communique.views.dates import date_shape
 from communique.views.phrases import phrase, said, tells_more
 from communique.views.reader import Reader
 from communique.views.rows import Library, actor_refs
-from communique.views.shapes import ActorRef, EventRow
+from communique.views.shapes import EventRow
 from communique.views.words import balanced, folded, own_verb, own_words, tell_more
 
 
@@ -28,7 +28,9 @@ def event_rows(record: Reader, events: Sequence[Event]) -> list[EventRow]:
 def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contradictions: list[str]) -> EventRow:
     """The row of one event; ``claims`` must hold its own."""
     # A report of the plan does not say what was done in the end.
-    own = sorted((claims[i] for i in event.claims if i in claims), key=lambda c: (c.status != event.status, -c.score, c.id))
+    own = sorted(
+        (claims[i] for i in event.claims if i in claims), key=lambda c: (c.status != event.status, -c.score, c.id)
+    )
     first = own[0] if own else None
     text = "" if first is None else library[first.document].text
     words = "" if first is None else folded(first.predicate.of(text))
@@ -54,7 +56,7 @@ def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contr
         what=what,
         # A form or a choice says what happened; only a bare event leaves room for the words to say more.
         words=words if not event.form and not event.details.choice and tells_more(words, what) else "",
-        said=_said(own, library, event, [what, about, place or "", *map(_label, (*who, *whom))]),
+        said=_said(own, library, event, [what, about, place or "", *(ref["name"] for ref in (*who, *whom))]),
         whom=whom,
         about=about,
         place=place,
@@ -78,14 +80,17 @@ def _said(claims: Sequence[Claim], library: Library, event: Event, known: Sequen
     """The own words of the best scored claim that adds some, one with a matter before others; may be empty."""
     # Of a visit or a meeting the bare words say nothing; a vote has its resolution beside it.
     plain = event.event is EventType.CONSULT
-    for claim in sorted(claims, key=lambda c: (c.status != event.status, c.matter is None, -c.score, c.id)):
+
+
+    def telling(claim: Claim) -> tuple[object, ...]:
+        length = 0 if claim.matter is None else claim.matter.end - claim.matter.start
+        return (claim.status != event.status, claim.matter is None, -claim.score, -length, claim.id)
+
+    for claim in sorted(claims, key=telling):
         text = library[claim.document].text
         told = balanced(own_words(claim, text))
-        taking_part = [p.span.of(text) for p in claim.participants()]
+        # A name in other words is no news; "the visit" that stands for its guest is.
+        taking_part = [w for p in claim.participants() if not (w := p.span.of(text)).islower()]
         if not event.details.resolution and tell_more(told, [*known, *taking_part], plain=plain):
             return told
     return ""
-
-
-def _label(ref: ActorRef) -> str:
-    return ref["name"]

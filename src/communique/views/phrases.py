@@ -65,9 +65,13 @@ def parse(raw: dict[str, Any]) -> Tables:
     if missing := set(_WORD_LISTS) - set(raw["words"]):
         raise BadTable(f"phrases.toml: no words for {', '.join(sorted(missing))}", "add them under [words]")
     return Tables(
-        *(_phrases(name, raw[name]) for name in ("forms", "stages", "choices", "modes", "events")),
+        forms=_phrases("forms", raw["forms"]),
+        stages=_phrases("stages", raw["stages"]),
+        choices=_phrases("choices", raw["choices"]),
+        modes=_phrases("modes", raw["modes"]),
+        events=_phrases("events", raw["events"]),
         verbs={event: _phrases(f"verbs.{event}", rows) for event, rows in raw["verbs"].items()},
-        manners={key: _strings("manners", key, row, 2) for key, row in raw["manners"].items()},  # type: ignore[misc]
+        manners={key: (row[0], row[1]) for key, row in raw["manners"].items() if _strings("manners", key, row, 2)},
         words={key: frozenset(str(words).split()) for key, words in raw["words"].items()},
     )
 
@@ -77,7 +81,8 @@ def _phrases(table: str, rows: dict[str, Any]) -> dict[str, Phrase]:
 
 
 def _strings(table: str, key: str, row: object, size: int) -> tuple[str, ...]:
-    if not (isinstance(row, list) and len(row) == size and all(isinstance(p, str) for p in row) and all(row[:3] if size == 3 else row[:1])):
+    good = isinstance(row, list) and len(row) == size and all(isinstance(part, str) for part in row)
+    if not (isinstance(row, list) and good and all(row if size == 3 else row[:1])):
         shape = "[past, base form, gerund]" if size == 3 else "[verb, preposition]"
         raise BadTable(f"phrases.toml: [{table}] {key} is {row!r}", f"write {shape}")
     return tuple(row)

@@ -157,7 +157,7 @@ def statement_row(statement: Statement, document: Document) -> StatementRow:
         manner=statement.manner,
         verbatim=statement.verbatim,
         chain=chain(document, statement.attribution, statement.speakers),
-        joint=between if between in ("", "that") else ":",
+        joint="" if not between else "that" if between.split()[-1] == "that" else ":",
         quote=words_of(statement.content_spans, text),
         also=[],
         score=round(statement.score, 4),

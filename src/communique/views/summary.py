@@ -117,4 +117,6 @@ def span_of(rows: Sequence[EventRow]) -> str:
     first = min(dates, key=lambda d: (d["start"] or d["end"] or "", d["basis"]))
     last = max(dates, key=lambda d: (d["end"] or d["start"] or "", d["basis"]))
     begin, end = text(first["start"] or first["end"] or "", first), text(last["end"] or last["start"] or "", last)
-    return f"on {begin}" if begin == end and len(begin) > 8 else f"in {begin}" if begin == end else f"from {begin} to {end}"
+    if begin == end:
+        return f"{'on' if begin[:1].isdigit() else 'in'} {begin}"
+    return f"from {begin} to {end}"

@@ -18,7 +18,8 @@ _BEFORE = 45  # characters shown before the verb of what did not happen: the "de
 _TAIL = re.compile(r"[.,;!?…]?[”»\"’']+")
 _CLAUSE_END = re.compile(r"[,;:.!?]\s|\s[–—-]\s|[.!?][”\"»]|\n|$")
 _DATE_WORD = re.compile(
-    r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|febr)uary|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+    r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|febr)uary"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
     r"|\b(?:march|april|may|june|july|august)|\b(?:sept|octo|nov|dec)em?ber|\d+"
 )
 # A sentence is done for these; a bare one is as much as a headline says.
@@ -31,7 +32,7 @@ def folded(text: str) -> str:
 
 
 def balanced(text: str) -> str:
-    """``text`` with quotation marks that pair: one that nothing opened goes, one that nothing closed is closed at the end.
+    """``text`` with quotation marks that pair: what nothing opened goes, what nothing closed is closed at the end.
 
     >>> balanced("not damaged” by “illegal methods"), balanced('so "they say')
     ('not damaged by “illegal methods”', 'so "they say"')
@@ -96,8 +97,8 @@ def own_words(claim: Claim, text: str) -> str:
     predicate, sentence = claim.predicate, claim.sentence
     matter = claim.matter if claim.matter is not None and sentence.covers(claim.matter) else None
     if matter is None:
-        end = predicate.end if claim.form and claim.event is EventType.CONSULT else _clause_end(text, predicate, sentence)
-        span = Span(predicate.start, end)
+        bare = claim.form is not None and claim.event is EventType.CONSULT
+        span = Span(predicate.start, predicate.end if bare else _clause_end(text, predicate, sentence))
     elif matter.start - predicate.end > _FAR:
         return f"{folded(predicate.of(text))} … {folded(closed(matter, text).of(text))}"
     elif matter.end < predicate.start - _FAR:
@@ -110,7 +111,7 @@ def own_words(claim: Claim, text: str) -> str:
             start = blank + 1
         lead = "… " if start > sentence.start else ""
         return lead + folded(closed(Span(start, span.end), text).of(text))
-    return folded(closed(span, text).of(text))
+    return folded(closed(span, text).of(text)).rstrip(" ,;:.")
 
 
 def _clause_end(text: str, predicate: Span, sentence: Span) -> int:
@@ -119,7 +120,7 @@ def _clause_end(text: str, predicate: Span, sentence: Span) -> int:
 
 
 def tell_more(words: str, known: Iterable[str], *, plain: bool = False) -> bool:
-    """True when ``words`` say something that ``known`` does not. Days never count, nor with ``plain`` what any visit is.
+    """True when ``words`` say what ``known`` does not. Days never count, nor with ``plain`` what any visit is.
 
     >>> tell_more("met on Thursday", ["A met with B"]), tell_more("thanked Oman for its help", ["thanked", "Oman"])
     (False, True)
@@ -133,8 +134,8 @@ def tell_more(words: str, known: Iterable[str], *, plain: bool = False) -> bool:
 def own_verb(claim: Claim, text: str) -> str:
     """The text's own past tense with its preposition, where it stands straight before the one acted on; else nothing.
 
-    "thanked Iran for", "apologised to Oman": yes; "seized an Iranian tanker", "opposed Putin's visit": no, for there the
-    one acted on is not what the verb is about.
+    "thanked Iran for", "apologised to Oman": yes; "seized an Iranian tanker", "opposed Putin's visit": no, for there
+    the one acted on is not what the verb is about.
     """
     words = phrases().words
     verb = claim.predicate.of(text)
@@ -146,6 +147,9 @@ def own_verb(claim: Claim, text: str) -> str:
     first = min(targets)
     between = text[claim.predicate.end : first.start].split()
     preposition = between.pop(0) if between and between[0] in words["prepositions"] else ""
+    # "offered to Oman", "gave to Oman": what was given stands elsewhere, and without it the verb is half a verb.
+    if (preposition and claim.event is EventType.AID) or first.of(text).islower():
+        return ""
     # Only an article or a title may stand before the name: "invited President Raisi".
     if any(w != "the" and not w[:1].isupper() for w in between):
         return ""

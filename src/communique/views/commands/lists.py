@@ -74,7 +74,8 @@ def statements(
     """Statements, strongest first, each with the way it came: publishing source, agencies, speaker."""
     named = state_refs(states)
     with opened(record) as source:
-        shape = rows.statement_rows(source, source.statements(document=document, states=codes_of(named)), codes_of(named))
+        codes = codes_of(named)
+        shape = rows.statement_rows(source, source.statements(document=document, states=codes), codes)
     if as_json:
         write_json(shape)
     else:

@@ -22,11 +22,13 @@ def show_brief(screen: Screen, page: Brief) -> None:
     events = f"communique events {codes}"
     parts: list[RenderableType] = [*_head(page)]
     note = "reports/independent origins, ≠ they differ, ~ day inferred"
-    for name, rows, remark in (("Timeline", page["timeline"], note), ("Undated", page["undated"], ""),
-                               ("With others", page["others"], "together, or with third parties on either side")):  # fmt: skip
-        if rows:
-            more = left[{"With others": "others"}.get(name, name.lower())]
-            parts += [heading(name, remark), *timeline(screen, rows, dated=name != "Undated"), *_more(more, events)]
+    if page["timeline"]:
+        parts += [heading("Timeline", note), *timeline(screen, page["timeline"]), *_more(left["timeline"], events)]
+    if page["undated"]:
+        parts += [heading("Undated"), *timeline(screen, page["undated"], dated=False), *_more(left["undated"], events)]
+    if page["others"]:
+        parts.append(heading("With others", "together, or with third parties on either side"))
+        parts += [*timeline(screen, page["others"]), *_more(left["others"], events)]
     if away := sentences.hypothetical(page):
         parts += ["", line(away, "dim")]
     if page["statements"]:

@@ -30,7 +30,7 @@ _STATUS_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Rows of one date. ``year`` opens a year where the rows span several, ``aside``: the label fits beside the rows."""
+    """Rows of one date. ``year`` opens a year where there are several, ``aside``: the label fits beside the rows."""
 
     label: str
     rows: tuple[EventRow, ...]
@@ -139,6 +139,8 @@ def utterance(row: StatementRow, most: int = QUOTE) -> str:
     """A statement as one line: who said what to whom. The words join on as they do in the text."""
     verb, preposition = manner(plain(row["manner"]))
     words = quotation(row, most)
+    if verb == "praised" and words.startswith("of "):  # from "spoke highly of"
+        words = words.removeprefix("of ")
     joint = ":" if words[:1] in '“"«„(' else row["joint"]
     addressed = names(row["addressees"])
     repeated = bool(row["addressees"]) and row["quote"].startswith(row["addressees"][0]["name"])
@@ -183,10 +185,11 @@ def sides(side: SideRow, most: int = 110) -> list[tuple[str, str]]:
 
 def summary(page: Brief) -> str:
     """What is between them, in words: how many events from when to when, of which kinds, and what is open."""
-    two = len(page["states"]) > 1
-    tail = [count(len(page["contradictions"]) + page["left_out"]["contradictions"], "contradiction")]
-    tail.append(count(len(page["plans"]), "open plan"))
-    head = " ".join(filter(None, [count(page["events"], "event"), "between them" if two else "", page["period"]["words"]]))
+    between = "between them" if len(page["states"]) > 1 else ""
+    differ = len(page["contradictions"]) + page["left_out"]["contradictions"]
+    tail = [count(number, noun) if number else f"no {noun}" for number, noun in
+            ((differ, "contradiction"), (len(page["plans"]), "open plan"))]  # fmt: skip
+    head = " ".join(filter(None, [count(page["events"], "event"), between, page["period"]["words"]]))
     kinds = ", ".join(t["shown"] for t in page["summary"])
     return "; ".join([f"{head}: {kinds}" if kinds else head, *tail])
 
