@@ -22,6 +22,7 @@ _OPEN = dt.date(2100, 1, 1)
 _LINKED = re.compile(r"\b(?:since|after|because of|into|of|from|following|due to)\b", re.IGNORECASE)
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|less than)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more than|over|just over|at least)\b", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?)\b", re.IGNORECASE)
 _HALF = re.compile(r"\band a half\b", re.IGNORECASE)
 Window = tuple[dt.date, dt.date]
 
@@ -65,6 +66,8 @@ def duration_windows(draft: Draft) -> list[Window]:
     for paragraph in draft.paragraphs:
         for sentence in paragraph.sentences():
             text = sentence.text
+            if not _DURATION.search(text):
+                continue
             for happening in happenings():
                 at = min(
                     (text.lower().find(p.lower()) for p in happening.patterns if p.lower() in text.lower()), default=-1

@@ -107,7 +107,8 @@ class Sentence:
                 "suspect",
                 "quote",
                 "cite",
-            }:
+            } and preposition.lower_ in {"for", "of", "over", "as"}:
+                # "praised Togo for lending", but "after lending ..., Mali praised Togo"
                 return self.objects(head, depth + 1)
             if is_passive(head):
                 return self.passive_subjects(head, depth + 1)

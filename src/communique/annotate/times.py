@@ -19,10 +19,12 @@ from typing import Any
 from communique.annotate.stage import Draft
 from communique.model.values import Basis, PartialDate, Precision, Span
 
+# What a date expression always holds; a sentence without any is not worth the recogniser's time.
 _TRIGGER = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|yesterday|tonight|"
-    r"last|next|this|past|previous|coming|earlier|ago|week|month|year|day|decade|quarter|century|since)",
-    re.IGNORECASE,
+    r"\d(?:st|nd|rd|th)\b|\b(?:1[6-9]|20)\d\d\b|\d[/.-]\d|\b(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:today|tomorrow|yesterday|tonight|days?|weeks?|weekends?|months?|years?|decades?|quarters?|century|centuries|spring|summer|"
+    r"autumn|winter|morning|afternoon|evening|night)\b)"
 )
 _EARLY = re.compile(r"\b(?:early|start of|beginning of|first days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|end of|close of|last days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
 Entry: TypeAlias = tuple[str, str, str]
@@ -24,6 +25,7 @@ _PERMUTATIONS = 128
 _SEED = 1
 _CANDIDATES_FROM = 0.5  # estimated Jaccard; below ``SAME``, because the estimate errs
 _SAMPLED = 4  # one shingle in so many is kept: of 30 words some five, so that hardly a contained text is missed
+_FEW = 64  # up to so many texts each is compared with each
 _CROWD = 20  # texts with the same shingle; more are compared with the first and the last of them, not each with each
 _WORD = re.compile(r"[^\W_]+")
 
@@ -75,7 +77,8 @@ def _candidates(shingles: Sequence[_Shingles]) -> list[tuple[int, int]]:
 
 def _alike(shingles: Sequence[_Shingles]) -> Iterable[tuple[int, int]]:
     long = [i for i, s in enumerate(shingles) if s]
-    if len(long) < 2:
+    if len(long) <= _FEW:
+        yield from combinations(long, 2)  # quicker than loading the library that finds candidates among many
         return
     from datasketch import MinHash, MinHashLSH  # loads numpy; most calls of the program never need it
 

@@ -54,9 +54,9 @@ class Brief(TypedDict):
     """The whole page.
 
     ``summary`` counts what is between them (``events`` in all, by kind), before anything is left out for room.
-    ``timeline`` and ``undated`` hold what is between the two states, ``others`` where they stand together with or against
-    third parties. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section, and under
-    ``hypothetical`` what only may happen.
+    ``timeline`` and ``undated`` hold what is between the two states, ``others`` where they stand together with or
+    against third parties. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section,
+    and under ``hypothetical`` what only may happen.
     """
 
     states: list[StateRef]
@@ -252,9 +252,7 @@ def _within(
     return [s for s in statements if inside(library[s.document].published)]
 
 
-def _period(
-    events: Sequence[Event], own: Sequence[EventRow], since: dt.date | None, until: dt.date | None
-) -> Period:
+def _period(events: Sequence[Event], own: Sequence[EventRow], since: dt.date | None, until: dt.date | None) -> Period:
     dates: list[PartialDate] = [e.date for e in events if e.date is not None]
     first = since or min((d.start for d in dates if d.start), default=None)
     last = until or max((d.end for d in dates if d.end), default=None)

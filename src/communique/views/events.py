@@ -81,7 +81,6 @@ def _said(claims: Sequence[Claim], library: Library, event: Event, known: Sequen
     # Of a visit or a meeting the bare words say nothing; a vote has its resolution beside it.
     plain = event.event is EventType.CONSULT
 
-
     def telling(claim: Claim) -> tuple[object, ...]:
         length = 0 if claim.matter is None else claim.matter.end - claim.matter.start
         return (claim.status != event.status, claim.matter is None, -claim.score, -length, claim.id)

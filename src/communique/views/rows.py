@@ -64,14 +64,17 @@ def actor_ref(participant: Participant) -> ActorRef:
     return ActorRef(
         actor=participant.actor,
         name=name,
-        label=_label(name, participant.kind, participant.country),
+        label=_label(name, participant),
         country=participant.country,
         office=participant.office,
     )
 
 
-def _label(name: str, kind: ActorKind, country: str | None) -> str:
-    return name if kind is ActorKind.STATE or not country else f"{name} ({country})"
+def _label(name: str, participant: Participant) -> str:
+    if participant.kind is ActorKind.STATE:
+        # A crowd is not its state, although the codebook books it under that.
+        return f"people of {name}" if participant.sector == "CVL" else name
+    return f"{name} ({participant.country})" if participant.country else name
 
 
 def actor_refs(participants: Iterable[Participant]) -> list[ActorRef]:

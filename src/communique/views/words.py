@@ -32,7 +32,7 @@ def folded(text: str) -> str:
 
 
 def balanced(text: str) -> str:
-    """``text`` with quotation marks that pair: what nothing opened goes, what nothing closed is closed at the end.
+    """``text`` with marks that pair: one that nothing opened goes, one that nothing closed is closed at the end.
 
     >>> balanced("not damaged” by “illegal methods"), balanced('so "they say')
     ('not damaged by “illegal methods”', 'so "they say"')

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from communique.views.brief import Brief
 from communique.views.render import sentences
-from communique.views.render.plain import chain_line, count, pair, plain, shorten
+from communique.views.render.plain import pair, plain, shorten
 from communique.views.shapes import EventRow
 
 # Everything that Markdown would read as its own inside a line or a table cell.
@@ -27,11 +27,16 @@ def markdown(page: Brief) -> str:
     """A brief as a Markdown document, with its last line ended."""
     names = [s["name"] for s in page["states"]]
     left, codes = page["left_out"], " ".join(s["code"] for s in page["states"])
-    out = [f"# {escape(pair(names[0], names[1] if len(names) > 1 else None))}", "", escape(sentences.covered(page))]
-    out += _section("Timeline", _table(page["timeline"]), left["timeline"], f"communique events {codes}")
-    out += _section("Undated", _table(page["undated"]), left["undated"], f"communique events {codes}")
+    events = f"communique events {codes}"
+    out = [f"# {escape(pair(names[0], names[1] if len(names) > 1 else None))}", ""]
+    out += [escape(sentences.summary(page)) + "  ", escape(sentences.covered(page))]
+    out += _section("Timeline", _timeline(page["timeline"]), left["timeline"], events)
+    out += _section("Undated", _timeline(page["undated"], dated=False), left["undated"], events)
+    out += _section("With others", _timeline(page["others"]), left["others"], events)
+    if away := sentences.hypothetical(page):
+        out += ["", escape(away)]
     said = [
-        f"- {escape(sentences.quotation(r))}  \n  {escape(sentences.statement_note(r))} · `{r['id']}`"
+        f"- {escape(sentences.utterance(r))}  \n  {escape(sentences.statement_note(r))} · `{r['id']}`"
         for r in page["statements"]
     ]
     out += _section("Statements", said, left["statements"], f"communique statements {codes}")
@@ -39,40 +44,34 @@ def markdown(page: Brief) -> str:
     for row in page["contradictions"]:
         differ.append(f"- {escape(sentences.subject(row))} (`{row['id']}`)")
         for side in row["values"]:
-            through = "; ".join(chain_line(c) for c in side["chains"]) or count(len(side["claims"]), "claim")
-            differ.append(f"  - **{escape(shorten(side['value'], 80))}**: {escape(through)}")
-    out += _section("Contradictions", differ, left["contradictions"], f"communique contradictions {codes}")
-    plans = [
-        f"- {escape(sentences.when(r))}: {escape(sentences.event_line(r))} ({sentences.reports(r)}, `{r['id']}`)"
-        for r in page["plans"]
-    ]
-    out += _section("Open plans", plans, 0, "")
+            differ += [
+                f"  - **{escape(shorten(side['value'], 80))}**, {escape(through)}{_under(words, 4)}"
+                for through, words in sentences.sides(side)
+            ]
+    number = len(page["contradictions"]) + left["contradictions"]
+    name = f"Contradictions ({number})"
+    out += _section(name, differ or ["none found"], left["contradictions"], f"communique contradictions {codes}")
+    out += _section(f"Open plans ({len(page['plans'])})", _timeline(page["plans"]) or ["none found"], 0, "")
     out += _section("Next", [f"- `{plain(s['command'])}`: {s['shows']}" for s in page["next"]], 0, "")
     return "\n".join(out) + "\n"
 
 
-def _table(rows: Iterable[EventRow]) -> list[str]:
-    lines = [
-        _cells(
-            sentences.when(r),
-            sentences.names(r["who"]),
-            sentences.what(r),
-            sentences.whom(r),
-            sentences.where(r),
-            sentences.reports(r),
-        )
-        + f" `{r['id']}` |"
-        for r in rows
-    ]
-    return (
-        ["| When | Who | What | Whom | Where | Reports/origins | Id |", "|---|---|---|---|---|---|---|", *lines]
-        if lines
-        else []
-    )
+def _timeline(rows: Sequence[EventRow], *, dated: bool = True) -> list[str]:
+    lines: list[str] = []
+    for day in sentences.days(rows):
+        if dated and day.year:
+            lines += ["", f"### {day.year}"]
+        if dated and day.label:
+            lines += ["", f"**{escape(day.label)}**", ""]
+        lines += [
+            f"- {escape(sentences.event_line(r))} · {sentences.reports(r)} · `{r['id']}`{_under(sentences.said(r), 2)}"
+            for r in day.rows
+        ]
+    return lines[1:] if lines[:1] == [""] else lines
 
 
-def _cells(*texts: str) -> str:
-    return "| " + " | ".join(escape(t) for t in texts) + " |"
+def _under(words: str, indent: int) -> str:
+    return f"  \n{' ' * indent}{escape(words)}" if words else ""
 
 
 def _section(name: str, lines: list[str], left: int, command: str) -> list[str]:
