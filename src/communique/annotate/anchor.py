@@ -61,7 +61,7 @@ def office_windows(references: Iterable[Reference]) -> list[Window]:
 
 
 def duration_windows(draft: Draft) -> list[Window]:
-    """ "nearly four and a half months because of its invasion of Ukraine" bounds the day of writing from both sides."""
+    """ "almost two years after the annexation of Crimea" bounds the day of writing from both sides."""
     windows = []
     for paragraph in draft.paragraphs:
         for sentence in paragraph.sentences():

@@ -22,7 +22,7 @@ from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Details, Statement, Status
-from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Span
+from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Quantity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +45,17 @@ _STAGES = {
     "propose": "proposed",
     "renew": "in-force",
 }
+_COUNTED = frozenset(
+    {
+        EventType.AGREE,
+        EventType.AID,
+        EventType.SANCTION,
+        EventType.ASSAULT,
+        EventType.RETREAT,
+        EventType.MOBILIZE,
+        EventType.CONSULT,
+    }
+)
 _HELD = frozenset("hold schedule take plan open begin set host convene".split())
 _SCENIC = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COOPERATE, EventType.PROTEST})
 _COMPLEMENTS = frozenset("xcomp ccomp dobj prep prt acomp oprd pcomp acl".split())
@@ -75,31 +86,12 @@ class ClaimBuilder:
         date = mention.resolve(ahead=coded.status is Status.PLANNED) if mention is not None else None
         place = self._place(match, coded)
         statement = self._statement(predicate)
-        nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
-        if token.dep_ == "pobj" and token.head.lower_ == "of" and match.predicate.pos == "noun":
-            nouns.append(token.head.head)  # "five rounds of talks"
-        quantities = (
-            counted(self.paragraph, nouns)
-            if coded.event.value in {"AGREE", "AID", "SANCTION", "ASSAULT", "RETREAT", "MOBILIZE", "CONSULT"}
-            else ()
-        )
-        spans = {
-            predicate,
-            *(p.span for p in (*sources, *targets)),
-            *([self._span(carrier)] if carrier is not None else []),
-        }
-        spans |= {
-            s
-            for s in (date.span if date else None, place.span if place else None, *(q.span for q in quantities))
-            if s and sentence.covers(s)
-        }
+        quantities = self._quantities(match, coded)
+        spans = {predicate, *(p.span for p in (*sources, *targets)), *([self._span(carrier)] if carrier else [])}
+        fields = (date.span if date else None, place.span if place else None, *(q.span for q in quantities))
+        spans |= {s for s in fields if s and sentence.covers(s)}
         reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
-        mere_noun = (
-            match.predicate.pos == "noun"
-            and carrier is None
-            and coded.event not in {EventType.CONSULT, EventType.AGREE}
-        )
-        if mention is None and (mere_noun or (stands.background and match.predicate.pos == "verb")):
+        if mention is None and self._is_background(match, stands, coded):
             reasons = (*reasons, BACKGROUND)
         return Claim(
             id=claim_id(
@@ -130,6 +122,22 @@ class ClaimBuilder:
             matter=self._matter(match),
             reasons=reasons,
         )
+
+    def _quantities(self, match: Match, coded: Coded) -> tuple[Quantity, ...]:
+        """What was counted: agreements signed, aid given, rounds held."""
+        if coded.event not in _COUNTED:
+            return ()
+        token = match.token
+        nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and match.predicate.pos == "noun":
+            nouns.append(token.head.head)  # "five rounds of talks"
+        return counted(self.paragraph, nouns)
+
+    def _is_background(self, match: Match, stands: Standing, coded: Coded) -> bool:
+        """Told as history: in the perfect or a relative clause, or named in passing by a noun alone."""
+        if match.predicate.pos == "verb":
+            return stands.background
+        return match.carrier is None and coded.event not in {EventType.CONSULT, EventType.AGREE}
 
     def vote(self, vote: Vote) -> Claim | None:
         """The claim of a vote. Its target is whom the matter concerns, else nobody."""

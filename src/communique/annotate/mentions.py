@@ -174,7 +174,7 @@ class Mentions:
 
 
 def _name_members(references: list[Reference], paragraph: Paragraph) -> None:
-    """ "the presidents of Russia and Vietnam, Vladimir Putin and To Lam": the names take the offices in their order."""
+    """ "the prime ministers of Chad and Niger, A and B": the names take the offices in their order."""
     for at, group in enumerate(references):
         if group.kind is not RefKind.GROUP or not group.members:
             continue

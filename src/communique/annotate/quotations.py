@@ -52,7 +52,8 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
             ):
                 continued = True  # each paragraph opens again: read it as an ordinary quotation, marked as going on
             elif closing is not None and (first is None or closing <= first.start()):
-                found.append(_quotation(index, offset, (0, closing + 1), (0, closing), continued=True))
+                if _WORD.search(text[:closing]):
+                    found.append(_quotation(index, offset, (0, closing + 1), (0, closing), continued=True))
                 position = closing + 1
         open_mark = ""
         while (match := _OPENERS.search(text, position)) is not None:
