@@ -18,6 +18,7 @@ from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_place, own_time
+from communique.knowledge.happenings import doers_of
 from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
@@ -142,7 +143,9 @@ class ClaimBuilder:
     def vote(self, vote: Vote) -> Claim | None:
         """The claim of a vote. Its target is whom the matter concerns, else nobody."""
         sources = self._participants("source", vote.voters)
-        targets = self._participants("target", vote.concerned)
+        phrase = " ".join(self.paragraph.doc[t.left_edge.i : t.right_edge.i + 1].text for t in vote.matter)
+        known = [a for code in doers_of(phrase) for a in self.state_known(code, vote.matter[0])]
+        targets = self._participants("target", known or vote.concerned)
         predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
         mention = own_time(self.paragraph, self.times, (vote.token,))
         statement = self._statement(predicate)

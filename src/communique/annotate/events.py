@@ -18,6 +18,7 @@ from communique.annotate.status import Standing, standing
 from communique.annotate.story import Story
 from communique.annotate.syntax import Sentence, is_passive
 from communique.annotate.votes import votes
+from communique.knowledge.happenings import doers_of
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Claim, PartKind, Status
 from communique.model.values import ActorKind, PartialDate
@@ -253,6 +254,13 @@ class _Reader:
         if match.targets or match.predicate.pos != "verb" or match.predicate.event not in _ANSWERING:
             return
         own = countries(match.sources)
+        for token in match.target_tokens:
+            phrase = self.paragraph.doc[token.left_edge.i : token.right_edge.i + 1].text
+            known = [code for code in doers_of(phrase) if code not in own]
+            match.targets = [a for code in known for a in self.builder.state_known(code, token)]
+            if match.targets:
+                match.reasons.append("target: whose act that is known to be")
+                return
         others = [c for c in self.draft.pair if c not in own]
         if len(others) != 1 or not own <= set(self.draft.pair):
             return

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from communique.knowledge.states import state_codes
 from communique.knowledge.tables import Row, refuse_repeats, shipped_table
 
-COLUMNS = ("name", "patterns", "day", "origin")
+COLUMNS = ("name", "patterns", "day", "by", "origin")
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One happening: display name, phrases as the press writes it, the day it happened or began, where it can be
-    checked."""
+    """One happening: display name, phrases as the press writes it, the day it happened or began, the states (ISO
+    3166-1 alpha-3) whose own act it was where that is undisputed, where it can be checked."""
 
     name: str
     patterns: tuple[str, ...]
     day: dt.date
+    by: tuple[str, ...]
     origin: str
 
 
@@ -38,7 +40,20 @@ def parse_happenings(rows: Sequence[Row]) -> tuple[Happening, ...]:
 def _happening(row: Row) -> Happening:
     if not row.text("patterns"):
         raise row.bad("patterns is empty")
-    return Happening(row.text("name"), row.many("patterns"), row.day("day"), row.text("origin"))
+    return Happening(row.text("name"), row.many("patterns"), row.day("day"), _states(row), row.text("origin"))
+
+
+def _states(row: Row) -> tuple[str, ...]:
+    codes = row.many("by")
+    for code in codes:
+        if code not in state_codes():
+            raise row.bad(f"{code} is no state")
+    return codes
+
+
+def doers_of(text: str) -> tuple[str, ...]:
+    """Codes of the states whose act ``text`` names ("resolutions condemning the invasion of Kuwait"); empty when it names none."""
+    return next((h.by for pattern, h in happening_patterns().items() if h.by and pattern in text), ())
 
 
 @cache

@@ -93,7 +93,7 @@ def window(text: str, within: Span, spans: Iterable[Span], most: int) -> str:
 
 
 def own_words(claim: Claim, text: str) -> str:
-    """What a claim's text itself says was done: from the deciding word through what it is about, within its sentence."""
+    """What a claim's text itself says was done: from the deciding word through what it is about, in its sentence."""
     predicate, sentence = claim.predicate, claim.sentence
     matter = claim.matter if claim.matter is not None and sentence.covers(claim.matter) else None
     if matter is None:
@@ -111,7 +111,19 @@ def own_words(claim: Claim, text: str) -> str:
             start = blank + 1
         lead = "… " if start > sentence.start else ""
         return lead + folded(closed(Span(start, span.end), text).of(text))
-    return folded(closed(span, text).of(text)).rstrip(" ,;:.")
+    return _ended(text, closed(span, text))
+
+
+def _ended(text: str, span: Span) -> str:
+    """The words of ``span``, with … where they stop inside a word or on a word that needs another."""
+    words = folded(span.of(text))
+    known = phrases().words
+    if words[-1:].isalnum() and text[span.end : span.end + 1].isalnum():
+        return f"{words.rpartition(' ')[0]} …"
+    last = words.rpartition(" ")[2]
+    if last in known["prepositions"] or last in ("of", "and", "or", "as", "the", "a", "an", "in", "by", "that"):
+        return f"{words} …"
+    return words.rstrip(" ,;:.")
 
 
 def _clause_end(text: str, predicate: Span, sentence: Span) -> int:

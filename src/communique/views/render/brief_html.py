@@ -80,7 +80,8 @@ def _row(row: EventRow) -> str:
     title = f"{count(row['documents'], 'report')} from {count(row['origins'], 'independent origin')}"
     return (
         f'<li class="{_text(row["status"])}" id="{_text(row["id"])}"><p>{_text(sentences.event_line(row))} '
-        f'<span class="ref{differ}" title="{title}">{sentences.reports(row)}</span> <code>{_text(row["id"])}</code></p>'
+        f'<span class=tag><span class="ref{differ}" title="{title}">{sentences.reports(row)}</span> '
+        f"<code>{_text(row['id'])}</code></span></p>"
         f"{f'<p class=said>{_text(words)}</p>' if words else ''}</li>\n"
     )
 

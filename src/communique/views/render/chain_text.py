@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import RenderableType
 
@@ -17,6 +17,7 @@ from communique.views.chain import (
     Marked,
     StatementChain,
 )
+from communique.views.reasons import in_words, joined_by
 from communique.views.render import brief_text, sentences
 from communique.views.render.plain import chain_line, count, plain, shorten
 from communique.views.render.screen import Screen, heading, line, table, title, underlined
@@ -60,14 +61,18 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
     if row["outcome"]:
         became = f" by {row['outcome_event']}" if row["outcome_event"] else ""
         parts.append(line(f"outcome: {row['outcome']}{became}", indent=2))
+    if words := sentences.said(row, sentences.QUOTE):
+        parts.insert(2, line(words, indent=4))
+    numbers = {claim["id"]: at for at, claim in enumerate(thing["claims"], 1)}
     if thing["fields"]:
         cells = [
-            [f["field"] if i == 0 else "", shorten(v["value"], 80), str(len(v["supports"])), " ".join(v["supports"])]
+            [f["field"] if i == 0 else "", shorten(v["value"], 80), _numbered(v["supports"], numbers)]
             for f in thing["fields"]
             for i, v in enumerate(f["values"])
         ]
-        columns = [("field", "fixed"), ("value", "text"), ("claims", "fixed"), ("which", "text")]
-        parts += [heading("Fields", "best supported value first"), table(screen, columns, cells)]
+        columns = [("field", "fixed"), ("value", "text"), ("claims", "text")]
+        parts += [heading("Fields", "best supported value first; claims by their number below")]
+        parts.append(table(screen, columns, cells))
     if thing["origins"]:
         parts.append(heading("Independent origins"))
         parts += [
@@ -78,11 +83,23 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
         parts.append(heading("Contradictions"))
         parts += [p for x in thing["contradictions"] for p in brief_text.contradiction(x)]
     parts.append(heading("Claims", "the words of each report"))
-    parts += [p for claim in thing["claims"] for p in _claim(screen, claim)]
-    return [*parts, *_why(thing["why"], "What joined them")]
+    parts += [p for claim in thing["claims"] for p in _claim(screen, claim, number=numbers[claim["id"]])]
+    return [*parts, *_joined(thing["why"])]
 
 
-def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True) -> list[RenderableType]:
+def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """Claims by their numbers, runs drawn together: "1–3, 7"."""
+    known = sorted(numbers[i] for i in ids if i in numbers)
+    runs: list[list[int]] = []
+    for number in known:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs) or count(len(ids), "claim")
+
+
+def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True, number: int = 0) -> list[RenderableType]:
     who, whom = sentences.names(claim["who"]), sentences.names(claim["whom"])
     asserts = " ".join(filter(None, [who or "somebody", plain(claim["what"]), whom]))
     details = _dotted(
@@ -93,13 +110,14 @@ def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True) -> list[
     )
     stands_in = _document_line(claim["document"], source=False) if document else None
     parts = [
-        line(f"{claim['id']}  {asserts}", indent=2),
+        line(f"{f'{number}. ' if number else ''}{claim['id']}  {asserts}", indent=2),
         _sentence(screen, claim["sentence"]),
         line(details, "dim", indent=4),
         line(_dotted([f"from {chain_line(claim['chain'])}", stands_in]), "dim", indent=4),
     ]
     if claim["reasons"]:
-        parts.append(line(f"because {'; '.join(map(plain, claim['reasons']))}", "dim", indent=4))
+        because = "; ".join(plain(in_words(reason)) for reason in claim["reasons"])
+        parts.append(line(f"because {because}", "dim", indent=4))
     return parts
 
 
@@ -199,6 +217,14 @@ def _statements(rows: Sequence[StatementRow]) -> list[RenderableType]:
     if not rows:
         return []
     return [heading("Statements"), *[p for row in rows for p in brief_text.statement(row)]]
+
+
+def _joined(why: Sequence[str]) -> list[RenderableType]:
+    parts: list[RenderableType] = [heading("What joined them")] if why else []
+    for pair in why:
+        head, sides = joined_by(pair)
+        parts += [line(plain(head), indent=2), *[line(plain(side), "dim", indent=6) for side in sides]]
+    return parts
 
 
 def _why(reasons: Sequence[str], name: str) -> list[RenderableType]:
