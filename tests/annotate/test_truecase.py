@@ -25,9 +25,9 @@ def test_is_title_case(title, answer):
 
 CASED = [
     (
-        "Kenya Signs Fishing Pact With Tanzania After Long Dispute",
+        "Kenya Signs Fishing Quota With Tanzania After Quarrel",
         "Officials said so on Monday.",
-        "Kenya signs fishing pact with Tanzania after long dispute",
+        "Kenya signs fishing quota with Tanzania after quarrel",
     ),
     (
         "Envoy Moyo Visits Lusaka for Water Talks",

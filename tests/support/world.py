@@ -157,8 +157,7 @@ def make_record() -> MemoryRecord:
         santiago,
         (),
         (andes,),
-        None,
-        ("verb visit", "object is a capital"),
+        reasons=("verb visit", "target: obj"),
     )
     visit_b = Claim(
         "c-b00000000001",
@@ -187,6 +186,7 @@ def make_record() -> MemoryRecord:
         Status.ACTUAL,
         0.8,
         date=days,
+        matter=at(TEXT_A, "for its help in the Antarctic"),
     )
     plan = Claim(
         "c-a00000000003",
@@ -204,6 +204,7 @@ def make_record() -> MemoryRecord:
         details=Details(stage="signed"),
         place=Place("Oslo", "NOR"),
         quantities=(Quantity(11, "", "agreements", Qualifier.EXACT, "eleven agreements"),),
+        matter=at(TEXT_A, "eleven agreements in Oslo"),
     )
     vote = Claim(
         "c-b00000000002",

@@ -13,6 +13,7 @@ from communique.model.values import Link, LinkKind, Span
 from communique.views import rows
 from communique.views.brief import ALL, Limits, StateRef, brief, busiest_dyad, record_option
 from communique.views.chain import marked, show
+from communique.views.events import event_rows, is_open_plan
 
 VISIT, THANKS, PLAN, VOTE = "e-1d5c00000011", "e-2d5c00000022", "e-3d5c00000033", "e-4d5c00000044"
 
@@ -130,10 +131,10 @@ def test_a_hit_shows_whole_words_around_the_match(record: MemoryRecord) -> None:
 
 
 def test_planned_only_counts_as_open_until_more_is_known(record: MemoryRecord) -> None:
-    by_id = {r["id"]: r for r in rows.event_rows(record, record.events())}
-    assert rows.is_open_plan(by_id[PLAN])
-    assert not rows.is_open_plan({**by_id[PLAN], "outcome": "kept"})
-    assert not rows.is_open_plan({**by_id[PLAN], "status": Status.ACTUAL.value})
+    by_id = {r["id"]: r for r in event_rows(record, record.events())}
+    assert is_open_plan(by_id[PLAN])
+    assert not is_open_plan({**by_id[PLAN], "outcome": "kept"})
+    assert not is_open_plan({**by_id[PLAN], "status": Status.ACTUAL.value})
 
 
 def test_a_pasted_command_names_the_record_only_where_it_must() -> None:

@@ -61,7 +61,7 @@ class BodyRules(PersonRules):
             return None
         country = phrase.countries[0] if phrase.countries else None
         label = " ".join(t.text for t in self.doc[j:k])
-        name = f"{display_name(country)}: {label}" if country else label
+        name = f"{label} of {display_name(country)}" if country else label
         made = self.make(RefKind.ROLE, i, k, name=name, country=country, sector="GOV")
         made.actor_kind = ActorKind.ORGANISATION
         made.basis = "description"
@@ -92,6 +92,10 @@ class BodyRules(PersonRules):
                     ActorKind.STATE if role[0] in {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"} else ActorKind.ORGANISATION
                 )
                 made.plural, made.basis = role[1], "description"
+                if made.actor_kind is ActorKind.ORGANISATION and len(codes) == 1:
+                    made.name = self.doc[
+                        j : k + 1
+                    ].text  # "Russian companies", "Iranian protesters" are not their state
                 if len(codes) > 1:
                     made.kind, made.members = RefKind.GROUP, tuple(("", c) for c in codes)
                 return made
@@ -148,7 +152,7 @@ class BodyRules(PersonRules):
             RefKind.ROLE,
             start,
             state[2],
-            name=display_name(state[0]) if plain else f"{display_name(state[0])}: {label}",
+            name=display_name(state[0]) if plain else f"{label} of {display_name(state[0])}",
         )
         made.country, made.sector, made.basis, made.head = state[0], "GOV", "description", k - 1
         made.actor_kind = ActorKind.STATE if plain else ActorKind.ORGANISATION

@@ -202,6 +202,10 @@ class ClaimBuilder:
             country=code,
             sector="CVL" if words is not None else "GOV",
         )
+        if words is not None:
+            crowd = Entity(ActorKind.UNKNOWN, text.lower(), 10_000, country=code, sector="CVL")
+            reference.entities = (crowd,)
+            return reference, crowd
         known = next(
             (e for r in self.draft.references for e in r.entities if e.kind is ActorKind.STATE and e.country == code),
             None,
@@ -230,8 +234,10 @@ class ClaimBuilder:
         for person in claim.participants():
             if (person.country or person.name) in without:
                 continue
-            entity = next((e for r in self.draft.references for e in r.entities if e.name == person.name), None)
-            if entity is not None:
+            # An agreement is its states', whoever signed it.
+            name = display_name(person.country) if claim.event is EventType.AGREE and person.country else person.name
+            entity = next((e for r in self.draft.references for e in r.entities if e.name == name), None)
+            if entity is not None and entity not in [e for _, e in out]:
                 made = Reference(
                     RefKind.DESCRIPTION,
                     self._span(token),
@@ -314,6 +320,12 @@ class ClaimBuilder:
             self._act(match),
             moving=coded.form == "visit",
             scene=coded.form is not None or coded.event in _SCENIC,
+            through=frozenset(
+                i
+                for r, _ in (*match.sources, *match.targets)
+                if r.tokens[0] == self.paragraph.index
+                for i in range(r.tokens[1], r.tokens[2])
+            ),
         )
         found = found or match.place
         if found is None and match.carrier is not None and match.carrier.lemma_.lower() == "host":

@@ -106,7 +106,7 @@ class PersonResolver:
                     entity.country = memory.home
             elif reference.country is None and reference.kind is RefKind.ROLE and "inistry" in reference.text:
                 reference.country = memory.home
-                reference.name = f"{display_name(memory.home)}: {reference.name}"
+                reference.name = f"{reference.name} of {display_name(memory.home)}"
 
     def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
         if reference.country and entity.country and reference.country != entity.country:

@@ -4,6 +4,7 @@ break.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # The parser's memory grows with length; a paragraph longer than this is cut at a sentence-like break.
 MAX_PARAGRAPH = 20_000
+# Half of a surrogate pair is no character; the parser refuses it, and one for one keeps the offsets.
+_UNREADABLE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -57,7 +60,7 @@ class Parse:
                 text = draft.document.text[start:stop]
                 pieces.append((part, start, truecase(text, body) if part.kind is PartKind.TITLE else text))
                 start = stop
-        docs = [_mend(doc) for doc in self._nlp.pipe([text.replace("\n", " ") for _, _, text in pieces])]
+        docs = [_mend(doc) for doc in self._nlp.pipe([_UNREADABLE.sub("\ufffd", text.replace("\n", " ")) for _, _, text in pieces])]
         draft.paragraphs = [
             Paragraph(index, part, start, doc)
             for index, ((part, start, _), doc) in enumerate(zip(pieces, docs, strict=True))

@@ -273,7 +273,9 @@ class Sentence:
                 if label == "prep":
                     if child.lower_ in {"of", "in", "by", "with", "from", "against", "between", "to", "on", "at"}:
                         for inner in child.children:
-                            if inner.dep_ in {"pobj", "pcomp"}:
+                            if inner.dep_ == "pobj" or (
+                                inner.dep_ == "pcomp" and child.lower_ in {"of", "against", "from"}
+                            ):
                                 found.extend(self.direct(inner) or self.inside(inner, depth + 1))
                 elif label == "acl":
                     found.extend(

@@ -12,6 +12,11 @@ from communique.model.values import PartialDate, Place
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BOUNDS = frozenset({"since", "before", "until", "after"})
+# Nouns that carry a date of their own.
+_DATED = frozenset(
+    "agreement accord deal treaty pact war revolution attack election statement declaration resolution law".split()
+)
 _AT = frozenset({"in", "at", "near", "outside", "inside"})
 _TOWARDS = _AT | {"to", "into"}
 # Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
@@ -47,6 +52,7 @@ def own_place(
     *,
     moving: bool = False,
     scene: bool = False,
+    through: frozenset[int] = frozenset(),
 ) -> Place | None:
     """The place that hangs on the act by "in" or "at", and by "to" or as object when ``moving``; a city before a state.
 
@@ -55,6 +61,7 @@ def own_place(
         places: the document's places.
         act: the predicate first, then what carries it ("held", "to be held").
         moving: the act is a journey.
+        through: tokens of the participants, which a place may hang on ("received by the premier in X").
         scene: the act is one that has a scene (a meeting, a signing, an attack), so that its object's place is its own.
     """
     token = act[0]
@@ -69,7 +76,7 @@ def own_place(
             distance: int | None = 0
         else:
             distance = min((d for verb in act if (d := _climb(at, token, verb)) is not None), default=None)
-            if not _locative(at, _TOWARDS if moving else _AT) or not _of_the_act(at, act, scene=scene):
+            if not _locative(at, _TOWARDS if moving else _AT) or not _of_the_act(at, act, scene=scene, through=through):
                 continue
         if distance is None:
             continue
@@ -79,7 +86,7 @@ def own_place(
     return best[2].place if best else None
 
 
-def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
+def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool, through: frozenset[int]) -> bool:
     """True when the place is where the act took place, and not inside what it was about ("praised its stance on
     the war in X").
     """
@@ -92,10 +99,10 @@ def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool) -> bool:
     for _ in range(4):
         if any(host.i == t.i for t in act) or host.pos_ in {"VERB", "AUX"}:
             return True
-        through = scene and (
+        of_object = scene and (
             host.head.lower_ == "of" or host.dep_ == "dobj"
         )  # "signed seven memoranda of understanding in Lusaka"
-        if host.lemma_.lower() in _SCENES or host.pos_ == "PROPN" or through:
+        if host.lemma_.lower() in _SCENES or host.pos_ == "PROPN" or host.i in through or of_object:
             host = host.head.head if host.head.pos_ == "ADP" else host.head
             continue
         return False
@@ -125,6 +132,10 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
             break
         if node.pos_ in {"VERB", "AUX"} and node.i != at.i and node.dep_ in {"relcl", "advcl", "ccomp", "acl", "conj"}:
             break
+        if (node.dep_ == "prep" and node.lower_ in _BOUNDS) or (
+            node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
+        ):
+            return None  # "since the agreement of March 10", "an accord signed after the war of 2001": another thing's date
         node = node.head
         steps += 1
     # the predicate hangs on the clause that the date stands in: "during his meeting ... on Tuesday", "asked ... on

@@ -14,6 +14,8 @@ from communique.model.values import Participant, Place
 
 _DAY_SLACK = dt.timedelta(days=1)  # time zones, and "on Tuesday" counted from another capital
 _WIDE_SLACK = dt.timedelta(days=3)  # "next week", "early August"
+# "Five rounds in 2021 and 2022" keeps no plan for one day: a happening told less exactly than this settles nothing.
+_WIDE = dt.timedelta(days=62)
 _MOVED_WITHIN = dt.timedelta(days=45)
 _UNDATED_WITHIN = dt.timedelta(days=60)  # how long after an undated plan a happening may still be it
 
@@ -87,7 +89,7 @@ def _happened(
     moved: list[tuple[int, int, str]] = []
     for event in like:
         days = _when(event, documents)
-        if event.status not in (Status.ACTUAL, Status.ONGOING) or days is None:
+        if event.status not in (Status.ACTUAL, Status.ONGOING) or days is None or days[1] - days[0] > _WIDE:
             continue
         gap = window.gap(*days)
         row = (gap.days, -_shared_persons(plan, event), event.id)

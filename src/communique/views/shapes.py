@@ -32,7 +32,8 @@ class EventRow(TypedDict):
     """One event.
 
     ``what`` is a verb phrase and ``words`` the text's own deciding words where they tell more. ``said`` is what was
-    done in the words of the report that says most, in one line, its quotation marks paired; empty where it adds nothing.
+    done in the words of the report that says most, in one line, with quotation marks that pair; empty where it adds
+    nothing.
     ``section`` is the part of a brief that the row stands in (timeline, undated, others, plans), empty elsewhere.
     ``planned`` is there when the event was announced before and came about.
     """

@@ -23,6 +23,8 @@ from communique.views.render.plain import chain_line, count, plain, shorten
 from communique.views.render.screen import Screen, heading, line, table, title, underlined
 from communique.views.shapes import EventRow, OfficeRow, StatementRow
 
+# The fields of an event as a reader calls them.
+_FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous"}
 _PART = 160  # characters of a part that are shown: enough to know it again
 
 
@@ -66,7 +68,11 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
     numbers = {claim["id"]: at for at, claim in enumerate(thing["claims"], 1)}
     if thing["fields"]:
         cells = [
-            [f["field"] if i == 0 else "", shorten(v["value"], 80), _numbered(v["supports"], numbers)]
+            [
+                _FIELDS.get(f["field"], f["field"]) if i == 0 else "",
+                shorten(v["value"], 80),
+                _numbered(v["supports"], numbers),
+            ]
             for f in thing["fields"]
             for i, v in enumerate(f["values"])
         ]
@@ -101,7 +107,8 @@ def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> str:
 
 def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True, number: int = 0) -> list[RenderableType]:
     who, whom = sentences.names(claim["who"]), sentences.names(claim["whom"])
-    asserts = " ".join(filter(None, [who or "somebody", plain(claim["what"]), whom]))
+    mark = sentences.STATUS_MARKS.get(claim["status"])
+    asserts = " ".join(filter(None, [who or "somebody", plain(claim["what"]), whom, f"({mark})" if mark else ""]))
     details = _dotted(
         [claim["event"], claim["form"], claim["mode"], claim["status"]],
         [claim["date"]["shown"] if claim["date"] else None, claim["place"], *claim["quantities"]],

@@ -19,7 +19,7 @@ SAID = 100  # characters of a report's own words under an event
 _NARROW = 13  # columns that a date may take beside its events; a longer one stands above them
 TYPE_MARKS = {"contradiction": "≠", "update": "↻", "scope": "⊂"}
 # What the verb form alone leaves open is said beside it.
-_STATUS_MARKS = {
+STATUS_MARKS = {
     "planned": "planned",
     "ongoing": "ongoing",
     "denied": "as denied",
@@ -111,7 +111,7 @@ def _at(row: EventRow) -> str:
 
 
 def _marks(row: EventRow) -> str:
-    marks = [_STATUS_MARKS.get(row["status"], "")]
+    marks = [STATUS_MARKS.get(row["status"], "")]
     if row["status"] == "planned" and row["outcome"]:
         marks = [row["outcome"]]
     if row["planned"] is not None:
