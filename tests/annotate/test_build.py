@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from tests.annotate.casework import assert_found, cases, claim_words
 
 from communique.model.ontology import EventType
 from communique.model.values import Basis, LinkKind, Precision
-from tests.annotate.casework import assert_found, cases, claim_words
 
 
 @pytest.mark.parametrize("case", cases("details"))

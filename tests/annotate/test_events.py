@@ -7,10 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.annotate.casework import assert_found, cases, claim_words
 
 from communique.model.ontology import EventType
 from communique.model.records import Status
-from tests.annotate.casework import assert_found, cases, claim_words
 
 EVENTS = cases("events")
 
@@ -31,7 +31,9 @@ def test_every_event_has_sentences_and_look_alikes():
 
 
 def test_claims_come_in_the_order_of_their_predicates(read):
-    reading = read("Peru thanked Chile. Later, Bolivia accused Chile of delays and recalled its ambassador from Santiago.")
+    reading = read(
+        "Peru thanked Chile. Later, Bolivia accused Chile of delays and recalled its ambassador from Santiago."
+    )
     starts = [c.predicate.start for c in reading.claims]
     assert len(starts) == 3
     assert starts == sorted(starts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.annotate.casework import assert_found, cases, claim_words
 
 from communique.annotate.frames import Frames, countries, party, split_reciprocal
 from communique.annotate.lexicon import lexicon
 from communique.annotate.syntax import Sentence, is_passive
-from tests.annotate.casework import assert_found, cases, claim_words
 
 
 @pytest.mark.parametrize("case", cases("frames"))

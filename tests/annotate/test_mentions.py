@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from tests.annotate.casework import assert_found, cases, mention_words
 
 from communique.annotate.entities import Entity, RefKind
 from communique.model.values import ActorKind
-from tests.annotate.casework import assert_found, cases, mention_words
 
 
 @pytest.mark.parametrize("case", cases("mentions"))
@@ -59,7 +61,7 @@ def test_references_come_in_order_and_do_not_overlap(draft):
     text = "The Kenyan and Ugandan presidents met Fiji’s foreign minister, Tane Rewi, in Suva. He thanked them."
     spans = [r.span for r in draft(text).references]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 def test_a_city_that_names_no_state_alone_is_a_person_or_nothing(read):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from communique.annotate.gazetteer import Gazetteer
@@ -51,4 +53,4 @@ def test_a_known_word_is_a_name(gazetteer, parse):
 def test_names_do_not_overlap(text, _wanted, gazetteer, parse):
     doc = parse(text)
     spans = sorted(name_spans(doc, gazetteer.hits(doc)).items())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))

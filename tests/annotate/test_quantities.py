@@ -65,7 +65,8 @@ def test_repeated(word, times, draft):
 
 
 @pytest.mark.parametrize(
-    "figure", ["1/0", "10^400", "1e309", "−5", "½", "٣", "ⅻ", "0", "1,2,3", "12345678901234567890123", "3.5.7", "two-thirds"]
+    "figure",
+    ["1/0", "10^400", "1e309", "−5", "½", "٣", "ⅻ", "0", "1,2,3", "12345678901234567890123", "3.5.7", "two-thirds"],
 )
 def test_odd_figures_raise_nothing(figure, read):
     read(f"Fiji sent {figure} tents to Tonga and signed {figure} deals with Samoa.")

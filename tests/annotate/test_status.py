@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.annotate.casework import assert_found, cases, claim_words
 
 from communique.annotate import status as module
 from communique.annotate.status import governors, standing
 from communique.errors import BadTable
 from communique.model.records import Status
-from tests.annotate.casework import assert_found, cases, claim_words
 
 
 @pytest.mark.parametrize("case", cases("status"))

@@ -72,7 +72,9 @@ WRONG_PREDICATES = [
 
 @pytest.mark.parametrize(("row", "what"), WRONG_PREDICATES)
 def test_a_wrong_predicate_is_refused(row, what, redirect):
-    redirect(lexicon, "predicates.csv", f"# note\n{HEADER}visit,verb,CONSULT,visit,visit,subj,obj,,diplomatic,\n{row}\n")
+    redirect(
+        lexicon, "predicates.csv", f"# note\n{HEADER}visit,verb,CONSULT,visit,visit,subj,obj,,diplomatic,\n{row}\n"
+    )
     with pytest.raises(BadTable) as caught:
         lexicon.lexicon.__wrapped__()
     assert what in caught.value.what

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.annotate.casework import cases, days
 
 from communique.annotate.times import TimeMention, find_times, find_within
 from communique.model.values import Basis, Precision
-from tests.annotate.casework import cases, days
 
 THURSDAY = dt.date(2019, 3, 14)
 
@@ -36,7 +36,9 @@ def test_expression(case):
         assert mention.duration_years == pytest.approx(case["duration"], abs=0.003)
 
 
-@pytest.mark.parametrize("text", ["They met on Tuesday.", "They met last year.", "They met on July 6.", "They met in May."])
+@pytest.mark.parametrize(
+    "text", ["They met on Tuesday.", "They met last year.", "They met on July 6.", "They met in May."]
+)
 def test_nothing_is_placed_without_a_day_to_count_from(text):
     (mention,) = find_times(text, None)
     assert mention.past is None and mention.future is None

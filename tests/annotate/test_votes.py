@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.annotate.casework import assert_found, cases, claim_words
 
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import votes
 from communique.model.records import Status
-from tests.annotate.casework import assert_found, cases, claim_words
 
 
 @pytest.mark.parametrize("case", cases("votes"))

@@ -250,7 +250,8 @@ class Frames:
         out: list[Actor] = []
         places: list[Actor] = []
         for reference, entity in self.sentence.actors(tokens):
-            if reference.kind is RefKind.OUTLET:
+            unknown = reference.kind is RefKind.ORGANISATION and not (entity.sector or entity.country)
+            if reference.kind is RefKind.OUTLET or unknown:
                 continue
             if reference.kind is RefKind.PLACE and slot not in _PLACE_SLOTS:
                 places.append((reference, entity))

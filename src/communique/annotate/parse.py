@@ -60,7 +60,8 @@ class Parse:
                 text = draft.document.text[start:stop]
                 pieces.append((part, start, truecase(text, body) if part.kind is PartKind.TITLE else text))
                 start = stop
-        docs = [_mend(doc) for doc in self._nlp.pipe([_UNREADABLE.sub("\ufffd", text.replace("\n", " ")) for _, _, text in pieces])]
+        plain = [_UNREADABLE.sub("\ufffd", text.replace("\n", " ")) for _, _, text in pieces]
+        docs = [_mend(doc) for doc in self._nlp.pipe(plain)]
         draft.paragraphs = [
             Paragraph(index, part, start, doc)
             for index, ((part, start, _), doc) in enumerate(zip(pieces, docs, strict=True))

@@ -134,6 +134,17 @@ class PersonRules(Scan):
             hit = self.at.get(j)
             if hit is not None and hit.kind is HitKind.TITLE:
                 break
+            after = self.at.get(j + 1)
+            if (
+                phrase.countries
+                and hit is None
+                and after is not None
+                and after.kind is HitKind.TITLE
+                and j not in self.names
+            ):
+                if self.doc[j].pos_ in {"ADJ", "NOUN"} and not self.doc[j].text[:1].isupper():
+                    j += 1  # "a Saudi military spokesman"
+                    continue
             if state is not None:
                 code, form, end = state
                 phrase.countries.append(code)
