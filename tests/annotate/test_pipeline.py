@@ -22,7 +22,7 @@ DAY = dt.date(2019, 3, 14)
 
 ARTICLE = (
     "The Kenyan and Ugandan foreign ministers met in Kisumu on Tuesday.\n"
-    "“We agreed on the lake,” Kenyan Foreign Minister Wanjiru Otieno told Reuters. “The boats will sail again in May.”\n"
+    "“We agreed on the lake,” Kenyan Foreign Minister Wanjiru Otieno told Reuters. “The boats will sail in May.”\n"
     "Uganda had accused Kenya of seizing 12 boats. According to Xinhua, the Ugandan minister said that Tanzania had "
     "voted against the plan and would not sign it.\n"
     "Her Ugandan counterpart thanked her. Both countries will hold a summit next month, and they signed two pacts.\n"
@@ -321,13 +321,38 @@ def test_noise_between_the_words_gives_a_sound_reading(a, b, c):
 
 
 ODD = [
-    "", " ", "\n\n\n", "\x00", "\ufeffKenya thanked Uganda.", "Kenya\u00a0thanked\u00a0Uganda.", "\ud800", "a" * 30_000,
-    "“" * 500, "”" * 500, "(" * 500, "Kenya " * 500, "‘’“”«»„\"'" * 60, "Kenya thanked Uganda" + "!" * 500, "🇰🇪 thanked 🇺🇬.",
-    "K\u0301enya thanked Uganda.", "Kenya thanked \ud800 Uganda.", "Kenya\tthanked\rUganda.", "كينيا شكرت أوغندا.", "肯尼亚感谢乌干达。", "…" * 300,
-    "Kenya thanked Uganda.\u2028Peru thanked Chile.", "and and and of of of the the the", "- - - -", "1 2 3 4 5 6 7 8 9",
-    "He he he she she it its they them. Their theirs his hers.", "“‘“‘“‘Kenya’”’”’”", "Kenya-Uganda-Peru-Chile-Norway",
-    "the the two the both the three", "according to according to according to", "said said said said said.",
-]  # fmt: skip
+    "",
+    " ",
+    "\n\n\n",
+    "\x00",
+    "\ufeffKenya thanked Uganda.",
+    "Kenya\u00a0thanked\u00a0Uganda.",
+    "\ud800",
+    "a" * 30_000,
+    "“" * 500,
+    "”" * 500,
+    "(" * 500,
+    "Kenya " * 500,
+    "‘’“”«»„\"'" * 60,
+    "Kenya thanked Uganda" + "!" * 500,
+    "🇰🇪 thanked 🇺🇬.",
+    "K\u0301enya thanked Uganda.",
+    "Kenya thanked \ud800 Uganda.",
+    "Kenya\tthanked\rUganda.",
+    "كينيا شكرت أوغندا.",
+    "肯尼亚感谢乌干达。",
+    "…" * 300,
+    "Kenya thanked Uganda.\u2028Peru thanked Chile.",
+    "and and and of of of the the the",
+    "- - - -",
+    "1 2 3 4 5 6 7 8 9",
+    "He he he she she it its they them. Their theirs his hers.",
+    "“‘“‘“‘Kenya’”’”’”",
+    "Kenya-Uganda-Peru-Chile-Norway",
+    "the the two the both the three",
+    "according to according to according to",
+    "said said said said said.",
+]
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))

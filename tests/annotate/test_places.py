@@ -37,7 +37,6 @@ def test_words_of_a_persons_name_are_no_place(draft):
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Kenya and Uganda signed a pact in Arusha.", "Arusha"),
         ("The Kenyan president met the Ugandan president at a summit in Kigali.", "Kigali"),
         ("The Kenyan president flew to Kampala on Monday.", "Kampala"),
         ("Kenya thanked Uganda.", None),

@@ -14,6 +14,7 @@ from communique.views import rows
 from communique.views.brief import ALL, Limits, StateRef, brief, busiest_dyad, record_option
 from communique.views.chain import marked, show
 from communique.views.events import event_rows, is_open_plan
+from communique.views.render import sentences
 
 VISIT, THANKS, PLAN, VOTE = "e-1d5c00000011", "e-2d5c00000022", "e-3d5c00000033", "e-4d5c00000044"
 
@@ -24,7 +25,8 @@ def test_the_brief_sorts_what_it_shows(record: MemoryRecord, states: list[StateR
     assert [r["id"] for r in page["undated"]] == [VOTE]
     assert [r["id"] for r in page["plans"]] == [PLAN]
     assert (page["documents"], page["sources"], page["origins"], page["unsourced"]) == (2, 2, 2, 0)
-    assert page["period"] == {"start": "2023-05-03", "end": "2023-05-04", "shown": "3–4 May 2023"}
+    shown = "3–4 May 2023"
+    assert page["period"] == {"start": "2023-05-03", "end": "2023-05-04", "shown": shown, "words": f"on {shown}"}
     assert page["timeline"][0]["contradictions"] == ["x-1d5c00000011"]
     assert page["timeline"][1]["contradictions"] == []
 
@@ -41,8 +43,8 @@ def test_every_step_named_next_has_an_id_of_the_record(record: MemoryRecord, sta
 def test_limits_keep_the_best_reported_in_the_order_of_days(record: MemoryRecord, states: list[StateRef]) -> None:
     page = brief(record, states, limits=Limits(events=1, statements=1, contradictions=1))
     assert [r["id"] for r in page["timeline"]] == [VISIT]
-    assert page["left_out"] == {"timeline": 1, "undated": 1, "statements": 0, "contradictions": 1}
-    assert brief(record, states, limits=ALL)["left_out"] == dict.fromkeys(page["left_out"], 0)
+    assert page["left_out"] == dict.fromkeys(page["left_out"], 0) | {"timeline": 1, "contradictions": 1}
+    assert not any(brief(record, states, limits=ALL)["left_out"].values())
 
 
 def test_a_record_without_anything_still_gives_a_brief(states: list[StateRef]) -> None:
@@ -140,3 +142,40 @@ def test_planned_only_counts_as_open_until_more_is_known(record: MemoryRecord) -
 def test_a_pasted_command_names_the_record_only_where_it_must() -> None:
     assert record_option("communique.record", "communique.record") == ""
     assert record_option("my work/x.record", "communique.record") == " --record 'my work/x.record'"
+
+
+SENTENCES = [
+    # manner, joint, verbatim, words, whether somebody is spoken to: the line
+    ("noted", "that", False, "it rains", False, "Ingrid Solheim (NOR) noted that it rains"),
+    ("according to", ":", True, "it rains,", False, "Ingrid Solheim (NOR) said: “it rains”"),
+    ("said", "that", False, "it rains", True, "Ingrid Solheim (NOR) said to Pablo Rivas (CHL) that it rains"),
+    ("told", ":", False, "it rains", True, "Ingrid Solheim (NOR) told Pablo Rivas (CHL): it rains"),
+    ("told", ":", False, "it rains", False, "Ingrid Solheim (NOR) said: it rains"),
+    ("thanked", "", False, "Santiago for its help", True, "Ingrid Solheim (NOR) thanked Santiago for its help"),
+    ("praised", "", False, "of the visit", False, "Ingrid Solheim (NOR) praised the visit"),
+    ("quoted", ":", False, "it rains", False, "Ingrid Solheim (NOR) was quoted as saying: it rains"),
+    ("said", "that", True, "it “rains", False, "Ingrid Solheim (NOR) said that it “rains”"),
+]
+
+
+@pytest.mark.parametrize(("manner", "joint", "verbatim", "words", "told", "line"), SENTENCES)
+def test_a_statement_reads_as_a_sentence(
+    record: MemoryRecord, manner: str, joint: str, verbatim: bool, words: str, told: bool, line: str
+) -> None:
+    (row, *_) = rows.statement_rows(record, record.statements())
+    row.update(manner=manner, joint=joint, verbatim=verbatim, quote=words)
+    if not told:
+        row["addressees"] = []
+    assert sentences.utterance(row) == line
+
+
+def test_statements_are_their_own_first_then_verbatim_then_newest(record: MemoryRecord) -> None:
+    first = record.all_statements[0]
+    variants = {
+        "s-1": replace(first, id="s-1", content_spans=(Span(0, 7),), verbatim=False),
+        "s-2": replace(first, id="s-2", content_spans=(Span(8, 10),), document="d-bbbbbbbbbbbb"),
+        "s-3": replace(first, id="s-3", content_spans=(Span(0, 9),)),
+        "s-4": replace(first, id="s-4", content_spans=(Span(0, 5),), speakers=first.addressees),
+    }
+    found = rows.statement_rows(record, list(variants.values()), ["NOR"])
+    assert [r["id"] for r in found] == ["s-3", "s-2", "s-1", "s-4"]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from communique.views.dates import between, parse_day, shown
 from communique.views.phrases import phrase, said, tells_more
 from communique.views.render.plain import joined, plain, shorten
 
+SOURCE = Path(phrases.__file__).parent
 D = dt.date
 DATES = [
     (PartialDate(D(2022, 7, 5), D(2022, 7, 5), Precision.DAY, Basis.STATED), "5 Jul 2022"),
@@ -26,6 +29,10 @@ DATES = [
     (PartialDate(D(2021, 3, 1), D(2021, 5, 31), Precision.RANGE, Basis.STORY), "~Mar–May 2021"),
     (PartialDate(D(2021, 1, 1), D(2021, 12, 31), Precision.YEAR, Basis.STATED), "2021"),
     (PartialDate(D(2014, 1, 1), D(2022, 12, 31), Precision.RANGE, Basis.INFERRED), "~2014–2022"),
+    (PartialDate(D(2024, 5, 22), D(2024, 7, 19), Precision.RANGE, Basis.INFERRED),
+     "between 22 May and 19 Jul 2024 (inferred)"),
+    (PartialDate(D(2024, 5, 2), D(2024, 5, 19), Precision.RANGE, Basis.STORY), "between 2 and 19 May 2024 (inferred)"),
+    (PartialDate(D(2024, 5, 22), D(2024, 5, 24), Precision.RANGE, Basis.INFERRED), "~22–24 May 2024"),
     (PartialDate(D(2014, 3, 2), None, Precision.RANGE, Basis.STATED), "from 2 Mar 2014"),
     (PartialDate(None, D(2014, 3, 2), Precision.RANGE, Basis.INFERRED), "~until 2 Mar 2014"),
     (PartialDate(None, None, Precision.UNKNOWN, Basis.NONE), "undated"),
@@ -79,7 +86,7 @@ PHRASES = [
     (EventType.COOPERATE, "exercise", None, None, "drills", Status.ONGOING, True, "was holding an exercise with"),
     (EventType.SANCTION, None, "expel", None, "sent home", Status.HYPOTHETICAL, True, "may expel people of"),
     (EventType.SUPPORT, None, None, None, "thanking", Status.ACTUAL, True, "thanked"),
-    (EventType.ACCUSE, None, None, None, "has condemned", Status.ACTUAL, True, "condemned"),
+    (EventType.ACCUSE, None, None, None, "has condemned", Status.ACTUAL, True, "criticised"),
     (EventType.ACCUSE, None, "disapprove", None, "was unhappy", Status.ACTUAL, True, "criticised"),
     (AGREE, "agreement", None, Details(kind="treaty", stage="signed"), "", ACTUAL, True, "signed a treaty with"),
     (AGREE, "agreement", None, Details(stage="ratified"), "", Status.PLANNED, False, "to ratify an agreement"),
@@ -105,12 +112,24 @@ def test_every_event_mode_and_form_of_the_codebook_has_words() -> None:
         assert "took part" not in phrase(EventType.CONSULT, form, None).past
 
 
+TABLES = ("forms", "stages", "choices", "modes", "events", "verbs", "manners", "words")
+SHIPPED = tomllib.loads((SOURCE / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def test_the_shipped_table_is_whole() -> None:
+    assert phrases.parse(SHIPPED) == phrases.phrases()
+
+
 @pytest.mark.parametrize(
     "raw",
     [
         {},
-        {t: {} for t in ("forms", "stages", "choices", "modes", "events", "verbs")},
-        {"forms": {"visit": ["visited"]}, "stages": {}, "choices": {}, "modes": {}, "events": {}, "verbs": {}},
+        {t: {} for t in TABLES},
+        {**SHIPPED, "forms": {"visit": ["visited"]}},
+        {**SHIPPED, "forms": {"visit": ["visited", "", "visiting"]}},
+        {**SHIPPED, "verbs": {"DANCE": {}}},
+        {**SHIPPED, "manners": {"told": ["", "to"]}},
+        {**SHIPPED, "words": {}},
     ],
 )
 def test_a_damaged_phrase_table_is_refused(raw: dict[str, dict[str, list[str]]]) -> None:

@@ -90,6 +90,7 @@ class AnaphoraResolver(HolderResolver):
             for r, es in memory.recent
             for e in es
             if e not in barred
+            and (reference.quoted or not r.quoted)
             and len(es) == 1
             and e.kind is ActorKind.PERSON
             and (e.female is None or e.female == female)

@@ -42,7 +42,6 @@ _STAGES = {
     "finalise": "agreed",
     "finalize": "agreed",
     "adopt": "agreed",
-    "announce": "agreed",
     "propose": "proposed",
     "renew": "in-force",
 }
@@ -143,7 +142,7 @@ class ClaimBuilder:
     def vote(self, vote: Vote) -> Claim | None:
         """The claim of a vote. Its target is whom the matter concerns, else nobody."""
         sources = self._participants("source", vote.voters)
-        phrase = " ".join(self.paragraph.doc[t.left_edge.i : t.right_edge.i + 1].text for t in vote.matter)
+        phrase = " ".join(self.paragraph.doc[t.left_edge.i : t.right_edge.i + 1].text for t in vote.matter[:1])
         known = [a for code in doers_of(phrase) for a in self.state_known(code, vote.matter[0])]
         targets = self._participants("target", known or vote.concerned)
         predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
@@ -153,7 +152,7 @@ class ClaimBuilder:
         negated = any(c.dep_ == "neg" for c in vote.token.children)
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL
-        matter = " ".join(t.text for t in vote.matter[0].subtree) if vote.matter else None
+        matter = phrase or None
         place = Place(vote.body, None) if vote.body else None
         spans = tuple(sorted({predicate, *(p.span for p in (*sources, *targets))}))
         return Claim(
@@ -359,7 +358,9 @@ class ClaimBuilder:
         if coded.form == "agreement":
             noun = next((t for t in match.objects if t.pos_ in {"NOUN", "PROPN"}), match.token)
             verb = match.token if match.predicate.pos == "verb" else match.carrier
-            stage = _STAGES.get(verb.lemma_.lower(), "agreed") if verb is not None else "agreed"
+            told = verb or next((c for c in match.token.children if c.dep_ in {"acl", "relcl"}), None)
+            # "announced" tells nothing of how far it has come
+            stage = _STAGES.get(told.lemma_.lower()) if told is not None else None
             if any(t.lemma_.lower() == "sign" for t in noun.subtree):
                 stage = "signed"
             kind = noun.lemma_.lower() if noun.pos_ == "NOUN" else "agreement"

@@ -8,10 +8,14 @@ from communique.annotate.anaphora import AnaphoraResolver
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.identity import PersonResolver
 from communique.annotate.memory import Memory, home_state, main_pair, paired_states
+from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_LONG_QUOTE = 25  # characters: shorter quoted words are terms, not speech
 
 
 class Coreference(PersonResolver, AnaphoraResolver):
@@ -26,6 +30,7 @@ class Coreference(PersonResolver, AnaphoraResolver):
     def __call__(self, draft: Draft) -> None:
         """Set ``entities`` of every reference that can be resolved."""
         memory = Memory()
+        _mark_quoted(draft)
         # Full names first, wherever they stand: a headline's "Trong" is the "Nguyen Phu Trong" of the body.
         by_size = sorted(
             (r for r in draft.references if r.kind is RefKind.PERSON),
@@ -71,3 +76,10 @@ class Coreference(PersonResolver, AnaphoraResolver):
                 reference.entities = self._pronoun(reference, memory, doc)
             case RefKind.DESCRIPTION:
                 reference.entities = self._description(reference, memory, doc)
+
+
+def _mark_quoted(draft: Draft) -> None:
+    """A pronoun outside a quotation does not mean who is only named within: '"... with President X," he said'."""
+    inner = [q.inner for q in quotations([(p.offset, p.doc.text) for p in draft.paragraphs]) if q.length > _LONG_QUOTE]
+    for reference in draft.references:
+        reference.quoted = any(span.covers(reference.span) for span in inner)

@@ -73,5 +73,6 @@ class Reference:
     basis: str = "name"
     actor_kind: ActorKind = ActorKind.UNKNOWN
     members: tuple[tuple[str, str | None], ...] = ()
+    quoted: bool = False  # stands inside a longer quotation
     owner: int | None = None  # token of the possessive pronoun in "his counterpart"
     entities: tuple[Entity, ...] = ()

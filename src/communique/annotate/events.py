@@ -324,6 +324,8 @@ class _Reader:
         if predicate.event in _ONE_SIDED and predicate.pos == "verb":
             # "condemned the attacks", "called on Muslim countries": an act of words towards what is no actor here
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
+            if predicate.event in {EventType.SUPPORT, EventType.REJECT}:
+                nouns = [t for t in nouns[:1] if t.lemma_.lower() in _ACTS]
             return bool(nouns) and any(e.kind is not ActorKind.ORGANISATION or e.country for _, e in match.sources)
         if (
             predicate.event is EventType.CONSULT

@@ -89,6 +89,9 @@ class _Reader(BodyRules, GroupRules):
         head = self.doc[i : hit.end].root
         made = self.make(RefKind.STATE, i, hit.end, name=display_name(code), country=code)
         made.actor_kind, made.sector = ActorKind.STATE, "GOV"
+        if form in {"people", "adjective"} and any(c.dep_ == "relcl" for c in head.children):
+            # "Vietnamese who studied in Russia" are not their state
+            made.kind, made.actor_kind, made.sector, made.name = RefKind.ROLE, ActorKind.ORGANISATION, "CVL", made.text
         made.basis = {"adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "capital"}.get(
             form, "name"
         )

@@ -40,9 +40,7 @@ _PULLED_WORDS = 10  # a sentence of fewer words may well stand twice in one repo
 _COMPARED_LINES = 600
 _NOTE_WORDS = 25  # of a note of the editors in brackets; longer ones tell something
 _CHRONOLOGY = 3  # so many lines of only a date are the subheadings of a chronology
-_BRACKETED = re.compile(
-    r"[*_]*(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_.]*"
-)
+_BRACKETED = re.compile(r"[*_]*(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])[*_.]*")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]+[”\"“»]|[‘'][^‘’']{3,}[’'](?!\w)")
 _REPORTS = re.compile(
     r"(?i)\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|add(?:ed|s)|ask(?:ed|s)|wr(?:ote|ites?)|call(?:ed|s|ing)|"

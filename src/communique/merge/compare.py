@@ -123,7 +123,11 @@ def _vetoes(a: Facts, b: Facts) -> Iterator[str]:
     yield from _places_apart(a, b)
     yield from _details_apart(a, b)
     yield from _days_apart(a, b)
-    if a.nature == "content" and a.claim.document == b.claim.document and a.claim.sentence == b.claim.sentence:
+    if (
+        "content" in (a.nature, b.nature)
+        and a.claim.document == b.claim.document
+        and a.claim.sentence == b.claim.sentence
+    ):
         yield "two acts named in one sentence"
 
 

@@ -29,7 +29,8 @@ _DEFINITE = re.compile(
 _NOMINAL = re.compile(
     r"(?P<article>(?:the|this|that|these|those|their|his|her|its)\s+)?(?!(?:held|had|paid|made|hold|holds)\b)(?:[\w-]+\s+)?"
     r"(?:meetings?|talks|visits?|calls?|summits?|negotiations?|trips?|tours?|conversations?|dialogue|discussions?|"
-    r"consultations?|conference|encounter|ceremony|attacks?|strikes?|raids?|shelling|vote|signing|exercises?|drills?)",
+    r"consultations?|conference|encounter|ceremony|attacks?|strikes?|raids?|shelling|vote|signing|exercises?|drills?|"
+    r"agreements?|accords?|deals?|documents?|memoranda|treaty|pact)",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(

@@ -58,6 +58,10 @@ def _settled(
     window = _window(plan, claims, documents)
     like = [e for e in events if e.id != plan.id and _same_undertaking(plan, e, claims)]
     kept, moved = _happened(plan, window, like, documents)
+    if kept is None and window is None:
+        # An undated report that tells of a visit both as to come and as made tells of one visit.
+        told = {d for d in plan.documents if d in documents and documents[d].published is None}
+        kept = min((e.id for e in like if e.status is Status.ACTUAL and told & set(e.documents)), default=None)
     if kept is not None:
         return replace(plan, outcome=Outcome.KEPT, outcome_event=kept)
     cancelled = [e.id for e in like if e.status is Status.CANCELLED and _not_before(e, plan, window, documents)]

@@ -21,7 +21,7 @@ from communique.views.reader import Reader
 from communique.views.rows import Library, contradiction_rows, statement_rows
 from communique.views.sections import between_them
 from communique.views.shapes import ContradictionRow, EventRow, PlannedRow, StatementRow
-from communique.views.summary import Tally, rank, span_of, tallies
+from communique.views.summary import Tally, differences, rank, span_of, tallies
 
 
 class StateRef(TypedDict):
@@ -53,16 +53,18 @@ class Step(TypedDict):
 class Brief(TypedDict):
     """The whole page.
 
-    ``summary`` counts what is between them (``events`` in all, by kind), before anything is left out for room.
+    ``summary`` counts what is between them (``events`` in all, by kind) and ``differences`` where
+    reports differ, both before anything is left out for room.
     ``timeline`` and ``undated`` hold what is between the two states, ``others`` where they stand together with or
     against third parties. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section,
-    and under ``hypothetical`` what only may happen.
+    and under ``hypothetical`` what only may happen. ``record_option`` is what commands need to find the record.
     """
 
     states: list[StateRef]
     period: Period
     events: int
     summary: list[Tally]
+    differences: list[Tally]
     documents: int
     sources: int
     unsourced: int
@@ -74,6 +76,7 @@ class Brief(TypedDict):
     contradictions: list[ContradictionRow]
     plans: list[EventRow]
     left_out: dict[str, int]
+    record_option: str
     next: list[Step]
 
 
@@ -135,6 +138,7 @@ def brief(
         period=_period(events, own, since, until),
         events=len(own),
         summary=tallies(own),
+        differences=differences(against),
         documents=len(documents),
         sources=len({library[d].source for d in documents} - {None}),
         unsourced=sum(library[d].source is None for d in documents),
@@ -146,6 +150,7 @@ def brief(
         contradictions=against[: limits.contradictions],
         plans=_in_order(plans),
         left_out={},
+        record_option=record_option,
         next=[],
     )
     page["left_out"] = {

@@ -15,7 +15,7 @@ from communique.model.records import (
     Source,
     Statement,
 )
-from communique.model.values import ActorKind, Link, Participant, Quantity, Span
+from communique.model.values import ActorKind, Link, Participant, Quantity, Span, hull
 from communique.views.dates import iso
 from communique.views.reader import ActorLike, HitLike, Reader
 from communique.views.shapes import (
@@ -98,7 +98,9 @@ def words_of(spans: Iterable[Span], text: str) -> str:
     pieces: list[str] = []
     end: int | None = None
     listed = sorted(spans)
-    for span in [*listed[:-1], *(closed(s, text) for s in listed[-1:])]:
+    if listed:  # a quotation that is still open at its last word closes just behind it
+        listed[-1] = Span(listed[-1].start, max(listed[-1].end, closed(hull(listed), text).end))
+    for span in listed:
         piece = folded(span.of(text))
         gap = "" if end is None else text[end : span.start]
         if piece:

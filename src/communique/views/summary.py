@@ -16,7 +16,7 @@ from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
 from communique.model.values import Basis, Precision
 from communique.views.dates import day_text
-from communique.views.shapes import EventRow
+from communique.views.shapes import ContradictionRow, EventRow
 
 
 class Tally(TypedDict):
@@ -101,6 +101,21 @@ def tallies(rows: Sequence[EventRow]) -> list[Tally]:
     return [Tally(kind=kind, count=number, shown=f"{number} {words}") for kind, number, words in counted]
 
 
+def differences(rows: Sequence[ContradictionRow]) -> list[Tally]:
+    """How many disagreements are of each type: only the first type is a contradiction."""
+    found = Counter(row["type"] for row in rows)
+    out = []
+    for type, one, many in (
+        ("contradiction", "contradiction", "contradictions"),
+        ("update", "updated figure", "updated figures"),
+        ("scope", "difference of scope", "differences of scope"),
+    ):
+        words = f"{found[type]} {one if found[type] == 1 else many}" if found[type] else f"no {one}"
+        if found[type] or type == "contradiction":
+            out.append(Tally(kind=type, count=found[type], shown=words))
+    return out
+
+
 def span_of(rows: Sequence[EventRow]) -> str:
     """From when to when, in words; a month where a day is only inferred. Nothing where no row is dated.
 
@@ -116,6 +131,8 @@ def span_of(rows: Sequence[EventRow]) -> str:
 
     first = min(dates, key=lambda d: (d["start"] or d["end"] or "", d["basis"]))
     last = max(dates, key=lambda d: (d["end"] or d["start"] or "", d["basis"]))
+    if (first["start"], first["end"]) == (last["start"], last["end"]):
+        return f"{'on' if first['shown'][:1].isdigit() and ' ' in first['shown'] else ''} {first['shown']}".strip()
     begin, end = text(first["start"] or first["end"] or "", first), text(last["end"] or last["start"] or "", last)
     if begin == end:
         return f"{'on' if begin[:1].isdigit() else 'in'} {begin}"

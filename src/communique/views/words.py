@@ -16,7 +16,7 @@ _FAR = 60  # characters between the verb and what it is about from which the wor
 _BEFORE = 45  # characters shown before the verb of what did not happen: the "denied" or "not" stands there
 # What may still belong to a quotation after its last word: its full stop and its closing mark.
 _TAIL = re.compile(r"[.,;!?…]?[”»\"’']+")
-_CLAUSE_END = re.compile(r"[,;:.!?]\s|\s[–—-]\s|[.!?][”\"»]|\n|$")
+_CLAUSE_END = re.compile(r"[,;:.!?]\s|\s[–—-]\s|[.!?][”\"»]|\n\s*\n|$")
 _DATE_WORD = re.compile(
     r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:jan|febr)uary"
     r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"

@@ -16,7 +16,8 @@ def html(page: Brief) -> str:
     """A brief as an HTML document."""
     names = [s["name"] for s in page["states"]]
     name = _text(pair(names[0], names[1] if len(names) > 1 else None))
-    left, codes = page["left_out"], " ".join(s["code"] for s in page["states"])
+    left = page["left_out"]
+    codes = " ".join(s["code"] for s in page["states"]) + page["record_option"]
     events, away = f"communique events {codes}", sentences.hypothetical(page)
     number = len(page["contradictions"]) + left["contradictions"]
     none = "<p class=more>none found</p>\n"

@@ -26,7 +26,8 @@ def escape(text: str) -> str:
 def markdown(page: Brief) -> str:
     """A brief as a Markdown document, with its last line ended."""
     names = [s["name"] for s in page["states"]]
-    left, codes = page["left_out"], " ".join(s["code"] for s in page["states"])
+    left = page["left_out"]
+    codes = " ".join(s["code"] for s in page["states"]) + page["record_option"]
     events = f"communique events {codes}"
     out = [f"# {escape(pair(names[0], names[1] if len(names) > 1 else None))}", ""]
     out += [escape(sentences.summary(page)) + "  ", escape(sentences.covered(page))]

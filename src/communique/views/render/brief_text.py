@@ -17,7 +17,7 @@ _SHORT_ID = 8  # "e-" and six digits: `show` takes any beginning that is the onl
 
 def show_brief(screen: Screen, page: Brief) -> None:
     """Print a brief."""
-    codes = " ".join(s["code"] for s in page["states"])
+    codes = " ".join(s["code"] for s in page["states"]) + page["record_option"]
     left = page["left_out"]
     events = f"communique events {codes}"
     parts: list[RenderableType] = [*_head(page)]

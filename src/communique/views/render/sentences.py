@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -78,15 +79,16 @@ def whom(row: EventRow) -> str:
 def event_line(row: EventRow, *, place: bool = True) -> str:
     """An event as one line: who did what to whom, where.
 
-    An outcome, a denial and the day on which it had been announced follow in brackets.
+    An outcome or a denial follows in brackets.
     """
     verb = shorten(row["what"], 60)
     if verb.endswith(" on") and row["about"].split(" ")[0].endswith("ing"):
         verb = f"{verb.removesuffix(' on')} from"  # "abstained from condemning", not "on"
     line = " ".join(filter(None, [names(row["who"]) or "somebody", verb, whom(row)]))
+    line = line[:1].upper() + line[1:]  # "protesters" may open it
     if place and where(row):
         line += _at(row)
-    return " ".join(filter(None, [line, _marks(row)]))
+    return " ".join(filter(None, [line + _announced(row), _marks(row)]))
 
 
 def said(row: EventRow, most: int = SAID) -> str:
@@ -103,7 +105,7 @@ def where(row: EventRow, most: int = 60) -> str:
 
 def _at(row: EventRow) -> str:
     place = where(row)
-    if row["form"] == "visit":
+    if row["form"] == "visit" and row["whom"] and all(ref["label"] == ref["name"] for ref in row["whom"]):
         return f" ({place})"
     if row["form"] == "vote":
         return f" at the {place}" if place.split(" ")[-1] in phrases().words["at_the"] else f" at {place}"
@@ -114,11 +116,15 @@ def _marks(row: EventRow) -> str:
     marks = [STATUS_MARKS.get(row["status"], "")]
     if row["status"] == "planned" and row["outcome"]:
         marks = [row["outcome"]]
-    if row["planned"] is not None:
-        day = row["planned"]["day"]
-        marks.append(f"as planned on {day_text(dt.date.fromisoformat(day))}" if day else "as planned")
     told = ", ".join(filter(None, marks))
     return f"({told})" if told else ""
+
+
+def _announced(row: EventRow) -> str:
+    if row["planned"] is None:
+        return ""
+    announced = row["planned"]["day"]
+    return f", as planned on {day(announced)}" if announced else ", as planned"
 
 
 def reports(row: EventRow) -> str:
@@ -128,7 +134,8 @@ def reports(row: EventRow) -> str:
 
 def quotation(row: StatementRow, most: int = QUOTE) -> str:
     """The words of a statement, in quotation marks when they are verbatim."""
-    words = balanced(shorten(row["quote"], most)) or "(no words)"
+    # The comma before "he said" is the sentence's, not the speaker's.
+    words = re.sub(r",(?=[”\"»]?$)", "", balanced(shorten(row["quote"], most))) or "(no words)"
     if not row["verbatim"]:
         return words
     # Marks of the text's own are kept: they show which of the words are the speaker's.
@@ -143,7 +150,8 @@ def utterance(row: StatementRow, most: int = QUOTE) -> str:
         words = words.removeprefix("of ")
     joint = ":" if words[:1] in '“"«„(' else row["joint"]
     addressed = names(row["addressees"])
-    repeated = bool(row["addressees"]) and row["quote"].startswith(row["addressees"][0]["name"])
+    # "thanked Beijing for": the text goes on with the one spoken to, under whatever name.
+    repeated = not joint and not preposition
     to = " ".join(filter(None, [preposition, addressed])) if addressed and not repeated else ""
     if verb == "told" and not addressed:
         verb = "said"
@@ -186,9 +194,8 @@ def sides(side: SideRow, most: int = 110) -> list[tuple[str, str]]:
 def summary(page: Brief) -> str:
     """What is between them, in words: how many events from when to when, of which kinds, and what is open."""
     between = "between them" if len(page["states"]) > 1 else ""
-    differ = len(page["contradictions"]) + page["left_out"]["contradictions"]
-    tail = [count(number, noun) if number else f"no {noun}" for number, noun in
-            ((differ, "contradiction"), (len(page["plans"]), "open plan"))]  # fmt: skip
+    plans = count(len(page["plans"]), "open plan") if page["plans"] else "no open plan"
+    tail = [", ".join(t["shown"] for t in page["differences"]), plans]
     head = " ".join(filter(None, [count(page["events"], "event"), between, page["period"]["words"]]))
     kinds = ", ".join(t["shown"] for t in page["summary"])
     return "; ".join([f"{head}: {kinds}" if kinds else head, *tail])
@@ -213,5 +220,5 @@ def hypothetical(page: Brief) -> str:
     number = page["left_out"]["hypothetical"]
     codes = " ".join(s["code"] for s in page["states"])
     them = "it" if number == 1 else "them"
-    shows = f"communique events {codes} --status hypothetical"
+    shows = f"communique events {codes} --status hypothetical{page['record_option']}"
     return f"{count(number, 'hypothetical event')} left out; to list {them}: {shows}" if number else ""
