@@ -355,6 +355,22 @@ ODD = [
 ]
 
 
+# The parser makes a preposition the root of these: climbing from it must end there.
+ROOTED = [
+    "of accused » [ bin since were both for quoted sanctions",
+    "of since were both for thanked Kenya for sending aid",
+    "For thanking Kenya.",
+    "In accusing Uganda.",
+    "By sending aid to Peru for quoted sanctions",
+]
+
+
+@pytest.mark.parametrize("text", ROOTED)
+def test_a_sentence_hung_on_a_preposition_ends(text):
+    document = bare_document(text, published=DAY)
+    _check(_CODER.read_document(document), document)
+
+
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_texts(text):
     document = bare_document(text, published=DAY)

@@ -297,6 +297,7 @@ class ClaimBuilder:
             c for c in head.rights if c.dep_ in _COMPLEMENTS and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCE)
         ]
         named = {i for r, _ in (*match.sources, *match.targets) for i in range(r.tokens[1], r.tokens[2])}
+        parts = [c for c in parts if not self._tells_when(c)]
         parts = [c for c in parts if not all(t.i in named or t.is_punct or t.pos_ == "ADP" for t in c.subtree)]
         if not parts:
             return None
@@ -308,6 +309,12 @@ class ClaimBuilder:
         if end - start > _LONGEST_MATTER:
             end = start + _LONGEST_MATTER
         return self.paragraph.span(doc[start].idx, doc[end].idx + len(doc[end]))
+
+    def _tells_when(self, part: Token) -> bool:
+        """ "on Thursday", "on July 5-6": the day has a field of its own."""
+        words = self.paragraph.doc[part.left_edge.i : part.right_edge.i + 1]
+        span = self.paragraph.span(words.start_char, words.end_char)
+        return any(t.span.touches(span) and span.end - span.start <= t.span.end - t.span.start + 8 for t in self.times)
 
     def _sentence_span(self, token: Token) -> Span:
         return self.paragraph.span(token.sent.start_char, token.sent.end_char)

@@ -125,6 +125,9 @@ class ContentReader(SpeakerReader):
             wanted -= {t.i for t in exclude.subtree} - {
                 t.i for c in exclude.children if c.dep_ == "ccomp" for t in c.subtree
             }
+        for inner in list(clause.subtree):
+            if inner.lower_ == "according" and inner.i in wanted and inner.dep_ in {"prep", "advcl"}:
+                wanted -= {t.i for t in inner.subtree}  # whose word it is, not what was said
         return self._spans(sorted(wanted))
 
     def _spans(self, indices: Iterable[int]) -> tuple[Span, ...]:

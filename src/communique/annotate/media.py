@@ -107,6 +107,8 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     if named:
         words = sentence.doc[named[0].left_edge.i : named[0].i + 1]
         return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
+    if token.lower_ in _AGAIN and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] == ["the"]:
+        return None  # "the agency", and no telling which
     start, end = token.left_edge, token
     span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
     country = reference.country if reference is not None else None

@@ -292,10 +292,19 @@ class PersonRules(Scan):
             "committee",
             "front",
         }:
-            return end
+            return self._of_what(end)
         if self.lower(k) == "political" and self.lower(k + 1) == "party":
             return k + 2
         return None
+
+    def _of_what(self, end: int) -> int:
+        """The rest of a body's name: "the Ministry | of Foreign Affairs", not "the Ministry | of Peru"."""
+        if self.lower(end) != "of" or not self.doc[end + 1 : end + 2].text[:1].isupper() or self.state_at(end + 1):
+            return end
+        k = end + 1
+        while k < len(self.doc) and (self.doc[k].text[:1].isupper() or self.lower(k) == "and") and k not in self.names:
+            k += 1
+        return k - 1 if self.lower(k - 1) == "and" else k
 
     def _apposition(self, phrase: Phrase) -> None:
         """ "Sergey Lavrov, the Russian foreign minister," gives the name its office; the phrase's end stays at the

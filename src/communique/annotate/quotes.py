@@ -120,7 +120,7 @@ class _ParagraphReader(ContentReader):
             cue=self._cue_spans(token, cue),
             content=content,
             sentence=span,
-            manner=cue.manner,
+            manner="said" if spoken is not None else cue.manner,
             verbatim=verbatim,
             score=round(score, 2),
             addressees=addressees,

@@ -93,7 +93,7 @@ class SpeakerReader:
                 and any(c.dep_ == "ccomp" for c in node.children)
             ):
                 return node
-            if node.head is node or node.dep_ not in {
+            if node.head == node or node.dep_ not in {
                 "ccomp",
                 "conj",
                 "advcl",

@@ -65,10 +65,13 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     reasons: list[str] = []
     negated = _negated(verb) or (light is not None and _negated(token))
     status: Status | None = Status.ACTUAL
-    if _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb) or _reported_future(verb):
+    if _conditional(verb):
+        status = Status.HYPOTHETICAL  # "whether they will reopen", "if it attacks"
+        reasons.append("modal")
+    elif _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb) or _reported_future(verb):
         status = Status.PLANNED
         reasons.append("future")
-    elif _has(verb, _SUPPOSED) or _conditional(verb):
+    elif _has(verb, _SUPPOSED):
         status = Status.HYPOTHETICAL
         reasons.append("modal")
     elif light is None and token.pos_ != "VERB" and any(c.lower_ in _PLANNED_ADJECTIVES for c in token.children):
@@ -122,8 +125,8 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
                 and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
                 and status is Status.ACTUAL
             ):
-                status = Status.HYPOTHETICAL  # purpose: "to isolate Russia"
                 reasons.append("purpose")
+                return None, negated  # "to isolate Russia" tells what for, not what was done
             return status, negated
         if link in {"infinitive", "shared"} and status is Status.ACTUAL:
             negated = negated or _negated(head)
@@ -140,7 +143,7 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
     the top.
     """
     head = node.head
-    if head is node:
+    if head == node:
         return "", None
     match node.dep_:
         case "xcomp":
@@ -149,7 +152,7 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
             return "clause", head
         case "pcomp":
             above = head
-            while above.pos_ in {"ADP", "SCONJ"} and above.head is not above:
+            while above.pos_ in {"ADP", "SCONJ"} and above.head != above:
                 above = above.head
             return ("noun" if above.pos_ in {"NOUN", "PROPN"} else "clause"), above
         case "conj":

@@ -93,7 +93,7 @@ class Sentence:
 
     def _around_preposition(self, preposition: Token, depth: int) -> list[Token]:
         head = preposition.head
-        while head.pos_ == "ADP" and head.head is not head:
+        while head.pos_ == "ADP" and head.head != head:
             head = head.head
         if head.pos_ in {"VERB", "AUX"}:
             if head.lemma_.lower() in {

@@ -91,7 +91,7 @@ def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool, through: froz
     the war in X").
     """
     node = at
-    while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head is not node:
+    while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head != node:
         node = node.head
     if node.dep_ != "pobj" or (at.dep_ == "compound" and node.pos_ == "NOUN"):
         return False  # "at the Gaza summit" tells what it was about as often as where
@@ -128,7 +128,7 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
     while True:
         if node.i in {token.i, carrier.i}:
             return steps
-        if node.head is node or steps > 8:
+        if node.head == node or steps > 8:
             break
         if node.pos_ in {"VERB", "AUX"} and node.i != at.i and node.dep_ in {"relcl", "advcl", "ccomp", "acl", "conj"}:
             break
@@ -142,7 +142,7 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
     # Monday to send"
     above = token
     for climbed in range(1, 4):
-        if above.head is above or above.dep_ in {"relcl", "ccomp", "advcl"}:
+        if above.head == above or above.dep_ in {"relcl", "ccomp", "advcl"}:
             return None
         above = above.head
         if above.i == node.i:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
+from communique.knowledge.states import display_name
 from communique.merge.block import parties_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
 from communique.merge.fields import date_text, measure_text, quantity_text, since_text
@@ -261,7 +262,7 @@ def _previous_visits(
 
 def _previous(guest: str, host: str, apart: Sequence[_First]) -> Contradiction:
     names = sorted({p.name for r in apart for p in r.claim.sources if named_person(p)})
-    subject = f"{', '.join(names) or guest} visiting {host}"
+    subject = f"{', '.join(names) or display_name(guest)} visiting {display_name(host)}"
     ids = {r.event.id for r in apart}
     why = f"the previous visit is put as {_listed(apart)}"
     return _built(
