@@ -1,4 +1,5 @@
-"""The error tree. Two kinds only: an error of *this item* (skip it, record why, go on) and of *this run* (stop, say what to do).
+"""The error tree. Two kinds only: an error of *this item* (skip it, record why, go on) and of *this run* (stop,
+say what to do).
 
 ```
 CommuniqueError
@@ -29,7 +30,8 @@ class ItemError(CommuniqueError):
     """One item cannot be read.
 
     Args:
-        reason: a stable word for counting: ``empty``, ``binary``, ``encoding``, ``too-large``, ``unreadable``, ``no-text``,
+        reason: a stable word for counting: ``empty``, ``binary``, ``encoding``, ``too-large``, ``unreadable``,
+        ``no-text``,
             ``format``, ``long-line``.
         detail: what was seen, for people.
     """

@@ -38,7 +38,12 @@ def test_plain_text_stays_whole() -> None:
     assert document.id == document_id(page.content)
     assert document.title == "Mexico and Guatemala agree on a dam"
     assert [p.kind for p in document.parts] == [
-        PartKind.TITLE, PartKind.HEADER, PartKind.DATELINE, PartKind.BODY, PartKind.BODY, PartKind.CAPTION
+        PartKind.TITLE,
+        PartKind.HEADER,
+        PartKind.DATELINE,
+        PartKind.BODY,
+        PartKind.BODY,
+        PartKind.CAPTION,
     ]
     assert (document.published, document.published_basis) == (dt.date(2024, 3, 12), PublishedBasis.HEADER)
     assert document.source is not None and document.source.name == "Reuters"

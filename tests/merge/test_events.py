@@ -67,7 +67,7 @@ def test_the_previous_visit() -> None:
     world = ethiopia_eritrea()
     found = next(x for x in merged(world).contradictions if x.field == "previous visit")
     assert [v.value for v in found.values] == ["1985..1992", "1998"]
-    assert found.subject == "Abiy Ahmed visiting ERI"
+    assert found.subject == "Abiy Ahmed visiting Eritrea"
     assert found.event == event_of(world, "there").id
 
 

@@ -29,8 +29,10 @@ DATES = [
     (PartialDate(D(2021, 3, 1), D(2021, 5, 31), Precision.RANGE, Basis.STORY), "~Mar–May 2021"),
     (PartialDate(D(2021, 1, 1), D(2021, 12, 31), Precision.YEAR, Basis.STATED), "2021"),
     (PartialDate(D(2014, 1, 1), D(2022, 12, 31), Precision.RANGE, Basis.INFERRED), "~2014–2022"),
-    (PartialDate(D(2024, 5, 22), D(2024, 7, 19), Precision.RANGE, Basis.INFERRED),
-     "between 22 May and 19 Jul 2024 (inferred)"),
+    (
+        PartialDate(D(2024, 5, 22), D(2024, 7, 19), Precision.RANGE, Basis.INFERRED),
+        "between 22 May and 19 Jul 2024 (inferred)",
+    ),
     (PartialDate(D(2024, 5, 2), D(2024, 5, 19), Precision.RANGE, Basis.STORY), "between 2 and 19 May 2024 (inferred)"),
     (PartialDate(D(2024, 5, 22), D(2024, 5, 24), Precision.RANGE, Basis.INFERRED), "~22–24 May 2024"),
     (PartialDate(D(2014, 3, 2), None, Precision.RANGE, Basis.STATED), "from 2 Mar 2014"),

@@ -44,8 +44,7 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     """PLOVER's rules of tense and polarity; None when nothing is asserted.
 
     Planned cooperation is AGREE, planned force or coercion THREATEN, a refusal in the future REJECT; planned meetings
-    stay CONSULT
-    with status planned.
+    stay CONSULT with status planned.
     """
     predicate = match.predicate
     event, mode, form = predicate.event, predicate.mode, predicate.form

@@ -250,7 +250,9 @@ class _Reader:
                 return
 
     def _implied(self, match: Match) -> None:
-        """ "Tehran condemned the execution": a definite act with no doer named is the other side's, in a text about two states."""
+        """ "Tehran condemned the execution": a definite act with no doer named is the other side's, in a text about
+        two states.
+        """
         if match.targets or match.predicate.pos != "verb" or match.predicate.event not in _ANSWERING:
             return
         own = countries(match.sources)
@@ -344,6 +346,9 @@ class _Reader:
             return match.token.dep_ == "amod"
         if "source: of" in match.reasons and all(e.country is None for _, e in match.sources + match.targets):
             return True  # "the summit of the Arab League and the Islamic Conference" is theirs, not between them
+        vague = match.token.lemma_.lower() in {"conversation", "discussion", "dialogue"} and match.carrier is None
+        if vague and "sides of one subject" in match.reasons:
+            return True  # "in their first conversation since ..." refers to a talk told of already
         if match.token.dep_ == "compound" and match.predicate.event is not EventType.SANCTION:
             return True
         if match.predicate.event in {EventType.AGREE, EventType.SUPPORT, EventType.AID, EventType.COOPERATE}:

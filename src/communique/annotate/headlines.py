@@ -2,8 +2,7 @@
 Bolivia".
 
 Read by order alone: who stands before the verb acts, who stands after it is acted on. Used only where the parse of a
-title has no
-finite verb, which is where it fails.
+title has no finite verb, which is where it fails.
 """
 
 from __future__ import annotations

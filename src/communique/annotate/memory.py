@@ -50,8 +50,7 @@ def paired_states(draft: Draft) -> Counter[tuple[str, str]]:
     """How strongly two states stand side by side ("A and B", "A-B relations"), the title counting twice.
 
     A list of three or more makes no pair. Of two pairs named as often, the one whose states the text names more is
-    what it is
-    about.
+    what it is about.
     """
     pairs: Counter[tuple[str, str]] = Counter()
     for run in _side_by_side(draft):

@@ -134,17 +134,9 @@ class PersonRules(Scan):
             hit = self.at.get(j)
             if hit is not None and hit.kind is HitKind.TITLE:
                 break
-            after = self.at.get(j + 1)
-            if (
-                phrase.countries
-                and hit is None
-                and after is not None
-                and after.kind is HitKind.TITLE
-                and j not in self.names
-            ):
-                if self.doc[j].pos_ in {"ADJ", "NOUN"} and not self.doc[j].text[:1].isupper():
-                    j += 1  # "a Saudi military spokesman"
-                    continue
+            if phrase.countries and hit is None and self._modifies_title(j):
+                j += 1  # "a Saudi military spokesman"
+                continue
             if state is not None:
                 code, form, end = state
                 phrase.countries.append(code)
@@ -167,6 +159,12 @@ class PersonRules(Scan):
             else:
                 break
         return j
+
+    def _modifies_title(self, j: int) -> bool:
+        after = self.at.get(j + 1)
+        if after is None or after.kind is not HitKind.TITLE or j in self.names:
+            return False
+        return self.doc[j].pos_ in {"ADJ", "NOUN"} and not self.doc[j].text[:1].isupper()
 
     def _titles(self, j: int, phrase: Phrase) -> int | None:
         """Titles at ``j``, several joined by "and"; None when there is none."""

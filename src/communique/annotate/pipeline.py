@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 @cache
 def fingerprint() -> str:
-    """A digest of the coder's rules and of the tables it rests on, so that a changed rule can never pass for the old coder."""
+    """A digest of the coder's rules and of the tables it rests on, so that a changed rule can never pass for the
+    old coder.
+    """
     digest = hashlib.blake2b(digest_size=4)
     for package in ("communique.annotate", "communique.knowledge", "communique.model"):
         folder = resources.files(package)

@@ -21,8 +21,8 @@ _HUMAN = frozenset(
     "president premier adviser advisor aide activist lawyer witness resident observer critic researcher professor "
     "academic commander general officer envoy ambassador lawmaker politician economist editor journalist "
     "government authority statement communique declaration readout document resident police army military group "
-    "organisation organization embassy consulate movement coalition union alliance bloc militia rebel company presidency palace court office mission side party both one "
-    "people who".split()
+    "organisation organization embassy consulate movement coalition union alliance bloc militia rebel company "
+    "presidency palace court office mission side party both one people who".split()
 )
 _LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
 SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warning"})
@@ -210,11 +210,10 @@ class SpeakerReader:
             tokens = [c for c in token.children if c.dep_ in {"dobj", "dative"}]
         elif cue.addressee:
             tokens = self.sentence.slot(token, cue.addressee)
-        return tuple(
-            participant("addressee", r, e)
-            for r, e in self.sentence.actors(tokens)
-            if r.kind is not RefKind.OUTLET and all(e.name != p.name for p in speakers)
-        )
+        # Only who is named: "told a press conference in Riyadh" speaks to no state.
+        named = [r for t in tokens for r in self.sentence.direct(t) if r.kind not in {RefKind.OUTLET, RefKind.PLACE}]
+        found = [participant("addressee", r, e) for r in named for e in r.entities]
+        return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in speakers)))
 
     def _cue_spans(self, token: Token, cue: Cue) -> tuple[Span, ...]:
         spans = [self.paragraph.span(token.idx, token.idx + len(token))]

@@ -1,8 +1,7 @@
 """Dates in the text, resolved against the day of publication. Our own interface over recognizers-text.
 
 The recogniser finds the expressions and their TIMEX values; what is ours: choosing between past and future, the parts
-of a
-period ("early August", "the end of last year"), and saying nothing when there is no day to count from.
+of a period ("early August", "the end of last year"), and saying nothing when there is no day to count from.
 """
 
 from __future__ import annotations
@@ -49,8 +48,7 @@ class TimeMention:
     certain).
 
     Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a
-    decade").
-    ``stated``: the year is written out, so that nothing was counted.
+    decade"). ``stated``: the year is written out, so that nothing was counted.
     """
 
     span: Span
@@ -330,8 +328,7 @@ def find_within(text: str, window: tuple[dt.date, dt.date] | None, offset: int =
     """:func:`find_times` when the day of writing is only known to lie in ``window``.
 
     An expression is placed only where it means the same from the first and from the last of those days ("last year"),
-    or where
-    one of its readings lies in the window itself ("July 6"). "On Tuesday" stays open.
+    or where one of its readings lies in the window itself ("July 6"). "On Tuesday" stays open.
     """
     if window is None or window[0] == window[1]:
         return find_times(text, window[0] if window else None, offset)

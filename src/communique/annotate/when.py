@@ -135,7 +135,8 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
         if (node.dep_ == "prep" and node.lower_ in _BOUNDS) or (
             node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
         ):
-            return None  # "since the agreement of March 10", "an accord signed after the war of 2001": another thing's date
+            # "since the agreement of March 10", "an accord signed after the war of 2001": another thing's date
+            return None
         node = node.head
         steps += 1
     # the predicate hangs on the clause that the date stands in: "during his meeting ... on Tuesday", "asked ... on

@@ -52,7 +52,9 @@ def _states(row: Row) -> tuple[str, ...]:
 
 
 def doers_of(text: str) -> tuple[str, ...]:
-    """Codes of the states whose act ``text`` names ("resolutions condemning the invasion of Kuwait"); empty when it names none."""
+    """Codes of the states whose act ``text`` names ("resolutions condemning the invasion of Kuwait"); empty when
+    it names none.
+    """
     return next((h.by for pattern, h in happening_patterns().items() if h.by and pattern in text), ())
 
 

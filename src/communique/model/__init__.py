@@ -1,1 +1,3 @@
-"""The words of the project as frozen dataclasses, their ids, and the PLOVER ontology. Imports nothing but ``errors``."""
+"""The words of the project as frozen dataclasses, their ids, and the PLOVER ontology. Imports nothing but
+``errors``.
+"""

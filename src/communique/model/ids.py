@@ -13,7 +13,9 @@ _LENGTH = 12  # hex digits: 48 bits, a collision in a million things has a chanc
 
 
 def digest(prefix: str, *parts: str) -> str:
-    """``prefix-`` and 12 hex digits of BLAKE2b over the parts; parts are length-framed, so no two lists collide by joining."""
+    """``prefix-`` and 12 hex digits of BLAKE2b over the parts; parts are length-framed, so no two lists collide by
+    joining.
+    """
     state = hashlib.blake2b(digest_size=_LENGTH // 2)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass")

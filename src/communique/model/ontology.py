@@ -1,7 +1,7 @@
 """The PLOVER ontology as data: events, modes, contexts, sectors, forms, scores and quad codes, validated when loaded.
 
-Source: openeventdata/PLOVER, PLOVER_MANUAL (tables ``ploverscores`` and quad categories) and CAMEO2PLOVER-2021. The scores
-descend from the Goldstein (1992) scale for WEIS. Two repairs are explained at the head of ``ontology.toml``.
+Source: openeventdata/PLOVER, PLOVER_MANUAL (tables ``ploverscores`` and quad categories) and CAMEO2PLOVER-2021. The
+scores descend from the Goldstein (1992) scale for WEIS. Two repairs are explained at the head of ``ontology.toml``.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def parse(table: dict[str, Any]) -> Ontology:
     """Build and check an ontology from a parsed TOML table.
 
     Raises:
-        BadTable: an event missing or unknown, a score out of -10..10, a quad out of 1..4, a score whose sign contradicts the
+        BadTable: an event missing or unknown, a score out of -10..10, a quad out of 1..4, a score whose sign
+        contradicts the
             quad, or a wrong type.
     """
     try:

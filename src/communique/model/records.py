@@ -86,8 +86,9 @@ class Part:
 class Document:
     """One published text, immutable. ``id`` is the hash of the raw content, so better cleaning does not rename it.
 
-    ``parts`` tile the non-blank text in order and do not overlap. ``credits`` are display names of agencies it names as its
-    origin. ``translated`` is None when not known. ``copy_of`` is the id of the document that this nearly repeats.
+    ``parts`` tile the non-blank text in order and do not overlap. ``credits`` are display names of agencies it names
+    as its origin. ``translated`` is None when not known. ``copy_of`` is the id of the document that this nearly
+    repeats.
     """
 
     id: str
@@ -165,9 +166,9 @@ class Status(StrEnum):
 class Details:
     """What belongs to a claim's form.
 
-    ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, signed, ratified, in-force, suspended, ended); ``choice``
-    (for, against, abstain, veto), ``body`` and ``resolution`` of a vote; ``since``: the year of the previous one that "first
-    visit since 2017" implies, as (earliest, latest).
+    ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, signed, ratified, in-force, suspended, ended);
+    ``choice`` (for, against, abstain, veto), ``body`` and ``resolution`` of a vote; ``since``: the year of the
+    previous one that "first visit since 2017" implies, as (earliest, latest).
     """
 
     kind: str | None = None
@@ -184,8 +185,8 @@ class Claim:
 
     ``event`` is None only for votes, where the codebook has no category and ``details.choice`` says what was done.
     ``spans`` are the predicate and every field's own, sorted. ``sentence`` covers the sentence it stands in.
-    ``matter`` covers the words that say what it is about ("to send wheat", "for its stance on the war"). ``reasons`` name, in
-    order, what decided it.
+    ``matter`` covers the words that say what it is about ("to send wheat", "for its stance on the war"). ``reasons``
+    name, in order, what decided it.
     """
 
     id: str
@@ -217,10 +218,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a speaker is reported to have said. ``attribution`` runs from the outermost medium to the speaker's own mouthpiece;
+    """What a speaker is reported to have said. ``attribution`` runs from the outermost medium to the speaker's own
+    mouthpiece;
 
-    the document's own source is implied and not listed. ``verbatim`` is true when some of the content stands in quotation
-    marks.
+    the document's own source is implied and not listed. ``verbatim`` is true when some of the content stands in
+    quotation marks.
     """
 
     id: str
@@ -244,7 +246,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who held which position, and what shows it. ``basis``: ``table`` (shipped) or ``text`` (a document says so, on its day)."""
+    """Who held which position, and what shows it. ``basis``: ``table`` (shipped) or ``text`` (a document says so,
+    on its day).
+    """
 
     person: str
     name: str

@@ -117,9 +117,9 @@ class ActorKind(StrEnum):
 class Participant:
     """One actor in one role of a claim or statement, as the text names it and as it was resolved.
 
-    ``text`` and ``span`` are the words in this document; ``name`` is the actor's display name; ``country`` is ISO 3166-1
-    alpha-3; ``sector`` is a PLOVER sector (GOV, MIL, LEG, JUD, ...); ``office`` the position held in this document's words
-    ("foreign minister"); ``actor`` the record-wide id, set by link.
+    ``text`` and ``span`` are the words in this document; ``name`` is the actor's display name; ``country`` is ISO
+    3166-1 alpha-3; ``sector`` is a PLOVER sector (GOV, MIL, LEG, JUD, ...); ``office`` the position held in this
+    document's words ("foreign minister"); ``actor`` the record-wide id, set by link.
     """
 
     role: str
