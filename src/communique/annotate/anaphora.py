@@ -105,6 +105,8 @@ class AnaphoraResolver(HolderResolver):
         if token.dep_ not in {"dobj", "dative", "pobj"} or token.tag_ == "PRP$":
             return set()
         verb = token.head if token.head.pos_ != "ADP" else token.head.head
+        while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
+            verb = verb.head  # "met the leader and invited him"
         subjects = {c.i for c in verb.children if c.dep_ == "nsubj"}
         return {
             e

@@ -94,9 +94,10 @@ def _content(verb: Token) -> EventType | None:
     """The event of what was promised or asked: "vowed to retaliate", "agreed to withdraw"."""
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"}:
-            entries = lexicon().get((child.lemma_.lower(), "verb"))
-            if entries:
-                return entries[-1].event
+            things = {t.lemma_.lower() for c in child.children if c.dep_ == "dobj" for t in (c, *c.children)}
+            for entry in lexicon().get((child.lemma_.lower(), "verb"), ()):
+                if not entry.particles and (not entry.objects or things & entry.objects):
+                    return entry.event
             if child.lemma_.lower() in {"retaliate", "respond", "avenge", "crush"}:
                 return EventType.ASSAULT
     return None

@@ -32,7 +32,7 @@ _CROWDS = frozenset(
 )
 _ANSWERING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _ONE_SIDED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
-_MUTUAL = word_classes()["ties"] | {"embassy"}  # "the two restored ties", "are to reopen embassies"
+_MUTUAL = word_classes()["ties"] | {"embassy", "blame", "fire"}  # "the two restored ties", "are to reopen embassies"
 _ACTS = word_classes()["act"] | word_classes()["plea"] | word_classes()["accord"] | word_classes()["force"]
 _CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
 _EVENT_NOUNS = frozenset(
@@ -111,6 +111,7 @@ class _Reader:
         if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
         reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _MUTUAL)
+        reciprocal = reciprocal or (predicate.lemma in {"clash", "fight"} and not match.targets)
         if reciprocal:
             split_reciprocal(match)
         self._visited_place(match)
@@ -306,7 +307,7 @@ class _Reader:
         match.targets = [a for a in match.targets if _is_party(a)]
         if not match.sources:
             # who stormed the embassy, a passive need not say
-            passive = match.predicate.pos == "verb" and is_passive(match.token)
+            passive = match.predicate.pos == "verb" and is_passive(match.token) and "target: obj" in match.reasons
             return passive and bool(match.targets) and ontology().quad(match.predicate.event) == 4
         if not match.targets:
             return self._alone(match)
@@ -326,6 +327,8 @@ class _Reader:
         if predicate.event in _ONE_SIDED and predicate.pos == "verb":
             # "condemned the attacks", "called on Muslim countries": an act of words towards what is no actor here
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
+            if any(self.sentence.direct(t) or self.sentence.inside(t) for t in nouns):
+                return False  # somebody is named, and was found to be no other side
             if predicate.event in {EventType.SUPPORT, EventType.REJECT}:
                 nouns = [t for t in nouns[:1] if t.lemma_.lower() in _ACTS]
             return bool(nouns) and any(e.kind is not ActorKind.ORGANISATION or e.country for _, e in match.sources)

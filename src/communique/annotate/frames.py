@@ -30,6 +30,15 @@ _GATHERINGS = frozenset(
     "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
     "council".split()
 )
+_VOICES = frozenset(
+    "office decision move action statement delegation law bill cabinet court measure resolution report note "
+    "letter team jet warship vessel ship plane aircraft drone missile troop force strike attack navy army "
+    "police government side authority leadership junta regime company firm bank embassy mission ministry "
+    "parliament people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction "
+    "pressure campaign soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol "
+    "guard commando gunman militant rebel fighter hacker agent diplomat negotiator head leader president "
+    "minister party group movement militia".split()
+)
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
@@ -77,14 +86,14 @@ class Frames:
             return None
         for slot in predicate.source:
             tokens = self.fill(slot, match)
-            match.sources = self._actors(tokens, slot)
+            match.sources = self._actors(self._voices(tokens) if slot == "subj" else tokens, slot)
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
         forceful = ontology().quad(predicate.event) == 4
         for slot in predicate.target:
-            if several and slot in {"clause", "obj", "for", "on"}:
+            if several and slot in {"clause", "for", "on", *(["obj"] if predicate.event is EventType.AGREE else [])}:
                 continue  # "both pledged to work with the UN": their pledge is to each other
             tokens = self.fill(slot, match)
             match.target_tokens = match.target_tokens or tokens
@@ -225,6 +234,10 @@ class Frames:
             found += self._agents(noun.head)
         return found
 
+    def _voices(self, tokens: list[Token]) -> list[Token]:
+        """Subjects that act: an actor named outright, or a body, weapon or paper of one; not "the climate of Samoa"."""
+        return [t for t in tokens if self.sentence.direct(t) or t.lemma_.lower() in _VOICES or t.pos_ == "PROPN"]
+
     def _doers(self, tokens: list[Token], slot: str, match: Match) -> list[Token]:
         """Whom an act's noun stands for as an object: "condemned the invasion of X by Y" is aimed at Y and never
         at X.
@@ -271,7 +284,7 @@ class Frames:
         def stands(particle: str) -> bool:
             for word in near:
                 if word.lower_ == particle and (
-                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in slots
+                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in {*slots, "with"}
                 ):
                     return True
             return False

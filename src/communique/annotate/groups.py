@@ -71,7 +71,8 @@ class GroupRules(Scan):
             plural = self.doc[k].tag_ in {"NNS", "NNPS"} or self.doc[k].text.lower().endswith("s")
             if lemma in GROUP_NOUNS and plural:
                 following = self.lower(k + 1)
-                if self.doc[k].dep_ == "compound" or following in {"of"}:
+                indefinite = j == i and word != "both" and GROUP_NOUNS[lemma] is ActorKind.PERSON
+                if indefinite or self.doc[k].dep_ == "compound" or following in {"of"}:
                     return None  # "two ministers of ..." names its own members: read as offices
                 return self._grouped(i, k + 1, GROUP_NOUNS[lemma])
             if self.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN", "VERB", "NUM"} or self.state_at(k):

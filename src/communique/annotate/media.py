@@ -100,6 +100,12 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
             )
     if token.lower_ not in MEDIA_NOUNS or (token.lower_ in {"report", "reports", "news"} and not _owned(token)):
         return None
+    run = token.i + 1
+    while run < len(sentence.doc) and sentence.doc[run].pos_ == "PROPN" and run not in sentence.covering:
+        run += 1
+    if run > token.i + 1 and token.lower_ in _AGAIN:
+        words = sentence.doc[token.i + 1 : run]  # "the state news agency SUNA"
+        return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
     named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     following = sentence.covering.get(token.i + 1)
     if following is not None and following.kind is RefKind.ORGANISATION:

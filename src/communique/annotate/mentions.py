@@ -88,7 +88,7 @@ class _Reader(BodyRules, GroupRules):
         form, code = names[0].form, names[0].code
         head = self.doc[i : hit.end].root
         made = self.make(RefKind.STATE, i, hit.end, name=display_name(code), country=code)
-        made.actor_kind, made.sector = ActorKind.STATE, "GOV"
+        made.actor_kind, made.sector = ActorKind.STATE, "CVL" if form == "people" else "GOV"
         if form in {"people", "adjective"} and any(c.dep_ == "relcl" for c in head.children):
             # "Vietnamese who studied in Russia" are not their state
             made.kind, made.actor_kind, made.sector, made.name = RefKind.ROLE, ActorKind.ORGANISATION, "CVL", made.text

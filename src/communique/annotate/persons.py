@@ -161,10 +161,19 @@ class PersonRules(Scan):
         return j
 
     def _modifies_title(self, j: int) -> bool:
-        after = self.at.get(j + 1)
-        if after is None or after.kind is not HitKind.TITLE or j in self.names:
-            return False
-        return self.doc[j].pos_ in {"ADJ", "NOUN"} and not self.doc[j].text[:1].isupper()
+        """ "military" in "a Saudi military spokesman", "coast guard" in "the Philippine coast guard spokesman"."""
+        for k in range(j, min(j + 3, len(self.doc) - 1)):
+            if (
+                self.doc[k].pos_ not in {"ADJ", "NOUN"}
+                or self.doc[k].text[:1].isupper()
+                or k in self.names
+                or k in self.at
+            ):
+                return False
+            after = self.at.get(k + 1)
+            if after is not None:
+                return after.kind is HitKind.TITLE
+        return False
 
     def _titles(self, j: int, phrase: Phrase) -> int | None:
         """Titles at ``j``, several joined by "and"; None when there is none."""
@@ -217,7 +226,7 @@ class PersonRules(Scan):
         """ "of Vietnam", "of the ruling Communist Party of Vietnam", "of the Russian diplomatic service" after a
         title.
         """
-        while self.lower(j) in {"of", "for", "from"}:
+        while self.lower(j) in {"of", "for"}:
             k = j + 1
             while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
                 k += 1
@@ -248,7 +257,7 @@ class PersonRules(Scan):
                     code, j = more
                     phrase.countries.append(code)
                 continue
-            if hit is not None and isinstance(hit.payload, Organisation) and self.lower(j) != "from":
+            if hit is not None and isinstance(hit.payload, Organisation):
                 phrase.organisation = hit.payload
                 if hit.payload.kind == "party":
                     phrase.sector = "PTY" if phrase.sector in {None, "PTY"} else phrase.sector

@@ -97,6 +97,8 @@ class _ParagraphReader(ContentReader):
         spoken = self._quoted_as_saying(token) if token.lemma_.lower() in {"quote", "cite"} else None
         subjects = spoken if spoken is not None else self._speakers(token)
         content, kind = self._content(token, cue, span, quotes)
+        if standing(token).negated and cue.manner != "denied":
+            return None  # "did not say whether"
         if kind == "bare" and standing(token).status not in {Status.ACTUAL, Status.ONGOING}:
             return None  # "abstained from criticising", "declined to thank"
         if not content or not subjects or (kind == "direct" and sum(c.end - c.start for c in content) < _SHORT):

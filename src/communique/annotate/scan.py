@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
+# Which state a shared name usually means ("Dominican", "Congolese", "Korean").
+_USUAL = frozenset({"DOM", "COD", "KOR"})
+
+
 class Scan:
     """One paragraph under the mention rules. ``at`` holds table hits, ``names`` the ends of persons' names, both
     by first token.
@@ -61,7 +65,8 @@ class Scan:
         if hit is None or hit.kind is not HitKind.STATE or not isinstance(hit.payload, tuple):
             return None
         names: tuple[StateName, ...] = hit.payload
-        return names[0].code, names[0].form, hit.end
+        first = next((n for n in names if n.code in _USUAL), names[0])
+        return first.code, first.form, hit.end
 
     def lower(self, i: int) -> str:
         """The token's word in lower case; empty past the end."""

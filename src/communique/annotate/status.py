@@ -216,7 +216,11 @@ def _negated(token: Token) -> bool:
         for c in token.children
     ):
         return True
-    return any(c.dep_ == "det" and c.lower_ == "no" for c in token.children)
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+        return True
+    # "Neither Fiji nor Tonga attacked", "No minister met"
+    subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return any(t.lower_ in {"neither", "no", "nobody", "none"} for s in subjects for t in (s, *s.children))
 
 
 def _progressive(verb: Token) -> bool:

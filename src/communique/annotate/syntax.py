@@ -24,7 +24,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _LISTABLE = frozenset(
     {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
 )
-_PASS_ON = ("poss", "nmod", "compound", "amod", "prep", "acl")
+_PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 
 
 class Sentence:

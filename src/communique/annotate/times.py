@@ -38,6 +38,15 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_PART_OF = re.compile(
+    r"\b(?:early|late|mid|the (?:start|beginning|middle|end) of|(?:start|beginning|middle|end) of)[\s-]+(?:in\s+)?"
+    r"(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\b(?:between|from)\s+((?:1[6-9]|20)\d\d)\s+(?:and|to|until|till)\s+((?:1[6-9]|20)\d\d)\b"
+    r"|\b((?:1[6-9]|20)\d\d)[-–]((?:(?:1[6-9]|20)\d\d|\d\d))\b(?![-–/\d])"
+)
 _TOLD = re.compile(r"^the (next|following|previous|preceding) day$", re.IGNORECASE)
 _FALLBACK = dt.date(2000, 1, 1)
 
@@ -90,12 +99,30 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
         return []
     base = reference or _FALLBACK
     moment = dt.datetime.combine(base, dt.time())
+    ranges = _year_ranges(text, offset)
+    seen = _PART_OF.sub(lambda m: " " * len(m[0]), text)  # "early August 2012": the library splits it; see _portion
+    for mention in ranges:
+        seen = seen[: mention.span.start - offset] + " " * len(mention.text) + seen[mention.span.end - offset :]
     try:
-        results = _recogniser()(text, "en-us", reference=moment)
+        results = _recogniser()(seen, "en-us", reference=moment)
     except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
         # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
         return []
-    return [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
+    found = [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
+    return sorted([*ranges, *found], key=lambda m: m.span)
+
+
+def _year_ranges(text: str, offset: int) -> list[TimeMention]:
+    """ "between 2003 and 2007", "from 1979 to 1989", "1975-79", of which the library makes nothing or two dates."""
+    out = []
+    for match in _YEARS.finditer(text):
+        first, last = (int(y) for y in match.groups() if y)
+        last = last if last > 99 else first - first % 100 + last
+        if first <= last:
+            days = (dt.date(first, 1, 1), dt.date(last, 12, 31))
+            span = Span(match.start() + offset, match.end() + offset)
+            out.append(TimeMention(span, match[0], days, days, Precision.RANGE, stated=True))
+    return out
 
 
 def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> TimeMention | None:
@@ -103,6 +130,8 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     start, end = int(result.start), int(result.end) + 1
     kind = str(result.type_name).rsplit(".", 1)[-1]
     words = text[start:end]
+    if kind != "duration" and re.search(r"\b(?:decade|centur)", words):
+        return None  # the library takes "three decades ago" for a day to come
     if kind in {"time", "timerange", "set"} or not values or _is_noise(text, start, end, kind):
         return None
     timex = str(values[0].get("timex", ""))
@@ -122,6 +151,8 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if not stated and reference is None:
         counted = False
     past, future = ranges[0], ranges[-1]
+    if reference is not None and future[0] <= reference <= future[1]:
+        past = future  # "in March" in a paper of March is this March
     weekday = _WEEKDAY.search(words)
     if (
         weekday
@@ -187,6 +218,8 @@ def _range(value: dict[str, str]) -> tuple[dt.date, dt.date] | None:
     days = re.match(r"^\(.*-(\d\d),.*-(\d\d),P\d+D\)$", timex)
     if days and ":" not in str(value.get("end")):
         last += dt.timedelta(days=1)  # "July 5-6" names its last day
+    elif timex.count("WXX") > 1:
+        last += dt.timedelta(days=1)  # "from Monday to Wednesday" too
     return first, max(first, last)
 
 

@@ -39,7 +39,7 @@ def own_time(paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, .
         at = _token_at(paragraph, mention.span.start, mention.span.end)
         if at is None or at.sent.start != token.sent.start:
             continue
-        distance = min((d for verb in act if (d := _climb(at, token, verb)) is not None), default=None)
+        distance = min((d for verb in act if (d := _climb(at, token, verb, dated=True)) is not None), default=None)
         if distance is not None and (best is None or (distance, abs(at.i - token.i)) < best[:2]):
             best = (distance, abs(at.i - token.i), mention)
     return best[2] if best else None
@@ -121,7 +121,7 @@ def _locative(token: Token, prepositions: frozenset[str]) -> bool:
     return False
 
 
-def _climb(at: Token, token: Token, carrier: Token) -> int | None:
+def _climb(at: Token, token: Token, carrier: Token, *, dated: bool = False) -> int | None:
     """Steps up the tree from ``at`` until the predicate or its carrier; None when another clause lies between."""
     steps = 0
     node = at
@@ -132,10 +132,8 @@ def _climb(at: Token, token: Token, carrier: Token) -> int | None:
             break
         if node.pos_ in {"VERB", "AUX"} and node.i != at.i and node.dep_ in {"relcl", "advcl", "ccomp", "acl", "conj"}:
             break
-        if (node.dep_ == "prep" and node.lower_ in _BOUNDS) or (
-            node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
-        ):
-            # "since the agreement of March 10", "an accord signed after the war of 2001": another thing's date
+        bound = node.dep_ == "prep" and node.lower_ in _BOUNDS
+        if dated and (bound or (node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED)):
             return None
         node = node.head
         steps += 1
