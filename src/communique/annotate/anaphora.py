@@ -168,6 +168,8 @@ class AnaphoraResolver(HolderResolver):
         acting = [es for r, es in groups if r.dep in _SUBJECTS]
         if groups:
             return (acting or [es for _, es in groups])[-1]
+        if not memory.pairs:
+            return ()  # in a text about many, "they" are anybody
         stand_in = Reference(
             kind=RefKind.GROUP,
             span=reference.span,

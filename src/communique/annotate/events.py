@@ -308,7 +308,8 @@ class _Reader:
         if not match.sources:
             # who stormed the embassy, a passive need not say
             passive = match.predicate.pos == "verb" and is_passive(match.token) and "target: obj" in match.reasons
-            return passive and bool(match.targets) and ontology().quad(match.predicate.event) == 4
+            named = [r for r, _ in match.targets if r.kind is not RefKind.PRONOUN]
+            return passive and bool(named) and match.predicate.event in {EventType.ASSAULT, EventType.PROTEST}
         if not match.targets:
             return self._alone(match)
         own = countries(match.sources)

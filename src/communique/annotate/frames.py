@@ -234,6 +234,14 @@ class Frames:
             found += self._agents(noun.head)
         return found
 
+    def _uncounted(self, tokens: list[Token]) -> list[Token]:
+        """ "the latest round of sanctions": what is counted, and not the counter."""
+        out: list[Token] = []
+        for token in tokens:
+            inner = self.sentence.slot(token, "of") if token.lemma_.lower() in _COUNTERS else []
+            out.extend(inner or [token])
+        return out
+
     def _voices(self, tokens: list[Token]) -> list[Token]:
         """Subjects that act: an actor named outright, or a body, weapon or paper of one; not "the climate of Samoa"."""
         return [t for t in tokens if self.sentence.direct(t) or t.lemma_.lower() in _VOICES or t.pos_ == "PROPN"]
@@ -245,7 +253,11 @@ class Frames:
         if match.predicate.pos == "noun" or slot in {"subj", "poss", "by"} or match.predicate.event not in _AIMED:
             return tokens
         out: list[Token] = []
-        for token in tokens:
+        for token in self._uncounted(tokens):
+            agents = self.sentence.slot(token, "by")
+            if agents and not self.sentence.direct(token):
+                out.extend(agents)  # "opposes launches by X against Y"
+                continue
             rows = lexicon().get((token.lemma_.lower(), "noun"), ()) if not self.sentence.direct(token) else ()
             conflict = [r for r in rows if ontology().quad(r.event) >= 3]
             if conflict:
@@ -310,7 +322,8 @@ class Frames:
             case "person-source":
                 return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
             case "person-target":
-                return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.targets)
+                own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}
+                return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
             case "no-person-target":
                 direct = [r for t in match.target_tokens for r in self.sentence.direct(t)]
                 return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)

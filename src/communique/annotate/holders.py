@@ -26,7 +26,8 @@ class HolderResolver:
         country, office = reference.country, reference.office or ""
         if country is None and (owner := self._owner_country(reference, memory, doc)):
             country = owner
-        if reference.owner is not None and country is None:
+        indefinite = reference.text.lower().startswith(("a ", "an "))
+        if (reference.owner is not None or indefinite) and country is None:
             return ()  # "his spokesman" of somebody whose state is not known
         holders = [
             e
