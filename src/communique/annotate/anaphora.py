@@ -227,6 +227,10 @@ class AnaphoraResolver(HolderResolver):
         ]
         if region in {"host"}:
             return ()
+        paired = sorted({c for pair, _ in memory.pairs.most_common(1) for c in pair})
+        about = [c for c in paired if region in _regions().get(c, ())]
+        if len(about) == 1:
+            return (memory.state(about[0]),)  # of the two that the text is about, the one of that region
         for entity in order:
             if region[:1].islower() or region in _regions().get(entity.country or "", ()):
                 return (memory.state(entity.country),) if entity.country else ()

@@ -39,11 +39,12 @@ class Coreference(PersonResolver, AnaphoraResolver):
         mentioned = {r.country for r in draft.references if r.country}
         for code in sorted(mentioned):
             memory.counts[code] = sum(1 for r in draft.references if r.country == code)
+        memory.written = draft.document.published
         memory.home = home_state(draft, memory.counts)
         memory.pairs = paired_states(draft)
         draft.pair = main_pair(memory)
         for reference in by_size:
-            self._person(reference, memory, mentioned)
+            self._person(reference, memory)
         self._share_state(draft)
         self._appose(draft)
         self._at_home(draft, memory)

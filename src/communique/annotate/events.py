@@ -330,7 +330,7 @@ class _Reader:
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
             if any(self.sentence.direct(t) or self.sentence.inside(t) for t in nouns):
                 return False  # somebody is named, and was found to be no other side
-            if predicate.event in {EventType.SUPPORT, EventType.REJECT}:
+            if predicate.event in {EventType.SUPPORT, EventType.REJECT} and predicate.form != "recognition":
                 nouns = [t for t in nouns[:1] if t.lemma_.lower() in _ACTS]
             return bool(nouns) and any(e.kind is not ActorKind.ORGANISATION or e.country for _, e in match.sources)
         if (

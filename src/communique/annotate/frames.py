@@ -145,6 +145,9 @@ class Frames:
         if slot == "by":
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
+        for inner in self.sentence.slot(token, "of"):
+            if inner.lemma_.lower() in {"understanding", "intent", "cooperation"}:
+                found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
         bearer = self._counted(token)
         if bearer is not None:
             found += [t for t in self.sentence.slot(bearer, slot) if t not in found]

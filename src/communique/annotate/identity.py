@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
 from communique.annotate.stage import Draft
-from communique.knowledge.offices import Tenure, tenures, tenures_of
+from communique.knowledge.offices import Tenure, positions, tenures, tenures_of
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
@@ -30,11 +30,11 @@ _REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 class PersonResolver:
     """Persons by name, short name, spelling and the shipped table of offices."""
 
-    def _person(self, reference: Reference, memory: Memory, mentioned: set[str]) -> None:
+    def _person(self, reference: Reference, memory: Memory) -> None:
         words = reference.name.lower().replace("-", " ").split()
         entity = next((e for e in memory.persons() if self._same_person(e, reference, words)), None)
         if entity is None:
-            tenure = self._known(reference, mentioned)
+            tenure = self._known(reference, memory)
             if tenure is not None and len(words) == 1:
                 again = tenure.person.lower().replace("-", " ").split()
                 entity = next((e for e in memory.persons() if e.words() == frozenset(again)), None)
@@ -122,25 +122,49 @@ class PersonResolver:
         pairs = list(zip(words, named, strict=True))
         return any(a == b for a, b in pairs) and all(a == b or fuzz.ratio(a, b) >= _SPELLING for a, b in pairs)
 
-    def _known(self, reference: Reference, mentioned: set[str]) -> Tenure | None:
+    def _known(self, reference: Reference, memory: Memory) -> Tenure | None:
         """What the shipped table knows of the name; a surname counts only for a state that the document names."""
         found = list(tenures_of(reference.name))
-        if not found and reference.office in _REIGNING:
-            word = reference.name
+        if not found and " " not in reference.name:
+            named = _by_surname().get(reference.name, ())
+            if reference.office in _REIGNING:
+                named = tuple(t for t in tenures() if reference.name in t.person.split())
             found = [
                 t
-                for t in tenures()
-                if t.position == reference.office and word in t.person.split() and t.country in mentioned
+                for t in named
+                if t.country in memory.counts and (not reference.office or t.position == reference.office)
             ]
-        if not found and " " not in reference.name and not reference.office:
-            found = [t for t in _by_surname().get(reference.name, ()) if t.country in mentioned]
         if reference.country:
             found = [t for t in found if t.country == reference.country]
-        people = {t.person for t in found}
-        if len(people) == 1:
-            return found[-1]
-        # two holders of one surname in one state: the one in the better-known, later office would be a guess
-        return None
+        found = _likeliest(found, memory)
+        return found[-1] if found else None
+
+
+def _likeliest(found: list[Tenure], memory: Memory) -> list[Tenure]:
+    """The tenures of one person: of those in office then, the highest, of the state that the text names most.
+
+    Empty where that leaves several persons: which of them would be a guess.
+    """
+    named = max((memory.counts.get(t.country or "", 0) for t in found), default=0)
+    highest = min((_rank(t) for t in found), default=0)
+    for narrower in (
+        lambda t: memory.written is None or t.covers(memory.written, memory.written),
+        lambda t: _rank(t) == highest,
+        lambda t: memory.counts.get(t.country or "", 0) == named,
+    ):
+        if len({t.person for t in found}) > 1:
+            found = [t for t in found if narrower(t)] or found
+    return found if len({t.person for t in found}) == 1 else []
+
+
+def _rank(tenure: Tenure) -> int:
+    """1 for a head of state, larger for lower offices."""
+    return _ranks().get(tenure.position, 99)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {p.title: p.rank for p in positions()}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class Memory:
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     home: str | None = None
+    written: dt.date | None = None
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def persons(self) -> list[Entity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.gazetteer import Hit, HitKind
+from communique.knowledge.places import city_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -73,6 +74,8 @@ def _add(doc: Doc, spans: dict[int, int], taken: set[int], start: int, end: int)
     if stop <= start:
         return
     text = doc[start:stop].text
+    if stop - start == 1 and text in city_names():
+        return
     if text in _NEVER or doc[start].lower_ in _CALENDAR or (text.isupper() and len(text) <= 5 and stop - start == 1):
         return
     spans[start] = max(_right(doc, taken, stop - 1), spans.get(start, 0))
