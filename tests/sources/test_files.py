@@ -97,7 +97,18 @@ def test_folder_in_order_with_what_is_skipped(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_sidecars_are_passed_over_in_silence(tmp_path: Path) -> None:
-    for name in ("a.txt", ".b.txt", ".git/c.txt", "a.json", "a.txt.toml", "a.txt~", "~$a.txt", "Thumbs.db"):
+    for name in (
+        "a.txt",
+        ".b.txt",
+        ".git/c.txt",
+        "a.json",
+        "a.txt.toml",
+        "a.txt~",
+        "~$a.txt",
+        "Thumbs.db",
+        "my.record",
+        "my.record-wal",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(GOOD)

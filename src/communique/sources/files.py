@@ -14,6 +14,7 @@ LARGEST = 20 * 1024 * 1024  # bytes; the longest news page is far below one mega
 
 _TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
+_RECORDS = frozenset({".record", ".record-wal", ".record-shm"})  # our own, often beside the articles
 _SIDECARS = frozenset({".json", ".toml", ".yaml", ".yml", ".meta", ".xmp"})
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _NOTHING_THERE = "no such file or folder"
@@ -111,8 +112,12 @@ def _told(error: BaseException) -> str:
 
 
 def _passed_over(path: Path, beside: set[str]) -> bool:
-    """Hidden files, what editors and file managers leave behind, and tables that describe an article beside them."""
+    """Hidden files, what editors and file managers leave behind, records, and tables that describe an article
+    beside.
+    """
     name = path.name
+    if path.suffix.lower() in _RECORDS:
+        return True
     if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LITTER:
         return True
     if path.suffix.lower() not in _SIDECARS:

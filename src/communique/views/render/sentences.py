@@ -23,7 +23,7 @@ TYPE_MARKS = {"contradiction": "≠", "update": "↻", "scope": "⊂"}
 STATUS_MARKS = {
     "planned": "planned",
     "ongoing": "ongoing",
-    "denied": "as denied",
+    "denied": "so it is said",
     "cancelled": "cancelled",
     "hypothetical": "hypothetical",
 }
