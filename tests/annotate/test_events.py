@@ -75,3 +75,10 @@ def test_a_statement_is_named_as_the_claims_home(read):
     assert claim.statement == statement.id
     assert [link.name for link in claim.attribution] == ["foreign minister of Ireland"]
     assert claim.status is Status.ACTUAL
+
+
+def test_an_act_without_a_doer_is_the_other_sides_in_a_text_about_two_states_only(read):
+    two = read("Ghana and Togo share a river. Ghana condemned the decision.")
+    many = read("Ghana, Togo and Benin share a coast. Ghana condemned the decision.")
+    assert [[p.country for p in c.targets] for c in two.claims] == [["TGO"]]
+    assert [[p.country for p in c.targets] for c in many.claims] == [[]]

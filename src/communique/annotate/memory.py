@@ -80,11 +80,13 @@ def _side_by_side(draft: Draft) -> list[list[Reference]]:
 
 
 def main_pair(memory: Memory) -> tuple[str, ...]:
-    """The two states that the document is about: the pair named most, else the two states named most."""
+    """The two states that the document is about: the pair named most, else two states named more than any third."""
     if memory.pairs:
         return memory.pairs.most_common(1)[0][0]
-    ranked = sorted(memory.counts, key=lambda c: (-memory.counts[c], c))[:2]
-    return tuple(sorted(ranked)) if len(ranked) == 2 else ()
+    ranked = sorted(memory.counts, key=lambda c: (-memory.counts[c], c))
+    if len(ranked) < 2 or (len(ranked) > 2 and memory.counts[ranked[1]] == memory.counts[ranked[2]]):
+        return ()
+    return tuple(sorted(ranked[:2]))
 
 
 def home_state(draft: Draft, counts: dict[str, int]) -> str | None:

@@ -124,17 +124,7 @@ class SpeakerReader:
                     continue
                 spans.append(reference.span)
                 if reference.kind is RefKind.ROLE and reference.plural and self._nameless(reference):
-                    found.append(
-                        Participant(
-                            role=role,
-                            text=reference.text,
-                            span=reference.span,
-                            name=reference.text,
-                            kind=ActorKind.UNKNOWN,
-                            country=reference.country,
-                            sector=reference.sector,
-                        )
-                    )
+                    found.append(_anonymous(role, reference))
                     continue
                 found.extend(participant(role, reference, e) for e in reference.entities)
                 if not reference.entities and reference.kind in {
@@ -143,18 +133,7 @@ class SpeakerReader:
                     RefKind.ROLE,
                     RefKind.COUNTERPART,
                 }:
-                    found.append(
-                        Participant(
-                            role=role,
-                            text=reference.text,
-                            span=reference.span,
-                            name=reference.text,
-                            kind=ActorKind.UNKNOWN,
-                            country=reference.country,
-                            sector=reference.sector,
-                            office=reference.office,
-                        )
-                    )
+                    found.append(_anonymous(role, reference))
             if not spans:
                 unnamed = self._unnamed(role, token)
                 if unnamed is not None:
@@ -224,3 +203,17 @@ class SpeakerReader:
                 said = [g for g in child.children if g.lower_ in SAYING]
                 spans.extend(self.paragraph.span(child.idx, g.idx + len(g)) for g in said)
         return tuple(sorted(spans))
+
+
+def _anonymous(role: str, reference: Reference) -> Participant:
+    """Who is called by an office, a body or a role and never named."""
+    return Participant(
+        role=role,
+        text=reference.text,
+        span=reference.span,
+        name=reference.text,
+        kind=ActorKind.UNKNOWN,
+        country=reference.country,
+        sector=reference.sector,
+        office=reference.office,
+    )
