@@ -24,7 +24,7 @@ def test_the_brief_sorts_what_it_shows(record: MemoryRecord, states: list[StateR
     assert [r["id"] for r in page["timeline"]] == [VISIT, THANKS]
     assert [r["id"] for r in page["undated"]] == [VOTE]
     assert [r["id"] for r in page["plans"]] == [PLAN]
-    assert (page["documents"], page["sources"], page["origins"], page["unsourced"]) == (2, 2, 2, 0)
+    assert (page["documents"], page["sources"], page["origins"], page["unsourced"]) == (2, 2, 1, 0)
     shown = "3–4 May 2023"
     assert page["period"] == {"start": "2023-05-03", "end": "2023-05-04", "shown": shown, "words": f"on {shown}"}
     assert page["timeline"][0]["contradictions"] == ["x-1d5c00000011"]
@@ -179,3 +179,18 @@ def test_statements_are_their_own_first_then_verbatim_then_newest(record: Memory
     }
     found = rows.statement_rows(record, list(variants.values()), ["NOR"])
     assert [r["id"] for r in found] == ["s-3", "s-2", "s-1", "s-4"]
+
+
+def test_a_document_leads_back_to_what_it_copies_credits_or_is(record: MemoryRecord) -> None:
+    mine, theirs = record.all_documents
+    own = replace(mine, credits=())
+    unknown = replace(own, id="d-cccccccccccc", source=None)
+    copy = replace(own, id="d-dddddddddddd", copy_of=theirs.id)
+    one, other = (replace(copy, id=i, copy_of=j, source=None) for i, j in (("d-e", "d-f"), ("d-f", "d-e")))
+    late = replace(copy, id="d-a", copy_of="d-f")
+    library = rows.Library(MemoryRecord(all_documents=(theirs, own, unknown, copy, one, other, late)))
+    assert library.origin(own.id) == "Fjordposten"
+    assert library.origin(theirs.id) == library.origin(copy.id) == "Agencia Andes"
+    assert library.origin(unknown.id) == unknown.id
+    assert {library.origin(d) for d in ("d-e", "d-f", "d-a")} == {"d-e"}
+    assert rows.Library(record).origin(mine.id) == "Agencia Andes"

@@ -56,8 +56,9 @@ class Brief(TypedDict):
     ``summary`` counts what is between them (``events`` in all, by kind) and ``differences`` where
     reports differ, both before anything is left out for room.
     ``timeline`` and ``undated`` hold what is between the two states, ``others`` where they stand together with or
-    against third parties. ``unsourced`` counts documents of no known source, ``left_out`` what had no room, by section,
-    and under ``hypothetical`` what only may happen. ``record_option`` is what commands need to find the record.
+    against third parties. ``unsourced`` counts documents of no known source, ``origins`` the outlets, agencies and
+    documents of no known source that all of them lead back to, ``left_out`` what had no room, by section, and under
+    ``hypothetical`` what only may happen. ``record_option`` is what commands need to find the record.
     """
 
     states: list[StateRef]
@@ -142,7 +143,7 @@ def brief(
         documents=len(documents),
         sources=len({library[d].source for d in documents} - {None}),
         unsourced=sum(library[d].source is None for d in documents),
-        origins=len({o.name for e in events for o in e.origins}),
+        origins=len({library.origin(d) for d in documents}),
         timeline=_best(dated, limits.events),
         undated=_best(undated, limits.events),
         others=_best(others, limits.others),

@@ -50,6 +50,17 @@ class Library:
             self._documents[id] = self._record.document(id)
         return self._documents[id]
 
+    def origin(self, id: str) -> str:
+        """Who a document leads back to as a whole: the one it copies, the agency that it credits, else its source."""
+        seen = [id]
+        while (copied := self[seen[-1]].copy_of) is not None and copied not in seen:
+            seen.append(copied)
+        # Copies of each other lead to the same one of them, wherever one starts.
+        first = self[seen[-1] if copied is None else min(seen[seen.index(copied) :])]
+        if first.credits:
+            return first.credits[0]
+        return first.source.name if first.source is not None else first.id
+
 
 def source_name(document: Document) -> str:
     """The display name of a document's source; the file name of its address where no source is known."""
