@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,12 @@ def test_copies_are_set_and_taken_back(store: Store) -> None:
     with store.transaction():
         documents.set_copies(store, {})
     assert queries.counts(store)["copies"] == 0
+
+
+def test_documents_that_the_coder_cannot_read_are_counted(store: Store) -> None:
+    made = put(store, "a.txt", ONE)
+    assert queries.counts(store)["unread"] == 0
+    with store.transaction():
+        other = replace(made, id="d-eeeeeeeeeeee", language="und", sightings=(replace(made.sightings[0], uri="b.txt"),))
+        documents.put(store, other, content="0" * 64, extractor="x1")
+    assert queries.counts(store)["unread"] == 1

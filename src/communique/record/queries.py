@@ -184,6 +184,8 @@ def counts(store: Store) -> dict[str, int]:
     """How many of each thing the record holds now."""
     numbers = {"documents": "SELECT count(*) FROM documents WHERE current = 1"}
     numbers["copies"] = f"{numbers['documents']} AND copy_of IS NOT NULL"
+    # Kept for search, and without a reading: the coder reads English.
+    numbers["unread"] = f"{numbers['documents']} AND coalesce(json_extract(json, '$.language'), 'en') <> 'en'"
     numbers["sources"] = "SELECT count(DISTINCT source) FROM documents WHERE current = 1"
     for table in ("claims", "statements", "events", "contradictions", "actors", "offices", "skipped", "judgements"):
         numbers[table] = f"SELECT count(*) FROM {table}"

@@ -23,6 +23,7 @@ from communique.views.rows import (
     Library,
     actor_refs,
     actor_row,
+    are_persons,
     chain,
     contradiction_rows,
     document_row,
@@ -234,6 +235,7 @@ def claim_chain(claim: Claim, library: Library) -> ClaimChain:
         details=claim.details,
         words=folded(claim.predicate.of(document.text)),
         verb=own_verb(claim, document.text),
+        persons=are_persons(claim.targets),
     )
     return ClaimChain(
         kind="claim",

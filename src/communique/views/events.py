@@ -9,7 +9,7 @@ from communique.model.records import Claim, ContradictionKind, Event, Outcome, S
 from communique.views.dates import date_shape
 from communique.views.phrases import phrase, said, tells_more
 from communique.views.reader import Reader
-from communique.views.rows import Library, actor_refs
+from communique.views.rows import Library, actor_refs, are_persons
 from communique.views.shapes import EventRow
 from communique.views.words import balanced, folded, own_verb, own_words, tell_more
 
@@ -38,7 +38,15 @@ def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contr
     who, whom = actor_refs(event.sources), actor_refs(event.targets)
     about = event.details.resolution or event.details.body or ""
     what = said(
-        phrase(event.event, event.form, event.mode, details=event.details, words=words, verb=verb),
+        phrase(
+            event.event,
+            event.form,
+            event.mode,
+            details=event.details,
+            words=words,
+            verb=verb,
+            persons=are_persons(event.targets),
+        ),
         event.status,
         named=bool(whom or about),
         many=len(who) > 1,

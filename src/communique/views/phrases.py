@@ -32,6 +32,8 @@ class Phrase:
     gerund: str
 
 
+# What the table says between a verb that is done to people and the state that they belong to.
+_THEIR_PEOPLE = " people of"
 _UNKNOWN = Phrase("took part with", "take part with", "taking part with")
 
 
@@ -110,6 +112,7 @@ def phrase(
     details: Details | None = None,
     words: str = "",
     verb: str = "",
+    persons: bool = False,
 ) -> Phrase:
     """The verb phrase of an event.
 
@@ -120,6 +123,7 @@ def phrase(
         details: stage and kind of an agreement, choice of a vote.
         words: the deciding words of its text; where the table knows their verb, it is the phrase.
         verb: the text's own past tense with its preposition, where it stands before the one acted on.
+        persons: those acted on are people, not the state whose people they are.
 
     >>> phrase(EventType.CONSULT, "visit", "visit").past
     'visited'
@@ -127,6 +131,8 @@ def phrase(
     'thanked'
     >>> phrase(EventType.AGREE, "agreement", None, details=Details(kind="treaty", stage="signed")).past
     'signed a treaty with'
+    >>> phrase(EventType.SANCTION, None, "expel").past, phrase(EventType.SANCTION, None, "expel", persons=True).past
+    ('expelled people of', 'expelled')
     """
     tables = phrases()
     details = details or Details()
@@ -138,6 +144,8 @@ def phrase(
         return tables.forms[form or ""]
     category = _telling_verb(tables, event, words) or tables.modes.get(f"{event} {mode}")
     category = category or tables.events.get(event or "") or _UNKNOWN
+    if persons:
+        category = Phrase(*(t.removesuffix(_THEIR_PEOPLE) for t in (category.past, category.base, category.gerund)))
     return Phrase(verb, category.base, category.gerund) if verb else category
 
 

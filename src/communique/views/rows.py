@@ -88,6 +88,11 @@ def _label(name: str, participant: Participant) -> str:
     return f"{name} ({participant.country})" if participant.country else name
 
 
+def are_persons(participants: Sequence[Participant]) -> bool:
+    """True when somebody stands there, and no state as such."""
+    return bool(participants) and not any(p.kind is ActorKind.STATE and p.sector != "CVL" for p in participants)
+
+
 def actor_refs(participants: Iterable[Participant]) -> list[ActorRef]:
     """Participants as a row names them, each once, in their order."""
     seen: dict[str, ActorRef] = {}

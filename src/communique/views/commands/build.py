@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 DEMO_RECORD = "demo.record"
 _SKIPPED_SHOWN = 10
-_SINGULAR = {"copies": "copy", "skipped": "skipped"}
+_SINGULAR = {"copies": "copy", "unread": "unread (not taken for English)", "skipped": "skipped"}
+_PLURAL = {"unread": "unread (not taken for English)"}
 
 
 def build(
@@ -137,7 +138,9 @@ def report_lines(report: BuildReport) -> list[str]:
     if len(shown) > _SKIPPED_SHOWN:
         lines.append(f"  and {len(shown) - _SKIPPED_SHOWN} more: communique documents --skipped")
     held = ", ".join(
-        count(number, _SINGULAR.get(name, name[:-1]), name) for name, number in report.counts.items() if number
+        count(number, _SINGULAR.get(name, name[:-1]), _PLURAL.get(name, name))
+        for name, number in report.counts.items()
+        if number
     )
     lines.append(
         f"new: {count(report.new_claims, 'claim')}, {count(report.new_statements, 'statement')}; in the record: {held}"
