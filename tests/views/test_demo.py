@@ -75,6 +75,15 @@ def test_a_build_reports_in_json_too(folder: Path) -> None:
 
 
 def test_ctrl_c_ends_with_one_line_and_keeps_what_was_read(tmp_path: Path) -> None:
+    # Run in the background of a shell, the tests inherit that Ctrl-C is ignored, and hand it on to what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _stopped_half_way(tmp_path)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stopped_half_way(tmp_path: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, "build", str(ROOT / "examples" / "articles")],
         cwd=tmp_path,
