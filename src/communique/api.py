@@ -324,9 +324,10 @@ class Record:
 
 
 def _items(paths: Sequence[str], given: Given) -> Iterator[Item]:
+    from communique.sources.desk import ReadingDesk
     from communique.sources.files import FileFetcher
 
-    fetcher = FileFetcher(given)
+    fetcher = FileFetcher(ReadingDesk(given))
     for path in paths:
         yield from fetcher.fetch(path)
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.documents.clean import classify
-from communique.documents.dates import EARLIEST, LATEST, find_dates, weekday_in
+from communique.documents.dates import find_dates, weekday_in
 from communique.documents.published import find_published, month_first_in, parse_orders, published_in_html
 from communique.errors import BadTable
-from communique.model.values import PublishedBasis
+from communique.model.values import EARLIEST, LATEST, PublishedBasis
 
 TITLE = "Peru and Chile agree to share data on fishing fleets"
 BODY = [

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from communique.model.records import Given, Skipped
-from communique.sources.base import RawPage
+from communique.sources.base import Limits, RawPage
+from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
 
 GOOD = b"Chad and Niger sign a pact\n\nThe two armies will patrol together.\n"
 
 
-def fetched(path: Path | str, **options: object) -> list[tuple[str, str]]:
+def fetched(path: Path | str, desk: ReadingDesk | None = None) -> list[tuple[str, str]]:
     """(uri, media type or reason) of each item."""
-    items = FileFetcher(**options).fetch(str(path))  # type: ignore[arg-type]
+    items = FileFetcher(desk or ReadingDesk()).fetch(str(path))
     return [(i.uri, i.reason if isinstance(i, Skipped) else i.media_type) for i in items]
 
 
@@ -28,7 +29,7 @@ def test_one_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(GOOD)
     given = Given(source="Sahel Times")
-    (page,) = FileFetcher(given).fetch(str(path))
+    (page,) = FileFetcher(ReadingDesk(given)).fetch(str(path))
     assert page == RawPage(path.as_posix(), GOOD, "text/plain", given)
 
 
@@ -45,15 +46,15 @@ def test_one_file(tmp_path: Path) -> None:
         ("a.txt", b"<!-- saved --><HTML>x</HTML>", "text/html"),
         ("a.txt", b"<head of state arrives>", "text/html"),
         ("a.txt", b"The tag <html> opens a page", "text/plain"),
-        ("a.pdf", GOOD, "format"),
+        ("a.pdf", GOOD, "application/pdf"),
+        ("a.txt", b"%PDF-1.7 " + GOOD, "application/pdf"),
+        ("a", b"<!doctype html><p>x", "text/html"),
         ("a", GOOD, "format"),
         ("a.docx", GOOD, "format"),
         ("a.txt", b"", "empty"),
         ("a.txt", b" \r\n\t ", "empty"),
         ("a.txt", b"\xef\xbb\xbf\n", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + GOOD, "binary"),
-        ("a.txt", b"%PDF-1.7 " + GOOD, "binary"),
-        ("a.txt", b"PK\x03\x04" + GOOD, "binary"),
         ("a.txt", GOOD + b"\x00\x00\x00", "binary"),
         ("a.txt", GOOD * 20 + b"\x00", "text/plain"),
         ("a.txt", b"\x01\x02\x03\x04 abc", "binary"),
@@ -71,8 +72,8 @@ def test_each_kind_of_file(tmp_path: Path, name: str, content: bytes, what: str)
 def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"a" * 101)
-    assert fetched(path, largest=100) == [(path.as_posix(), "too-large")]
-    assert fetched(path, largest=101) == [(path.as_posix(), "text/plain")]
+    assert fetched(path, ReadingDesk(limits=Limits(item=100))) == [(path.as_posix(), "too-large")]
+    assert fetched(path, ReadingDesk(limits=Limits(item=101))) == [(path.as_posix(), "text/plain")]
 
 
 def test_missing(tmp_path: Path) -> None:
@@ -101,7 +102,6 @@ def test_hidden_files_and_sidecars_are_passed_over_in_silence(tmp_path: Path) ->
         "a.txt",
         ".b.txt",
         ".git/c.txt",
-        "a.json",
         "a.txt.toml",
         "a.txt~",
         "~$a.txt",
@@ -112,8 +112,9 @@ def test_hidden_files_and_sidecars_are_passed_over_in_silence(tmp_path: Path) ->
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(GOOD)
-    (tmp_path / "other.json").write_bytes(GOOD)
-    assert named(tmp_path, fetched(tmp_path)) == {"a.txt": "text/plain", "other.json": "format"}
+    (tmp_path / "a.json").write_text("{}")
+    (tmp_path / "other.toml").write_bytes(GOOD)
+    assert named(tmp_path, fetched(tmp_path)) == {"a.txt": "text/plain", "other.toml": "format"}
 
 
 def test_hidden_file_that_is_asked_for_is_read(tmp_path: Path) -> None:
@@ -183,4 +184,4 @@ def test_name_that_is_not_utf8_can_be_stored(tmp_path: Path) -> None:
 def test_the_same_twice(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_bytes(GOOD)
-    assert list(FileFetcher().fetch(str(tmp_path))) == list(FileFetcher().fetch(str(tmp_path)))
+    assert fetched(tmp_path) == fetched(tmp_path)

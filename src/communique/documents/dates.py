@@ -7,10 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.model.values import Span
-
-EARLIEST = dt.date(1900, 1, 1)
-LATEST = dt.date(2049, 12, 31)  # a fixed bound, not "next year", so that the same text reads the same in any year
+from communique.model.values import EARLIEST, LATEST, Span
 
 # Written out, because those of the calendar module follow the machine's language.
 MONTHS = (

@@ -14,13 +14,13 @@ from types import MappingProxyType
 
 from communique.documents.clean import date_line
 from communique.documents.datelines import match_dateline
-from communique.documents.dates import EARLIEST, LATEST, DateLine, Written, find_dates, weekday_in
+from communique.documents.dates import DateLine, Written, find_dates, weekday_in
 from communique.documents.lines import make_line
 from communique.documents.years import complete_year
 from communique.errors import BadTable
 from communique.knowledge.states import states
 from communique.model.records import READ_PARTS, Part, PartKind
-from communique.model.values import PublishedBasis
+from communique.model.values import EARLIEST, LATEST, PublishedBasis
 
 _ORDERS = "date_order.csv"
 _NEAR = 14  # days between a report and the day it tells of

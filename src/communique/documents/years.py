@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from communique.documents.credits import RIGHTS, stated_outlets
 from communique.documents.datelines import Dateline
-from communique.documents.dates import EARLIEST, LATEST, WEEKDAYS, find_dates, find_month_day
+from communique.documents.dates import WEEKDAYS, find_dates, find_month_day
 from communique.documents.outlets import same_outlet
 from communique.model.records import READ_PARTS, Part, PartKind
-from communique.model.values import Span
+from communique.model.values import EARLIEST, LATEST, Span
 
 _AROUND = (PartKind.HEADER, PartKind.CAPTION, PartKind.FOOTER, PartKind.CREDIT)
 _ARCHIVE = re.compile(r"(?i)\b(?:file|archive|archival|stock)\b")

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+EARLIEST = dt.date(1900, 1, 1)
+LATEST = dt.date(2049, 12, 31)  # a fixed bound, not "next year", so that the same text reads the same in any year
+"""Days of publication outside of these are taken for damage."""
+
 
 class Span(NamedTuple):
     """Half-open character offsets ``[start, end)`` into one document's text."""

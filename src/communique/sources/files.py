@@ -1,61 +1,51 @@
-"""Articles in files and folders."""
+"""Files and folders on this machine, each article with the sidecar that describes it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from communique.model.records import Given, Skipped
-from communique.sources.base import Item, MediaType, RawPage
+from communique.errors import ItemError
+from communique.model.records import Skipped
+from communique.sources.base import Blob, Desk, Item, RawPage, told
+from communique.sources.given import Told, sidecar
+from communique.sources.pages import complaints
 
-LARGEST = 20 * 1024 * 1024  # bytes; the longest news page is far below one megabyte
-
-_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-_HTML = frozenset({".html", ".htm", ".xhtml"})
 _RECORDS = frozenset({".record", ".record-wal", ".record-shm"})  # our own, often beside the articles
-_SIDECARS = frozenset({".json", ".toml", ".yaml", ".yml", ".meta", ".xmp"})
+_SIDECARS = (".json", ".yaml", ".yml")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_TABLE_DRIVEN = frozenset({".toml", ".meta", ".xmp"})  # what else programs lay beside a file to describe it
+_PAGES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
+_LARGEST_SIDECAR = 1024 * 1024  # bytes
 _NOTHING_THERE = "no such file or folder"
-_SNIFFED = 8192  # bytes looked at to tell text from anything else
-_NULS_ALLOWED = 0.001  # share; one stray NUL in a long article is damage, more of them is not text
-_CONTROLS_ALLOWED = 0.1
-_CONTROLS = frozenset(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) - {0}
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 announce themselves and are full of NULs
-_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\xd0\xcf\x11\xe0")
-_HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FileFetcher:
-    """Reads ``.txt``, ``.md``, ``.html`` and the like from one file or, recursively, from a folder.
+    """Reads one file or, recursively, a folder.
 
-    Args:
-        given: what the user says about all of them.
-        largest: files with more bytes are skipped as ``too-large``.
-
-    Reasons of what is skipped: ``missing``, ``unreadable``, ``format``, ``too-large``, ``binary``, ``empty``; and for a
-    folder in which nothing could be read, ``no-documents``.
+    An article's sidecar is the file of its whole name and ``.json``, ``.yaml`` or ``.yml`` ("a.txt.json"), or of its
+    stem ("a.json"). Reasons of what is skipped, beside those of the formats: ``missing``, ``unreadable``, ``sidecar``;
+    and for a folder in which nothing could be read, ``no-documents``.
     """
 
-    given: Given = field(default_factory=Given)
-    largest: int = LARGEST
+    desk: Desk
 
     def fetch(self, where: str) -> Iterator[Item]:
-        """The pages at ``where`` sorted by path; hidden files and sidecars in folders are passed over in silence."""
+        """The pages at ``where`` sorted by path; hidden files and litter in folders are passed over in silence."""
         path = Path(where)
         if not path.is_dir():
-            yield self._file(path)
+            yield from self._file(path, _names_beside(path))
             return
         found = False
         for item in self._folder(path, set()):
             found = found or isinstance(item, RawPage)
             yield item
         if not found:
-            yield Skipped(_uri(path), "no-documents", "no readable .txt, .md or .html file in this folder")
+            yield Skipped(_uri(path), "no-documents", "nothing in this folder could be read")
 
     def _folder(self, folder: Path, visited: set[Path]) -> Iterator[Item]:
         try:
@@ -66,7 +56,7 @@ class FileFetcher:
             visited.add(real)
             entries = sorted(folder.iterdir(), key=lambda p: p.name)
         except (OSError, RuntimeError) as error:
-            yield Skipped(_uri(folder), "unreadable", _told(error))
+            yield Skipped(_uri(folder), "unreadable", told(error))
             return
         names = {p.name for p in entries}
         for entry in entries:
@@ -75,74 +65,88 @@ class FileFetcher:
             if entry.is_dir():
                 yield from self._folder(entry, visited)
             else:
-                yield self._file(entry)
+                yield from self._file(entry, names)
 
-    def _file(self, path: Path) -> Item:
+    def _file(self, path: Path, beside: Collection[str]) -> Iterator[Item]:
         uri = _uri(path)
-        suffix = path.suffix.lower()
         try:
             if not path.exists():
-                return Skipped(uri, "missing", "the link leads nowhere" if path.is_symlink() else _NOTHING_THERE)
+                yield Skipped(uri, "missing", "the link leads nowhere" if path.is_symlink() else _NOTHING_THERE)
+                return
             if not path.is_file():
-                return Skipped(uri, "unreadable", "not a regular file")
-            if suffix not in _TEXT | _HTML:
-                return Skipped(uri, "format", f"{suffix or 'no suffix'}: only .txt, .md and .html are read")
+                yield Skipped(uri, "unreadable", "not a regular file")
+                return
             size = path.stat().st_size
-            if size > self.largest:
-                return Skipped(uri, "too-large", f"{size:,} bytes; the limit is {self.largest:,}")
-            content = path.read_bytes()
-        except FileNotFoundError:
-            return Skipped(uri, "missing", _NOTHING_THERE)
         except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, as older Pythons report it
-            return Skipped(uri, "unreadable", _told(error))
-        if not content.removeprefix(b"\xef\xbb\xbf").strip():
-            return Skipped(uri, "empty", f"{len(content)} bytes, all of them white space" if content else "0 bytes")
-        if (why := _binary(content)) is not None:
-            return Skipped(uri, "binary", why)
-        return RawPage(uri, content, _media_type(suffix, content), self.given)
+            yield Skipped(uri, "unreadable", told(error))
+            return
+        # The path of the record's own user is not decoded anew; only what is stored must be storable.
+        blob = Blob(uri, _printable(path.name), partial(_open, path), size)
+        description = _sidecar_of(path, beside)
+        if description is not None:
+            try:
+                found = _described(description)
+            except ItemError as error:
+                yield Skipped(_uri(description), error.reason, error.detail)
+            else:
+                blob = replace(blob, uri=found.uri or uri, given=found.given, seen=found.seen)
+                yield from complaints(blob.uri, found)
+        yield from self.desk.read(blob)
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, path.open("rb"))
+
+
+def _described(path: Path) -> Told:
+    try:
+        if path.stat().st_size > _LARGEST_SIDECAR:
+            raise ItemError("sidecar", f"more than {_LARGEST_SIDECAR:,} bytes")
+        return sidecar(path.read_bytes(), path.name)
+    except OSError as error:
+        raise ItemError("sidecar", told(error)) from error
+
+
+def _names_beside(path: Path) -> frozenset[str]:
+    """The sidecars that may lie beside one named file; its folder may hold millions of others."""
+    names = (name for end in _SIDECARS for name in (path.name + end, path.stem + end))
+    return frozenset(name for name in names if _is_file(path.with_name(name)))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _sidecar_of(path: Path, beside: Collection[str]) -> Path | None:
+    if path.suffix.lower() not in _PAGES:
+        return None
+    names = (name for base in (path.name, path.stem) for end in _SIDECARS if (name := base + end) != path.name)
+    return next((path.with_name(name) for name in names if name in beside), None)
 
 
 def _uri(path: Path) -> str:
+    return _printable(path.as_posix())
+
+
+def _printable(name: str) -> str:
     # A file name that is not UTF-8 would carry lone surrogates into the record, which cannot store them.
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _told(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
-
-
-def _passed_over(path: Path, beside: set[str]) -> bool:
-    """Hidden files, what editors and file managers leave behind, records, and tables that describe an article
-    beside.
-    """
-    name = path.name
-    if path.suffix.lower() in _RECORDS:
+def _passed_over(path: Path, beside: Collection[str]) -> bool:
+    """Hidden files, what editors and file managers leave behind, records, and what describes an article beside."""
+    name, suffix = path.name, path.suffix.lower()
+    if suffix in _RECORDS:
         return True
     if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LITTER:
         return True
-    if path.suffix.lower() not in _SIDECARS:
+    if suffix not in _SIDECARS and suffix not in _TABLE_DRIVEN:
         return False
-    stem = path.stem
-    return stem in beside or any(stem + suffix in beside for suffix in _TEXT | _HTML)
+    return any(Path(base).suffix.lower() in _PAGES and base in beside for base in (path.stem, *_with_ends(path.stem)))
 
 
-def _binary(content: bytes) -> str | None:
-    """Why these bytes are no text, or None."""
-    if content.startswith(_WIDE_MARKS):
-        return None
-    if content.startswith(_MAGIC):
-        return "starts like a PDF, archive, image or office file"
-    head = content[:_SNIFFED]
-    nuls = head.count(0)
-    if nuls / len(head) > _NULS_ALLOWED:
-        return f"{nuls} NUL bytes in the first {len(head)}"
-    controls = sum(b in _CONTROLS for b in head)
-    if controls / len(head) > _CONTROLS_ALLOWED:
-        return f"{controls} control characters in the first {len(head)} bytes"
-    return None
-
-
-def _media_type(suffix: str, content: bytes) -> MediaType:
-    if suffix in _HTML or _HTML_START.match(content.removeprefix(b"\xef\xbb\xbf")[:_SNIFFED]):
-        return "text/html"
-    return "text/plain"
+def _with_ends(stem: str) -> list[str]:
+    return [stem + end for end in sorted(_PAGES)]

@@ -1,0 +1,54 @@
+"""One page in one file: plain text, Markdown, HTML, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.model.records import Skipped
+from communique.sources.base import Blob, Desk, Item, MediaType, RawPage, told
+from communique.sources.formats import SNIFFED, recognise, why_binary
+from communique.sources.given import Told, both, front_matter
+
+_BOM = b"\xef\xbb\xbf"
+_MEDIA: dict[str, MediaType] = {"pdf": "application/pdf", "html": "text/html"}
+
+
+def read_page(blob: Blob, desk: Desk) -> Iterator[Item]:
+    """The page. Reasons when it is skipped: ``too-large``, ``unreadable``, ``empty``, ``binary``."""
+    limit = desk.limits.item
+    if blob.size is not None and blob.size > limit:
+        yield Skipped(blob.uri, "too-large", f"{blob.size:,} bytes; the limit is {limit:,}")
+        return
+    try:
+        with blob.open() as stream:
+            content = stream.read(limit + 1)
+    except (OSError, EOFError) as error:
+        yield Skipped(blob.uri, "unreadable", told(error))
+        return
+    if len(content) > limit:
+        yield Skipped(blob.uri, "too-large", f"more than {limit:,} bytes")
+        return
+    yield from page_of(blob, content)
+
+
+def page_of(blob: Blob, content: bytes) -> Iterator[Item]:
+    """The page that ``content`` is, under the address that its front matter gives, if it has any."""
+    if not content.removeprefix(_BOM).strip():
+        size = f"{len(content)} bytes, all of them white space" if content else "0 bytes"
+        yield Skipped(blob.uri, "empty", size)
+        return
+    found = recognise(blob.name, content[:SNIFFED], blob.content_type)
+    media = _MEDIA.get(found.name if found is not None else "", "text/plain")
+    if media != "application/pdf" and (why := why_binary(content)) is not None:
+        yield Skipped(blob.uri, "binary", why)
+        return
+    front, lines = front_matter(content) if media == "text/plain" else (Told(), 0)
+    uri = front.uri or blob.uri
+    yield RawPage(uri, content, media, both(blob.given, front.given), blob.seen or front.seen, lines)
+    yield from complaints(uri, front)
+
+
+def complaints(uri: str, found: Told) -> Iterator[Skipped]:
+    """What was said about the page at ``uri`` and could not be used; the page itself is read."""
+    for field, why in found.unusable:
+        yield Skipped(f"{uri}#{field}", field if field != "published" else "date", f"{why}; read without it")
