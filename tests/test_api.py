@@ -22,6 +22,7 @@ from communique.model.records import Claim, Document, Event, Given, Judgement, S
 from communique.record.store import Store
 from communique.run.build import build
 from communique.run.ports import Rooms
+from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
 
 sys.path.insert(0, str(Path(__file__).parent / "record"))
@@ -55,7 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def record(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[api.Record]:
     path = tmp_path_factory.mktemp("record") / "r.record"
     with Store.open(path, create=True) as store:
-        build(store, FileFetcher(Given("Andina")).fetch(str(folder)), ROOMS)
+        build(store, FileFetcher(ReadingDesk(Given("Andina"))).fetch(str(folder)), ROOMS)
     with communique.open(path) as opened:
         yield opened
 
@@ -178,7 +179,7 @@ def test_judgements_are_kept_and_survive_a_build(tmp_path: Path, folder: Path) -
     with communique.create(tmp_path / "r") as record:
         record.judge(one)
     with Store.open(tmp_path / "r") as store:
-        build(store, FileFetcher().fetch(str(folder)), ROOMS)
+        build(store, FileFetcher(ReadingDesk()).fetch(str(folder)), ROOMS)
     with communique.open(tmp_path / "r") as record:
         assert record.judgements() == (one,)
         with pytest.raises(CommuniqueError):
@@ -186,7 +187,7 @@ def test_judgements_are_kept_and_survive_a_build(tmp_path: Path, folder: Path) -
 
 
 def test_with_the_real_link_and_merge_the_order_does_not_matter(tmp_path: Path, folder: Path) -> None:
-    items = list(FileFetcher().fetch(str(folder)))
+    items = list(FileFetcher(ReadingDesk()).fetch(str(folder)))
     told = []
     for n, order in enumerate(itertools.islice(itertools.permutations(items), 0, None, 5)):
         with Store.open(tmp_path / str(n), create=True) as store:

@@ -157,6 +157,47 @@ def test_changed_content_takes_the_place_of_the_old(store: Store, tmp_path: Path
     assert "Peru said" not in "".join(d.text for d in queries.documents(store))
 
 
+def kept_by_an_archive(seen: str, text: str) -> RawPage:
+    return dataclasses.replace(page("https://example.org/a", text), seen=seen)
+
+
+@settings(max_examples=20, deadline=None)
+@given(order=st.permutations([("2019-05-07T10:00:00Z", "a.txt"), ("2020-01-01", "b.txt"), ("2021-03-04T00:00:00", "c.txt")]),
+       cuts=st.lists(st.integers(0, 3), max_size=2))  # fmt: skip
+def test_of_the_versions_that_archives_kept_the_latest_stands(tmp_path_factory, order, cuts) -> None:
+    path = tmp_path_factory.mktemp("versions") / "r.record"
+    pages = [kept_by_an_archive(seen, TEXTS[name]) for seen, name in order]
+    edges = [0, *sorted(cuts), len(pages)]
+    for start, end in pairwise(edges):
+        built(path, pages[start:end])
+    with Store.open(path) as store:
+        assert [d.text for d in queries.documents(store)] == [TEXTS["c.txt"]]
+        (history,) = store.rows("SELECT count(*) FROM sightings WHERE uri = 'https://example.org/a'")[0]
+        assert history == 3
+        assert tally(build(store, pages, rooms())) == (0, 3, 0, 0, 0)
+
+
+def test_versions_without_a_time_follow_each_other_as_builds_do(store: Store) -> None:
+    for text in ("a.txt", "b.txt", "a.txt"):
+        build(store, [page("https://example.org/a", TEXTS[text])], rooms())
+        assert [d.text for d in queries.documents(store)] == [TEXTS[text]]
+    # What an archive kept long ago does not come back over what was seen since.
+    build(store, [page("https://example.org/a", TEXTS["c.txt"])], rooms(), seen="2026-01-01T00:00:00")
+    build(store, [kept_by_an_archive("2019-05-07T10:00:00Z", TEXTS["b.txt"])], rooms(), seen="2026-01-02T00:00:00")
+    assert [d.text for d in queries.documents(store)] == [TEXTS["c.txt"]]
+
+
+def test_in_one_build_the_order_of_versions_does_not_count(tmp_path: Path) -> None:
+    pages = [page("https://example.org/a", TEXTS[name]) for name in ("a.txt", "b.txt", "c.txt")]
+    assert built(tmp_path / "1", pages, seen="2026") == built(tmp_path / "2", pages[::-1], seen="2026")
+    dated = [
+        page("https://example.org/a", TEXTS[n], Given(published=dt.date(2021, 5, d)))
+        for n, d in (("b.txt", 9), ("a.txt", 7))
+    ]
+    shown = built(tmp_path / "3", dated, seen="2026")["documents"]
+    assert [d.text for d in shown] == [TEXTS["b.txt"]]
+
+
 def test_a_replacement_takes_away_the_last_of_a_block(store: Store) -> None:
     build(store, [page("c.txt")], rooms())
     assert len(queries.events(store, states=["GHA", "TGO"])) == 1

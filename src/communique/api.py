@@ -17,13 +17,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Self
 
 from communique import settings
 from communique.errors import NothingToRead, UnknownId, UsageError
+from communique.knowledge.sources import Outlet, outlet_table
 from communique.knowledge.states import State, find_state, states
 from communique.model.ontology import EventType, ontology
 from communique.model.records import (
@@ -43,22 +43,29 @@ from communique.model.records import (
 from communique.record import derived, documents, queries
 from communique.record.search import Hit, search
 from communique.record.store import Store
-from communique.run.ports import BuildReport, Progress, Rooms
+from communique.run.ports import BuildReport, Progress
 
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
-    from communique.sources.base import Item
+    from communique.run.bench import PublishedAnswer
+    from communique.sources.formats import Format
 
 __all__ = [
     "Actor",
     "BuildReport",
     "Coder",
+    "Format",
     "Hit",
+    "Outlet",
     "Progress",
+    "PublishedAnswer",
     "Record",
     "State",
+    "all_formats",
+    "all_outlets",
     "all_states",
+    "bench_published",
     "create",
     "open",
     "state_code",
@@ -73,6 +80,7 @@ _KINDS: dict[str, tuple[str, type[Any]]] = {
 }
 _HEX_ID = re.compile(r"(?:([dcsex])-)?([0-9a-f]+)")
 _FULL, _SHORTEST = 12, 4  # hex digits of an id, and the fewest that may stand for it
+_NAME_SOME = "name articles, or folders, tables, feeds or archives of them; communique sources tells what is read"
 _LOOK = "an id looks like e-0123456789ab; its first four digits are enough where no other begins so"
 
 
@@ -82,6 +90,14 @@ def __getattr__(name: str) -> Any:
         from communique.annotate.pipeline import Coder
 
         return Coder
+    if name == "Format":
+        from communique.sources.formats import Format
+
+        return Format
+    if name == "PublishedAnswer":
+        from communique.run.bench import PublishedAnswer
+
+        return PublishedAnswer
     if name == "Actor":
         from communique.link.actors import Actor
 
@@ -117,6 +133,32 @@ def all_states() -> tuple[State, ...]:
     return states()
 
 
+def all_outlets() -> tuple[Outlet, ...]:
+    """Every outlet and agency that the shipped table knows, by id, with domains and where the row can be checked."""
+    return outlet_table()
+
+
+def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
+    """The day of publication of each article of a test bed, from its words alone; see `run.bench`."""
+    from communique.run.bench import bench_published
+
+    return bench_published(Path(path))
+
+
+def columns() -> tuple[str, ...]:
+    """The fields of an article that the columns of a table may be named for."""
+    from communique.run.inputs import COLUMNS
+
+    return COLUMNS
+
+
+def all_formats() -> tuple[Format, ...]:
+    """Every format that is read, plain ones first, archives last."""
+    from communique.sources.formats import FORMATS
+
+    return FORMATS
+
+
 class Record:
     """An open record. Made by `open` or `create`; a context manager that closes it."""
 
@@ -142,15 +184,24 @@ class Record:
         *,
         source: str | None = None,
         published: dt.date | None = None,
+        columns: Mapping[str, str] | None = None,
+        follow: bool = False,
+        private: bool = False,
         workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
     ) -> BuildReport:
-        """Read files and folders into the record; what it has already is left alone.
+        """Read files, folders and web addresses into the record; what it has already is left alone.
+
+        Nothing is asked of the network unless a web address is among ``paths`` or ``follow`` is set.
 
         Args:
-            paths: files and folders; folders are read with all that is in them.
-            source: the outlet that published them, when the user knows.
+            paths: files, folders and addresses of pages, feeds and site maps; folders are read with all in them.
+            source: the outlet that published them, where nothing beside them says so.
             published: the day on which they were published, likewise.
+            columns: what tables call our fields (text, html, title, uri, source, published, language, seen), where they
+                call them something that is not known.
+            follow: fetch the pages that feeds and site maps in files name.
+            private: allow addresses of this machine and of private networks.
             workers: how many processes read at the same time; the record is the same for any number.
             progress: told after each step.
 
@@ -158,23 +209,31 @@ class Record:
             NothingToRead: no path exists, or nothing in them can be read and the record is empty.
             RecordBusy, CannotWrite, ModelMissing: when it cannot go on. What was read until then is kept.
         """
+        import communique
         from communique.run.build import build
+        from communique.run.house import rooms
+        from communique.run.inputs import check_given, fetching, is_web
 
-        there = [path for path in paths if Path(path).exists()]
+        there = [path for path in paths if is_web(path) or Path(path).exists()]
         if not there:
-            what = f"there is no {' or '.join(paths)}" if paths else "no file or folder was named"
-            raise NothingToRead(what, "name files or folders with .txt, .md or .html articles")
+            what = f"there is no {' or '.join(paths)}" if paths else "no file, folder or address was named"
+            raise NothingToRead(what, _NAME_SOME)
+        check_given(published, columns or {})
         with self._store.transaction():
             for path in paths:  # a folder that had nothing to read yesterday may have something now
-                documents.clear_skipped(self._store, PurePath(path).as_posix())
-        report = build(
-            self._store,
-            _items(paths, Given(source=source, published=published)),
-            _rooms(settings.load().model),
-            seen=settings.now(),
-            progress=progress,
-            workers=workers,
-        )
+                documents.clear_skipped_in(self._store, path if is_web(path) else PurePath(path).as_posix())
+        online = follow or any(is_web(path) for path in paths)
+        with fetching(
+            Given(source=source, published=published), columns or {}, online=online, private=private
+        ) as fetch:
+            report = build(
+                self._store,
+                (item for path in paths for item in fetch(path)),
+                rooms(settings.load().model, communique.__version__),
+                seen=settings.now(),
+                progress=progress,
+                workers=workers,
+            )
         if not report.counts["documents"]:
             raise _nothing(paths, report)
         return report
@@ -323,46 +382,13 @@ class Record:
         return thing
 
 
-def _items(paths: Sequence[str], given: Given) -> Iterator[Item]:
-    from communique.sources.desk import ReadingDesk
-    from communique.sources.files import FileFetcher
-
-    fetcher = FileFetcher(ReadingDesk(given))
-    for path in paths:
-        yield from fetcher.fetch(path)
-
-
 def _nothing(paths: Sequence[str], report: BuildReport) -> NothingToRead:
     reasons = Counter(skipped.reason for skipped in report.skipped)
     told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "the folders are empty"
     # What nobody foresaw is a fault of the program, and no other files would help.
     failed = next((skipped.detail for skipped in report.skipped if skipped.reason == "failed"), None)
-    hint = (
-        "name .txt, .md or .html articles" if failed is None else f"please report it; the first that failed: {failed}"
-    )
+    hint = _NAME_SOME if failed is None else f"please report it; the first that failed: {failed}"
     return NothingToRead(f"nothing could be read in {', '.join(paths)} ({told})", hint)
-
-
-def _rooms(model: str) -> Rooms:
-    """The rooms as they are: the one place where all of them meet."""
-    import communique
-    from communique.annotate.pipeline import Coder
-    from communique.documents.duplicates import near_copies
-    from communique.documents.extract import EXTRACTOR_VERSION, make_document
-    from communique.link.actors import link
-    from communique.merge.block import block_of
-    from communique.merge.events import merge_block
-
-    return Rooms(
-        make_coder=partial(Coder, model),
-        make_document=make_document,
-        extractor=EXTRACTOR_VERSION,
-        near_copies=near_copies,
-        link=link,
-        block_of=block_of,
-        merge_block=merge_block,
-        version=communique.__version__,
-    )
 
 
 def _codes(named: Sequence[str]) -> tuple[str, ...]:

@@ -319,166 +319,12 @@ def test_the_article_around_a_line_is_always_read(build: object, line: str) -> N
         assert kinds(text, paragraph) <= set(READ_PARTS)
 
 
-DATELINES = [
-    ("BEIJING, May 29 (Xinhua) -- China and Chile", "BEIJING, May 29 (Xinhua) --"),
-    ("NAIROBI (AP) - Kenya said", "NAIROBI (AP) -"),
-    ("NAIROBI, Kenya (AP) _ Kenya said", "NAIROBI, Kenya (AP) _"),
-    ("TOKYO/SEOUL (Reuters) - Japan protested", "TOKYO/SEOUL (Reuters) -"),
-    ("MOSCOW, May 29. /TASS/. Russia said", "MOSCOW, May 29. /TASS/."),
-    ("Lima (Peru)/Peru and Chile signed", "Lima (Peru)/"),
-    ("LAKE FOREST, Ill. — The governor said", "LAKE FOREST, Ill. —"),
-    ("WASHINGTON -- The president said", "WASHINGTON --"),
-    ("ISLAMABAD: Pakistan said", "ISLAMABAD:"),
-    ("New Delhi, Mar 5 (PTI) Prime Minister", "New Delhi, Mar 5 (PTI)"),
-    ("GENEVA (12 March 2024) – Experts said", "GENEVA (12 March 2024) –"),
-    ("New York, 5 March 2024 — The council met", "New York, 5 March 2024 —"),
-    ("BAKU, Azerbaijan, May 5. The ministers met", "BAKU, Azerbaijan, May 5."),
-    ("(Reuters) - A court ruled", "(Reuters) -"),
-    ("KUALA LUMPUR, March 5 (Bernama) -- Malaysia said", "KUALA LUMPUR, March 5 (Bernama) --"),
-    ("Bogotá, 3 Jun (EFE).- Colombia said", "Bogotá, 3 Jun (EFE).-"),
-    ("TEHRAN – Iran said", "TEHRAN –"),
-    ("SEOUL, South Korea — The South said", "SEOUL, South Korea —"),
-    ("SÃO PAULO — Brazil said", "SÃO PAULO —"),
-    ("Jeddah, Safar 23, 1437 / December 5, 2015, SPA -- The king", "Jeddah, Safar 23, 1437 / December 5, 2015, SPA --"),
-    ("Riyadh, Rabi' II 15, 1440 H, 22 Dec 2018, SPA -- The king", "Riyadh, Rabi' II 15, 1440 H, 22 Dec 2018, SPA --"),
-    ("TEHRAN, 12 Mordad 1399 (2 August 2020), IRNA – Iran", "TEHRAN, 12 Mordad 1399 (2 August 2020), IRNA –"),
-    ("Kuwait, March 5, 2024, KUNA: The emir", "Kuwait, March 5, 2024, KUNA:"),
-    ("Muscat, 5 March 2024, ONA -- Oman", "Muscat, 5 March 2024, ONA --"),
-    ("Cairo, 27 December 2021 - MENA - Egypt", "Cairo, 27 December 2021 - MENA -"),
-    ("Doha, March 5, 2024, Pearl News Agency -- Qatar", "Doha, March 5, 2024, Pearl News Agency --"),
-    ("ABU DHABI, 5th March, 2024 (WAM) -- The Emirates", "ABU DHABI, 5th March, 2024 (WAM) --"),
-    ("Damascus, SANA – Syria", "Damascus, SANA –"),
-    ("Baghdad / INA - Iraq", "Baghdad / INA -"),
-    ("Tehran, IRNA -- Iran", "Tehran, IRNA --"),
-    ("Nouakchott, SMP -- Mauritania", "Nouakchott, SMP --"),
-]
-NO_DATELINES = [
-    "NATO - which was founded in 1949 - said it would answer.",
-    "Hanoi (then under siege) held out for a month.",
-    "Mr Lavrov - a veteran of many talks - smiled at the question.",
-    "UK – China trade fell by a fifth last year.",
-    "QUESTION: Will the minister travel to Rome?",
-    "PUTIN: We shall see what they offer.",
-    "Rep. Bobby Scott (D-Va.) said that the bill would pass.",
-    "The president (Republican) vetoed the bill.",
-    "Nairobi, the capital, was calm on Tuesday.",
-    "In Moscow: nothing new, the envoy said.",
-    "Kenya and Ethiopia, May 29 talks over, went home.",
-    "Beijing hosted the talks on May 29.",
-    "WHO - Experts of the agency arrived on Monday.",
-    "Analysis: Peru and Chile have much to lose.",
-    "Brussels, NATO - Ministers of the alliance met for the third time this year.",
-    "London, UK and France: what they want from the deal.",
-    "Riyadh, November 20, 2024, was the day on which the committee met -- at last.",
-    "Beijing, September 18, 2019, WTO -- China won its case against the duties.",
-    "Tokyo, USA - The two names stood on one banner, and nobody knew why.",
-    "Cairo, Ramadan 12, 1441, fell on a Tuesday, the paper wrote.",
-    "Muscat, Doha - The two cities compete for the talks every year.",
-    "Geneva, 5 March 2024, Experts - of all people - disagreed on the numbers.",
-]
-
-
-@pytest.mark.parametrize(("paragraph", "dateline"), DATELINES)
-def test_only_the_dateline_is_cut_from_the_first_paragraph(paragraph: str, dateline: str) -> None:
-    paragraph += " on Monday that the talks would go on, and that both sides wanted a result."
-    text = "\n\n".join([TITLE, paragraph, SECOND])
-    parts = [p for p in classify(text) if p.span.start >= text.index(paragraph) and p.span.end <= text.index(SECOND)]
-    assert [(p.kind, p.span.of(text)) for p in parts] == [
-        (PartKind.DATELINE, dateline),
-        (PartKind.BODY, paragraph[len(dateline) :].strip()),
-    ]
-
-
-@pytest.mark.parametrize("paragraph", NO_DATELINES)
-def test_no_dateline_in_ordinary_openings(paragraph: str) -> None:
-    text = "\n\n".join([TITLE, paragraph, SECOND])
-    assert PartKind.DATELINE not in {p.kind for p in classify(text)}
-
-
 def test_standfirst_before_byline_or_without_full_stop() -> None:
     summary = "The reopening ends a dispute that had cost traders on both sides millions"
     assert kinds("\n\n".join([TITLE, summary, *ARTICLE]), summary) == {PartKind.STANDFIRST}
     assert kinds("\n\n".join([TITLE, f"{summary}.", "By Amina Wanjiku", *ARTICLE]), summary) == {PartKind.STANDFIRST}
     dated = "\n\n".join([TITLE, f"{summary}.", "May 3, 2024 | 10:00", *ARTICLE])
     assert kinds(dated, summary) == {PartKind.STANDFIRST}
-
-
-def test_repeats_of_title_and_paragraphs() -> None:
-    pulled = "Residents greeted the opening with songs, and several families met relatives."
-    long = pulled[:-1] + " whom they had missed; others only watched."
-    text = "\n\n".join([TITLE, TITLE.upper() + "!", FIRST, long, pulled, SECOND, FIRST])
-    found = [p.kind for p in classify(text)]
-    assert found == [
-        PartKind.TITLE,
-        PartKind.REPEAT,
-        PartKind.BODY,
-        PartKind.BODY,
-        PartKind.REPEAT,
-        PartKind.BODY,
-        PartKind.REPEAT,
-    ]
-
-
-def test_short_lines_may_stand_twice() -> None:
-    text = "\n\n".join([TITLE, FIRST, "“No,” he said.", SECOND, "“No,” he said.", THIRD])
-    assert {p.kind for p in classify(text)} == {PartKind.TITLE, PartKind.BODY}
-
-
-def test_pictures_of_neighbours_with_this_articles_address() -> None:
-    slug = "kenya and ethiopia reopen border crossing after three years"
-    summary = "A herder from Turkana won the prize for a photograph of his camels near the lake that he ..."
-    text = "\n".join(
-        [
-            TITLE,
-            "",
-            FIRST,
-            "May 3, 2024 | 06:45",
-            f"{slug} Uganda names new envoy to Rome",
-            slug,
-            "",
-            SECOND,
-            "",
-            THIRD,
-            "",
-            f"{slug} Herder wins prize for picture of camels",
-            "",
-            summary,
-            "",
-            "KNAX",
-        ]
-    )
-    assert [p.kind for p in classify(text)] == [
-        PartKind.TITLE,
-        PartKind.STANDFIRST,
-        PartKind.HEADER,
-        PartKind.TEASER,
-        PartKind.REPEAT,
-        PartKind.BODY,
-        PartKind.BODY,
-        PartKind.TEASER,
-        PartKind.TEASER,
-        PartKind.CREDIT,
-    ]
-
-
-def test_a_sentence_may_begin_with_the_words_of_the_title() -> None:
-    opening = f"{TITLE} of talks, ending a dispute that had cost both sides dearly."
-    text = "\n\n".join([TITLE, FIRST, opening, SECOND])
-    assert kinds(text, opening) == {PartKind.BODY}
-
-
-def test_headlines_with_trailing_summaries_at_the_end_are_teasers() -> None:
-    text = "\n\n".join(
-        [
-            TITLE,
-            *ARTICLE,
-            "Lake fishermen ask for a truce",
-            "Fishermen of both shores met on Sunday to ask the navies for ...",
-            "Airline adds flights to Juba",
-            "The carrier said that from June it would fly to the capital four times a …",
-        ]
-    )
-    assert [p.kind for p in classify(text)][4:] == [PartKind.TEASER] * 4
 
 
 def test_chronology_keeps_its_dates() -> None:
@@ -541,7 +387,7 @@ _KNOWN = [TITLE, TITLE.lower(), *ARTICLE, *LEFT_ALONE, *(line for _, _, lines in
 _LINES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(_KNOWN),
-    st.sampled_from([p for p, _ in DATELINES]),
+    st.sampled_from(["NAIROBI (AP) - Kenya said", "MOSCOW, May 29. /TASS/. Russia said", "Lima (Peru)/Peru signed"]),
     st.just(""),
 )
 

@@ -1,11 +1,11 @@
-"""Who published it, whom it credits, whether it is translated, and in what language it is."""
+"""Who published it, whom it credits, whether it is translated."""
 
 from __future__ import annotations
 
 import pytest
 
 from communique.documents.clean import classify
-from communique.documents.credits import SiteData, find_credits, find_language, find_source, is_translated
+from communique.documents.credits import SiteData, find_credits, find_source, is_translated
 
 TITLE = "Norway and Finland open a second road across the fells"
 BODY = (
@@ -134,21 +134,3 @@ def test_unknown_names_become_sources_of_their_own() -> None:
 def test_translated(foot: str, translated: bool | None) -> None:
     text = article(foot=(foot,))
     assert is_translated(text, classify(text)) is translated
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        (" ".join(BODY), "en"),
-        ("The ministers of the two countries met.", "en"),
-        ("Die Minister beider Länder trafen sich am Dienstag in Oslo und sprachen über die Straße.", "und"),
-        ("Les ministres des deux pays se sont rencontrés mardi à Oslo pour parler de la route.", "und"),
-        ("El ministro ha dicho que las conversaciones seguirán en Oslo durante la semana.", "und"),
-        ("Menteri luar negeri kedua negara bertemu di Oslo pada hari Selasa.", "und"),
-        ("Ngoại trưởng hai nước gặp nhau tại Oslo hôm thứ Ba.", "und"),
-        ("Министры двух стран встретились в Осло.", "und"),
-        ("", "und"),
-    ],
-)
-def test_language(text: str, language: str) -> None:
-    assert find_language(text) == language

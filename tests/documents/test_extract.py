@@ -29,6 +29,7 @@ class Page:
     uri: str = "news/a.txt"
     media_type: str = "text/plain"
     given: Given = field(default_factory=Given)
+    front_lines: int = 0
 
 
 def test_plain_text_stays_whole() -> None:
@@ -166,3 +167,21 @@ def test_any_bytes_give_a_document_or_an_item_error(content: bytes) -> None:
         return
     assert document == make_document(Page(content))
     assert all(p.span.of(document.text).strip() for p in document.parts)
+
+
+def test_front_matter_stays_in_the_text_as_a_part_of_its_own() -> None:
+    front = "---\nsource: Sahel Times\n---\n"
+    document = make_document(Page((front + PLAIN).encode(), front_lines=3, given=Given(source="Sahel Times")))
+    assert document.text == front + PLAIN
+    assert (document.parts[0].kind, document.parts[0].why) == (PartKind.HEADER, "is front matter")
+    assert document.parts[0].span.of(document.text) == front.strip()
+    assert document.title == "Mexico and Guatemala agree on a dam"
+    assert document.published == dt.date(2024, 3, 12)
+    bare = make_document(Page(PLAIN.encode()))
+    moved = [(p.kind, p.span.of(document.text)) for p in document.parts[1:]]
+    assert moved == [(p.kind, p.span.of(bare.text)) for p in bare.parts]
+
+
+def test_front_matter_alone_is_no_document() -> None:
+    with pytest.raises(ItemError, match="no-text"):
+        make_document(Page(b"---\nsource: Sahel Times\n---\n", front_lines=3))

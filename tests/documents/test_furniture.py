@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.documents.furniture import parse, parse_words, rules, words_of
+from communique.documents.furniture import first_fit, parse, parse_words, rules, words_of
 from communique.errors import BadTable
 from communique.model.records import READ_PARTS
 
@@ -31,6 +31,8 @@ def test_shipped_rules() -> None:
         ("words = 5", "words = true", "rule 1: words"),
         ("sentence = true", 'sentence = "yes"', "rule 1: sentence"),
         ('["a"]', "[]", "rule 1: no patterns"),
+        ('["a"]', '["^a|b"]', "rule 1.*brackets"),
+        ('["a"]', '["(?i)^a(b|c)|[|]"]', "rule 1.*brackets"),
         ('["a"]', '["("]', "rule 1"),
     ],
 )
@@ -38,6 +40,29 @@ def test_damage_is_named(old: str, new: str, said: str) -> None:
     assert parse(RULE)
     with pytest.raises(BadTable, match=said):
         parse(RULE.replace(old, new))
+
+
+@pytest.mark.parametrize("pattern", ["^(?:a|b)", "^[|]a", "^a[^|]", "(?i)^(?:a(b|c)|d)$", "a|b"])
+def test_bars_in_brackets_are_fine(pattern: str) -> None:
+    assert parse(RULE.replace('"a"', f"'{pattern}'"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our newsletter",
+        "The gate of Moyale. Photo: Abebe Kebede",
+        "ALL RIGHTS RESERVED",
+        "The ministers met on Monday.",
+        "Word " * 80 + "(Photo: Courier)",
+        "Read also: a day at the gate",
+    ],
+)
+@pytest.mark.parametrize("zones", [("any",), ("head", "edge"), ("tail", "edge")])
+def test_the_short_way_finds_what_trying_all_rules_finds(line: str, zones: tuple[str, ...]) -> None:
+    for words, sentence in ((4, False), (40, True), (80, False)):
+        fits = (r for r in rules(zones) if words <= r.words and (r.sentence or not sentence) and r.pattern.search(line))
+        assert first_fit(line, zones, words=words, sentence=sentence) == next(fits, None)
 
 
 @pytest.mark.parametrize("raw", ["english = [", "other = 'a'", "english = ''", "english = 'The of'"])

@@ -10,13 +10,14 @@ import pytest
 from communique.documents.extract import make_document
 from communique.model.records import READ_PARTS, Document, PartKind
 from communique.sources.base import RawPage
+from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def _read() -> dict[str, Document]:
-    pages = [item for item in FileFetcher().fetch(str(EXAMPLES / "articles")) if isinstance(item, RawPage)]
+    pages = [item for item in FileFetcher(ReadingDesk()).fetch(str(EXAMPLES / "articles")) if isinstance(item, RawPage)]
     return {Path(page.uri).name: make_document(page) for page in pages}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from communique.model.ids import claim_id, document_id, slug
 from communique.model.ontology import EventType
-from communique.model.records import Claim, Details, Document, Part, PartKind, Sighting, Source, Status
+from communique.model.records import Claim, Details, Document, Part, PartKind, Reuse, Sighting, Source, Status
 from communique.model.values import (
     ActorKind,
     Basis,
@@ -31,13 +31,17 @@ from communique.model.values import (
 
 @dataclass(frozen=True)
 class Paper:
-    """One document to be: its name, outlet, day of publication, the agencies it credits, the paper it copies."""
+    """One document to be: its name, outlet, day of publication, the agencies it credits, the paper it copies.
+
+    ``takes_from``: the paper that has its whole text word for word in its own.
+    """
 
     name: str
     outlet: str | None = None
     published: str | None = None
     credits: tuple[str, ...] = ()
     copy_of: str | None = None
+    takes_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _document(paper: Paper, text: str, ids: dict[str, str]) -> Document:
         published=dt.date.fromisoformat(paper.published) if paper.published else None,
         credits=paper.credits,
         copy_of=ids[paper.copy_of] if paper.copy_of else None,
+        reuses=(Reuse(Span(0, len(text)), ids[paper.takes_from]),) if paper.takes_from else (),
     )
 
 

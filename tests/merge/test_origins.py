@@ -54,6 +54,19 @@ CASES = [
         {},
         ["Post"],
     ),
+    (
+        "a paragraph that was taken leads to whom it was taken from",
+        [Paper("a", "Post"), Paper("b", "Mail", takes_from="a"), Paper("c", "Mail")],
+        {},
+        ["Mail", "Post"],
+    ),
+    ("all of one taken paragraph", [Paper("a", "Post"), Paper("b", "Mail", takes_from="a")], {}, ["Post"]),
+    (
+        "taken from a paper that credits an agency",
+        [Paper("a", "Post", credits=("Meridian Press",)), Paper("b", "Mail", takes_from="a")],
+        {},
+        ["Meridian Press"],
+    ),
     ("unknown sources are each their own", [Paper("a"), Paper("b")], {}, ["a", "b"]),
     (
         "all quote one speaker",

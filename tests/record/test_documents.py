@@ -44,7 +44,7 @@ def test_a_document_comes_back_as_it_was(store: Store) -> None:
     assert queries.documents(store) == (made,)
     assert queries.document(store, made.id) == made
     assert queries.document(store, "d-000000000000") is None
-    assert documents.known(store, "a.txt") == documents.Known(made.id, Given("Andina", MAY), "x1")
+    assert documents.known(store, "a.txt") == documents.Known(made.id, Given("Andina", MAY), "x1", "seen-a.txt")
     assert documents.known(store, "b.txt") is None
     assert [(source.name, n) for source, n in queries.sources(store)] == [("Andina", 1)]
 
@@ -201,10 +201,10 @@ def test_copies_are_set_and_taken_back(store: Store) -> None:
     assert queries.counts(store)["copies"] == 0
 
 
-def test_documents_that_the_coder_cannot_read_are_counted(store: Store) -> None:
+def test_documents_are_counted_by_language(store: Store) -> None:
     made = put(store, "a.txt", ONE)
-    assert queries.counts(store)["unread"] == 0
+    assert queries.languages(store) == {"en": 1}
     with store.transaction():
         other = replace(made, id="d-eeeeeeeeeeee", language="und", sightings=(replace(made.sightings[0], uri="b.txt"),))
         documents.put(store, other, content="0" * 64, extractor="x1")
-    assert queries.counts(store)["unread"] == 1
+    assert queries.languages(store) == {"en": 1, "und": 1}

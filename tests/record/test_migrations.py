@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import RecordTooNew
-from communique.record import migrations
+from communique.record import migrations, queries
 from communique.record.store import Store
 
 # A file of version 1, made by hand and much smaller than ours, and the steps that came after it.
@@ -56,14 +56,31 @@ def test_a_store_opens_an_older_file_by_migrating_it(tmp_path: Path, monkeypatch
     path = tmp_path / "r.record"
     with Store.open(path, create=True) as store, store.transaction():
         store.set_meta("coder", "kept")
-    newer = (*migrations.STEPS, (2, "CREATE TABLE notes (id TEXT PRIMARY KEY);"))
+    last = migrations.STEPS[-1][0]
+    newer = (*migrations.STEPS, (last + 1, "CREATE TABLE notes (id TEXT PRIMARY KEY);"))
     with monkeypatch.context() as patched:
         patched.setattr(migrations, "STEPS", newer)
         with Store.open(path) as store:
             assert store.meta("coder") == "kept"
             assert store.rows("SELECT count(*) FROM notes") == [(0,)]
-    with pytest.raises(RecordTooNew, match="format 2"):
+    with pytest.raises(RecordTooNew, match=f"format {last + 1}"):
         Store.open(path)
+
+
+def test_a_record_of_version_1_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.record"
+    db = sqlite3.connect(path, isolation_level=None)
+    migrations.migrate(db, migrations.STEPS[:1])
+    db.execute(
+        "INSERT INTO documents (id, content, digest, current, title, text, json)"
+        " VALUES ('d-1', '', '', 1, 't', 'text', ?)",
+        ('{"id":"d-1","text":"","title":"t","parts":[],"sightings":[]}',),
+    )
+    db.execute("INSERT INTO sightings VALUES ('a.txt', 'd-1', '', '{}', 'x', 1, 0, NULL)")
+    db.close()
+    with Store.open(path) as store:
+        (document,) = queries.documents(store)
+        assert (document.title, document.reuses) == ("t", ())
 
 
 def test_shipped_steps_are_numbered_in_order() -> None:

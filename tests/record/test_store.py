@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import CannotWrite, NotARecord, RecordBusy, RecordMissing, RecordTooNew
-from communique.record.migrations import APPLICATION_ID
+from communique.record.migrations import APPLICATION_ID, STEPS
 from communique.record.store import Store
 
 
@@ -77,7 +77,7 @@ def test_a_new_record_has_our_mark_and_is_in_wal_mode(tmp_path: Path) -> None:
     with Store.open(path, create=True) as store:
         assert store.rows("PRAGMA journal_mode") == [("wal",)]
         assert store.rows("PRAGMA application_id") == [(APPLICATION_ID,)]
-        assert store.rows("PRAGMA user_version") == [(1,)]
+        assert store.rows("PRAGMA user_version") == [(STEPS[-1][0],)]
     with Store.open(path) as store:
         assert store.rows("SELECT count(*) FROM documents") == [(0,)]
 

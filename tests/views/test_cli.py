@@ -65,6 +65,8 @@ LISTS = {
     "contradictions": ("contradictions",),
     "actors": ("actors",),
     "sources": ("sources",),
+    "known outlets": ("sources", "--known"),
+    "formats": ("sources", "--formats"),
     "documents": ("documents",),
     "skipped": ("documents", "--skipped"),
     "search": ("search", "Antarctic"),

@@ -20,7 +20,7 @@ _ROLE = re.compile(
     r"(?i)^(?:(?:a |the |our |special |chief |senior |foreign |diplomatic |political |staff |news |web |world |"
     r"international |online |national |contributing |associated press |ap |reuters |guest )*"
     r"(?:correspondents?|reporters?|writers?|editors?|desk|columnist|contributor|staff|bureau(?: chief)?|team|analyst|"
-    r"service|agencies|agency|report|newsroom))$"
+    r"service|agencies|agency|report|newsroom|admin(?:istrator)?))$"
 )
 _PLACE_AFTER = re.compile(r"(?i)\s+(?:in|from|reporting from|at)\s+(?=[^\W\d_])")
 _HANDLE = re.compile(r"^(?:@\w+|\S+@\S+\.\w+|https?://\S+)$")

@@ -1,4 +1,4 @@
-"""Who published a document, which agencies it names as its origin, whether it is a translation, and its language."""
+"""Who published a document, which agencies it names as its origin, and whether it is a translation."""
 
 from __future__ import annotations
 
@@ -46,9 +46,6 @@ _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(r"[^\W_][\w.&'’-]*")
 
 _NO_ONE = ("agencies", "news agencies", "agency", "our correspondent")
-_ENGLISH_SHARE = 0.13  # measured: English news from 0.16, mostly 0.25 to 0.35; Spanish, French, Indonesian below 0.1
-_SHORT = 12  # words
-_SHORT_SHARE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +117,6 @@ def is_translated(text: str, parts: Iterable[Part]) -> bool | None:
     """True when a line around the article says that it is a translation; None when nothing is said."""
     around = (PartKind.CREDIT, PartKind.FOOTER, PartKind.BYLINE, PartKind.HEADER)
     return True if any(p.kind in around and _TRANSLATED.search(p.span.of(text)) for p in parts) else None
-
-
-def find_language(text: str) -> str:
-    """``en`` by the share of the commonest English words, else ``und`` (undetermined)."""
-    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
-    if not words:
-        return "und"
-    share = sum(w in words_of("english") for w in words) / len(words)
-    return "en" if share >= (_SHORT_SHARE if len(words) <= _SHORT else _ENGLISH_SHARE) else "und"
 
 
 def _outlet(name: str) -> Source:

@@ -28,7 +28,7 @@ _MONTH = (
 )
 _DATE = (
     rf"(?P<date>(?:\w+day,?\s+)?(?:{_MONTH}\s*\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})"
-    r"(?:,?\s*(?:19|20)\d\d)?)"
+    r"(?:,?\s*(?:19|20)\d\d)?|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
 )
 # The same day by the Islamic or the Persian calendar: "Muharram 19, 1441", "12 Mordad 1399", "Rabi' II 15, 1440 H".
 _OTHER_CALENDAR = (

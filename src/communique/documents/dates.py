@@ -20,9 +20,10 @@ _MONTH = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.(?=\s))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _EDGE = r"(?<![\w./-])"
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED = (
     re.compile(rf"{_EDGE}{_MONTH}[\s-]*{_DAY}(?:,|\s|-)\s*{_YEAR}\b", re.I),
     re.compile(rf"{_EDGE}{_DAY}(?:\s+of)?[\s-]*{_MONTH}[\s,-]*{_YEAR}\b", re.I),
@@ -57,14 +58,27 @@ _ZONE = re.compile(
 _LABEL = re.compile(
     r"\b(?P<label>(?:(?:first|last|originally)\s+)?"
     r"(?:published|posted|updated|modified|released|issued|created|uploaded|edited)(?:\s+(?:on|at|date|time|online))?"
-    r"|(?:publication|publish|release|posting|issue)\s+date|date|time|update|last\s+update)\b\s*[:：]?",
+    r"|(?:publication|publish|release|posting|issue)\s+date|date\s+of\s+(?:publication|issue|release|posting)"
+    r"|for\s+immediate\s+release|(?:press|media|news)\s+(?:release|statement|note)"
+    r"|date|time|update|last\s+update)\b\s*[:：]?",
     re.I,
 )
 _AGO = re.compile(
     r"\b(?:\d+|an?|one|two|three|few)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\b", re.I
 )
-_COUNTS = re.compile(r"\b\d[\d.,]*\s*[km]?\s*(?:min(?:ute)?s?\s*read|views?|shares?|comments?|reads?)\b", re.I)
-_JOINING = frozenset({"at", "on", "of", "and", "t", "z", "hrs"})
+_COUNTS = re.compile(
+    r"\b\d[\d.,]*\s*[km]?\s*(?:min(?:ute)?s?\s*read|views?|shares?|comments?|reads?)\b"
+    r"|\b(?:hits|views|reads|comments|shares)\s*[:(]\s*\d[\d.,]*\s*[km]?\)?"
+    r"|\b(?:(?:news|story|article|document)\s+)?(?:id|code|no\.?|number)\s*[:.]?\s*\d[\d/-]*",
+    re.I,
+)
+_OTHER_CALENDAR = re.compile(  # the same day by the Islamic or the Persian calendar, which no line is dated by alone
+    r"\b\d{1,2}\s+[^\W\d_][\w'’‘`-]+(?:\s[^\W\d_][\w'’‘`-]*){0,2},?\s+1[34]\d\d\b(?:\s?A?\.?H\b\.?)?"
+    r"|\b[^\W\d_][\w'’‘`-]+(?:\s[IVX]{1,2})?\s+\d{1,2},?\s+1[34]\d\d\b(?:\s?A?\.?H\b\.?)?"
+    r"|\b1[34]\d\d([/.-])\d{1,2}\1\d{1,2}\b"
+)
+_JOINING = frozenset({"at", "on", "of", "in", "and", "t", "z", "hrs", "@"})
+_LEADS_ON = re.compile(r"^(?:in|on|at)\s+(?=[A-Z])")
 _MOST_WORDS = 24
 
 
@@ -106,6 +120,8 @@ class DateLine:
 
 def find_dates(text: str) -> tuple[Written, ...]:
     """Every full date (day, month, year) in ``text`` in order; impossible days and years out of range are left out."""
+    if _ANY_YEAR.search(text) is None:
+        return ()
     found: dict[int, Written] = {}  # by every place that a date covers, so that no two overlap
     for pattern in (_ISO, _CJK, *_NAMED):
         for match in pattern.finditer(text):
@@ -180,11 +196,11 @@ def parse_date_line(text: str, allowed: Callable[[str], bool]) -> DateLine | Non
     timed = bool(_TIME.search(rest) or labels)
     if not dates and not ago:
         return None
-    for pattern in (_AGO, _COUNTS, _ZONE, _TIME, _LABEL):
+    for pattern in (_OTHER_CALENDAR, _AGO, _COUNTS, _ZONE, _TIME, _LABEL):
         rest = pattern.sub("|", rest)
     weekday = weekday_in(rest)
     rest = _WEEKDAY.sub("|", rest)
-    parts = tuple(p for part in re.split(r"[|•·;()\[\]]+", rest) if (p := part.strip(" \t,:/.–—-")))
+    parts = tuple(p for part in re.split(r"[|•·;()\[\]]+", rest) if (p := _LEADS_ON.sub("", part.strip(" \t,:/.–—@-"))))
     parts = tuple(p for p in parts if p.lower() not in _JOINING)
     if any(not allowed(p) for p in parts):
         return None

@@ -35,10 +35,15 @@ def decode(content: bytes, *, html: bool = False) -> str:
         ItemError: ``encoding`` when the bytes are not what they say they are, or say nothing and allow several
             readings; ``empty`` when only white space is left.
     """
-    text = _CONTROLS.sub(" ", _BREAKS.sub("\n", _raw(content, html)))
+    text = plain_text(_raw(content, html))
     if not text.strip():
         raise ItemError("empty", "only white space")
     return text
+
+
+def plain_text(text: str) -> str:
+    """``text`` with Unix line ends and without control characters, each of them replaced by one blank."""
+    return _CONTROLS.sub(" ", _BREAKS.sub("\n", text))
 
 
 def check_lines(text: str) -> None:

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from communique.documents.clean import classify
-from communique.documents.credits import SiteData, find_credits, find_language, find_source, is_translated
+from communique.documents.credits import SiteData, find_credits, find_source, is_translated
 from communique.documents.decode import check_lines, decode
+from communique.documents.language import find_language
 from communique.documents.lines import has_letters
+from communique.documents.pdf import read_pdf
 from communique.documents.published import find_published, published_in_html
 from communique.errors import ItemError
 from communique.model.ids import document_id
 from communique.model.records import READ_PARTS, Document, Given, Part, PartKind, Sighting
+from communique.model.values import Span
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Changes whenever the same page may give another document."""
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -35,16 +38,24 @@ class Page(Protocol):
 
     @property
     def media_type(self) -> str:
-        """``text/plain`` or ``text/html``."""
+        """``text/plain``, ``text/html`` or ``application/pdf``."""
 
     @property
     def given(self) -> Given:
         """What was handed over with it."""
 
+    @property
+    def front_lines(self) -> int:
+        """So many lines at its start are front matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Extract:
+    """A page's text; what stands before ``start`` is front matter, from ``end`` on what runs along a PDF's pages."""
+
     text: str
+    start: int
+    end: int
     title: str | None = None
     html: str | None = None
     site: SiteData = field(default_factory=SiteData)
@@ -54,23 +65,23 @@ def make_document(page: Page, seen: str = "") -> Document:
     """The document in ``page``; ``seen`` is when it was fetched, an ISO time.
 
     A plain text stays whole: ``text`` is all of it, decoded, and ``parts`` say what each stretch is. Of an HTML page
-    ``text`` is the title, a blank line, and the paragraphs of the article.
+    ``text`` is the title, a blank line, and the paragraphs of the article; of a PDF its paragraphs.
 
     Raises:
-        ItemError: ``encoding``, ``empty``, ``long-line``, or ``no-text``.
+        ItemError: ``encoding``, ``empty``, ``long-line``, ``no-text``, ``pdf``.
     """
-    is_html = page.media_type == "text/html"
-    decoded = decode(page.content, html=is_html)
-    extract = _from_html(decoded, page.uri) if is_html else _Extract(decoded)
-    text = extract.text
+    extract = _extract(page)
+    text, given = extract.text, page.given
     check_lines(text)
-    if not has_letters(text):
+    if not has_letters(text[extract.start : extract.end]):
         raise ItemError("no-text", "no letter in the whole text")
-    given = page.given
-    parts = classify(text, title=given.title or extract.title)
+    parts = _parts(extract, given)
     source = find_source(text, parts, given=given.source, site=extract.site, uri=page.uri)
-    url = page.uri if page.uri.startswith(("http://", "https://")) else None
-    metadata = published_in_html(extract.html, url) if extract.html is not None and given.published is None else None
+    metadata = (
+        published_in_html(extract.html, _address(page.uri))
+        if extract.html is not None and given.published is None
+        else None
+    )
     published = find_published(
         text, parts, given=given.published, metadata=metadata, country=source.country if source is not None else None
     )
@@ -89,6 +100,34 @@ def make_document(page: Page, seen: str = "") -> Document:
     )
 
 
+def _extract(page: Page) -> _Extract:
+    if page.media_type == "application/pdf":
+        found = read_pdf(page.content)
+        return _Extract(found.text, 0, found.running)
+    is_html = page.media_type == "text/html"
+    decoded = decode(page.content, html=is_html)
+    if is_html:
+        return _from_html(decoded, page.uri)
+    lines = decoded.split("\n")[: page.front_lines]
+    return _Extract(decoded, sum(len(line) + 1 for line in lines), len(decoded))
+
+
+def _parts(extract: _Extract, given: Given) -> tuple[Part, ...]:
+    text, start, end = extract.text, extract.start, extract.end
+    parts = [_marked(text, Span(0, start), PartKind.HEADER, "is front matter")] if text[:start].strip() else []
+    inner = classify(text[start:end], title=given.title or extract.title)
+    parts += (Part(part.kind, part.span.moved(start), part.why) for part in inner)
+    if text[end:].strip():
+        parts.append(_marked(text, Span(end, len(text)), PartKind.FOOTER, "runs along the pages"))
+    return tuple(parts)
+
+
+def _marked(text: str, span: Span, kind: PartKind, why: str) -> Part:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Part(kind, Span(start, start + len(words.strip())), why)
+
+
 def _title(text: str, parts: tuple[Part, ...]) -> str:
     found = next((p.span.of(text) for p in parts if p.kind is PartKind.TITLE), "")
     return " ".join(_MARKDOWN.sub("", found).split())
@@ -97,8 +136,7 @@ def _title(text: str, parts: tuple[Part, ...]) -> str:
 def _from_html(html: str, uri: str) -> _Extract:
     from trafilatura import bare_extraction  # a second to load, and only HTML needs it
 
-    url = uri if uri.startswith(("http://", "https://")) else None
-    found = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    found = bare_extraction(html, url=_address(uri), include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise ItemError("no-text", "no article in this page")
     title = _one_line(found.title or "")
@@ -106,7 +144,11 @@ def _from_html(html: str, uri: str) -> _Extract:
     if title and paragraphs and paragraphs[0] == title:
         del paragraphs[0]
     text = "\n\n".join([title, *paragraphs] if title else paragraphs)
-    return _Extract(text, title or None, html, SiteData(found.sitename, found.hostname))
+    return _Extract(text, 0, len(text), title or None, html, SiteData(found.sitename, found.hostname))
+
+
+def _address(uri: str) -> str | None:
+    return uri if uri.startswith(("http://", "https://")) else None
 
 
 def _one_line(text: str) -> str:

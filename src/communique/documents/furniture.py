@@ -15,6 +15,8 @@ from communique.model.records import READ_PARTS, PartKind
 ZONES = ("any", "head", "tail", "edge", "end")
 _FILE = "furniture.toml"
 _WORDS = "words.toml"
+_BAR = "|"
+_CLOSING = 240  # characters before the end of a line; what closes it (a photo credit) is never longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,50 @@ class Rule:
     sentence: bool
     pattern: re.Pattern[str]
 
+    @property
+    def opens(self) -> bool:
+        """True when the pattern can only be found at the start of a line."""
+        return self.pattern.pattern.removeprefix("(?i)").startswith("^")
+
+    @property
+    def closes(self) -> bool:
+        """True when the pattern is looked for near the end of a line only."""
+        return not self.opens and self.pattern.pattern.endswith("$")
+
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """The shipped rules in their order: the first that fits decides.
+def rules(zones: tuple[str, ...] = ZONES) -> tuple[Rule, ...]:
+    """The shipped rules for ``zones`` in their order: the first that fits decides.
 
     Raises:
         BadTable: when the table is damaged.
     """
     raw = resources.files("communique.documents").joinpath("data", _FILE).read_text(encoding="utf-8")
-    return parse(raw)
+    return tuple(rule for rule in parse(raw) if rule.where in zones)
+
+
+def first_fit(line: str, zones: tuple[str, ...], *, words: int, sentence: bool) -> Rule | None:
+    """The first rule for ``zones`` that fits a ``line`` of so many ``words``, or None; ``sentence``: it ends as one."""
+    # Most lines are prose: one pattern made of all that can only stand at the start lets nearly all of them go at once.
+    opens = _openings(zones).match(line) is not None
+    near_end = max(0, len(line) - _CLOSING)
+    for rule, at_start, at_end in _ways(zones):
+        if words > rule.words or (sentence and not rule.sentence) or (at_start and not opens):
+            continue
+        if rule.pattern.search(line, near_end if at_end else 0):
+            return rule
+    return None
+
+
+@cache
+def _ways(zones: tuple[str, ...]) -> tuple[tuple[Rule, bool, bool], ...]:
+    return tuple((rule, rule.opens, rule.closes) for rule in rules(zones))
+
+
+@cache
+def _openings(zones: tuple[str, ...]) -> re.Pattern[str]:
+    raw = [rule.pattern.pattern for rule in rules(zones) if rule.opens]
+    return re.compile("|".join(f"(?i:{p.removeprefix('(?i)')})" if p.startswith("(?i)") else f"(?:{p})" for p in raw))
 
 
 def parse(raw: str, name: str = _FILE) -> tuple[Rule, ...]:
@@ -103,4 +139,14 @@ def _rules_of(row: dict[str, Any]) -> list[Rule]:
         raise TypeError(f"sentence is {sentence!r}, not true or false")
     if not isinstance(patterns, list) or not patterns:
         raise ValueError("no patterns")
+    for pattern in patterns:
+        if pattern.removeprefix("(?i)").startswith("^") and _BAR in _outside_brackets(pattern):
+            raise ValueError(f"{pattern!r}: put what may follow ^ in brackets")
     return [Rule(kind, str(row["why"]), where, words, sentence, re.compile(p)) for p in patterns]
+
+
+def _outside_brackets(pattern: str) -> str:
+    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "", bare)) != bare:
+        bare = inner
+    return bare

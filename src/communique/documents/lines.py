@@ -13,6 +13,8 @@ from communique.model.values import Span
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _CLOSERS = "\"'”’»)]} \t\u00a0*_"
 _ENDS = ".!?…。！？"
+_ALNUM = re.compile(r"[^\W_]+")
+_MAY_COMBINE = re.compile(r"[^\u0000-\u02ff]")  # below it no character combines with the one before
 _WRAP_WIDTH = 100  # characters; no hard-wrapped text is wider, hardly any paragraph is narrower
 _WRAP_SHARE = 0.5
 
@@ -89,8 +91,14 @@ def is_prose(line: Line) -> bool:
 
 def fold(text: str) -> str:
     """Lower-case letters and digits without accents, words joined by one space: what is the same for a reader."""
-    plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).casefold()))
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+        text = _MAY_COMBINE.sub(_unless_combining, plain)
+    return " ".join(_ALNUM.findall(text.casefold()))
+
+
+def _unless_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def letters(text: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from communique.documents.clean import date_line
+from communique.documents.clean_head import date_line
 from communique.documents.datelines import match_dateline
 from communique.documents.dates import DateLine, Written, find_dates, weekday_in
 from communique.documents.lines import make_line
@@ -28,7 +28,10 @@ _FAR = 20
 _APART = 7  # days; two dates of one page further apart are not the same thing's
 _DATELINE_REACH = 200  # characters
 _STATED = re.compile(
-    r"(?i)^\W*(?:first |originally )?published\b|^\W*(?:last )?(?:updated|posted|modified)\b|\bpage\s?[A-Z]?\d"
+    r"(?i)^\W*(?:first |originally )?published\b|^\W*(?:last )?(?:updated|posted|modified)\b"
+    r"|^\W*(?:publication|publish|release|posting) date\b|^\W*date of (?:publication|issue|release)\b"
+    r"|^\W*this (?:page|article|story|post) was (?:last |first )?(?:updated|published|posted|modified) on\b"
+    r"|^\([^()]*\bpage\s?[A-Z]?\d+\)$"
 )
 
 
@@ -134,7 +137,9 @@ def _resolved(
     written: Written, line: DateLine | None, weekday: int | None, country: str | None, told: Sequence[dt.date]
 ) -> dt.date | None:
     if len(written.days) == 1:
-        return written.days[0]
+        day = written.days[0]
+        # A wrong weekday beside it: one of the two is a slip of the pen, or the weekday is today's on the page.
+        return day if weekday is None or day.weekday() == weekday else None
     month_first = line.month_first if line is not None else None
     if month_first is None and country is not None:
         month_first = month_first_in().get(country)

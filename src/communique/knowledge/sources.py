@@ -60,7 +60,12 @@ def _outlet(row: Row) -> Outlet:
 
 
 @cache
-def _table() -> tuple[Outlet, ...]:
+def outlet_table() -> tuple[Outlet, ...]:
+    """The whole table, sorted by id.
+
+    Raises:
+        BadTable: ``outlets.csv`` is damaged.
+    """
     return parse_outlets(shipped_table("outlets.csv", COLUMNS))
 
 
@@ -71,7 +76,7 @@ def outlets() -> tuple[Source, ...]:
     Raises:
         BadTable: ``outlets.csv`` is damaged.
     """
-    return tuple(o.source for o in _table())
+    return tuple(o.source for o in outlet_table())
 
 
 @cache
@@ -95,7 +100,7 @@ def find_outlet(text: str) -> Source | None:
 
 @cache
 def _by_domain() -> Mapping[str, Source]:
-    return MappingProxyType({d: o.source for o in _table() for d in o.domains})
+    return MappingProxyType({d: o.source for o in outlet_table() for d in o.domains})
 
 
 def outlet_of_domain(host: str) -> Source | None:

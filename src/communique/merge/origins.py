@@ -31,10 +31,24 @@ def root_of(claim: Claim, documents: Mapping[str, Document]) -> Root:
     """
     original = original_of(claim.document, documents)
     copied = f", of which {claim.document} is a copy" if original != claim.document else ""
-    document = documents.get(original)
     media = [link.name for link in claim.attribution if link.kind is LinkKind.MEDIUM]
     if media:
         return _medium(media[-1], f"reported as coming from {media[-1]}")
+    taken = _taken_from(claim, documents)
+    if taken is not None:
+        return _root_of_document(original_of(taken, documents), documents, f", whose words {claim.document} repeats")
+    return _root_of_document(original, documents, copied)
+
+
+def _taken_from(claim: Claim, documents: Mapping[str, Document]) -> str | None:
+    """The document from which the stretch that the claim stands in was taken, if it was."""
+    document = documents.get(claim.document)
+    reuses = document.reuses if document is not None else ()
+    return next((r.document for r in reuses if r.span.covers(claim.predicate)), None)
+
+
+def _root_of_document(original: str, documents: Mapping[str, Document], copied: str) -> Root:
+    document = documents.get(original)
     if document is None:
         return Root(f"document:{original}", original, f"source not known{copied}")
     if document.credits:

@@ -83,12 +83,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reuse:
+    """A stretch of a text that stands, nearly word for word, in an earlier document: taken from there, or from where
+    that has it.
+
+    ``document`` is the earlier one's id, ``source`` its source's display name where that is known.
+    """
+
+    span: Span
+    document: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published text, immutable. ``id`` is the hash of the raw content, so better cleaning does not rename it.
 
     ``parts`` tile the non-blank text in order and do not overlap. ``credits`` are display names of agencies it names
     as its origin. ``translated`` is None when not known. ``copy_of`` is the id of the document that this nearly
-    repeats.
+    repeats; ``reuses`` are stretches that it has from others, in order.
     """
 
     id: str
@@ -103,6 +116,7 @@ class Document:
     translated: bool | None = None
     credits: tuple[str, ...] = ()
     copy_of: str | None = None
+    reuses: tuple[Reuse, ...] = ()
 
     @property
     def uri(self) -> str:

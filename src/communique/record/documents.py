@@ -7,11 +7,12 @@ known source, then the first address by sort order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from communique.errors import ItemError
-from communique.model.records import Document, Given, Reading, Skipped
+from communique.model.records import Document, Given, Reading, Reuse, Skipped
 from communique.model.values import PublishedBasis
 from communique.record import codec
 from communique.record.store import Store
@@ -28,20 +29,37 @@ class IdCollision(ItemError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the record has of one address: the document seen there now, what was given with it, who extracted it."""
+    """What the record has of one address: the document seen there now, what was given with it, who extracted it, when
+    it was seen there (an ISO time).
+    """
 
     document: str
     given: Given
     extractor: str
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """What a document has from others, as it is kept."""
+
+    stretches: tuple[Reuse, ...]
 
 
 def known(store: Store, uri: str) -> Known | None:
     """What the record has of an address, or None."""
-    found = store.rows("SELECT document, given, extractor FROM sightings WHERE uri = ? AND current = 1", (uri,))
+    sql = "SELECT document, given, extractor, seen FROM sightings WHERE uri = ? AND current = 1"
+    found = store.rows(sql, (uri,))
     if not found:
         return None
-    document, given, extractor = found[0]
-    return Known(document, codec.load(Given, given), extractor)
+    document, given, extractor, seen = found[0]
+    return Known(document, codec.load(Given, given), extractor, seen)
+
+
+def was_seen(store: Store, uri: str, id: str) -> str | None:
+    """When this document was seen at an address that shows another one now; None when it never was."""
+    sql = "SELECT seen FROM sightings WHERE uri = ? AND document = ? AND current = 0"
+    return next((seen for (seen,) in store.rows(sql, (uri, id))), None)
 
 
 def is_current(store: Store, id: str) -> bool:
@@ -64,10 +82,10 @@ def body(document: Document) -> str:
     Raises:
         ValueError: when it cannot be written as JSON and read back.
     """
-    return codec.dump_checked(replace(document, sightings=(), copy_of=None))
+    return codec.dump_checked(replace(document, sightings=(), copy_of=None, reuses=()))
 
 
-def put(store: Store, document: Document, *, content: str, extractor: str) -> None:
+def put(store: Store, document: Document, *, content: str, extractor: str, superseded: bool = False) -> None:
     """Keep a document as seen at its one sighting. What was seen there before goes into history.
 
     Args:
@@ -75,6 +93,7 @@ def put(store: Store, document: Document, *, content: str, extractor: str) -> No
         document: with exactly one sighting.
         content: SHA-256 of the raw content, in hex digits.
         extractor: the version that made the document.
+        superseded: a later version stands at this address already: it is this one that goes into history.
 
     Raises:
         IdCollision: another content has this id.
@@ -93,16 +112,18 @@ def put(store: Store, document: Document, *, content: str, extractor: str) -> No
         _show(store, document.id, made)
     shown = _shown(store, document.id)
     before = store.rows("SELECT document FROM sightings WHERE uri = ? AND current = 1", (sighting.uri,))
-    store.execute("UPDATE sightings SET current = 0 WHERE uri = ?", (sighting.uri,))
+    if not superseded:
+        store.execute("UPDATE sightings SET current = 0 WHERE uri = ?", (sighting.uri,))
     store.execute(
         "INSERT OR REPLACE INTO sightings (uri, document, seen, given, extractor, current, rank, variant)"
-        " VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             sighting.uri,
             document.id,
             sighting.seen,
             codec.dump(sighting.given),
             extractor,
+            int(not superseded),
             _rank(document),
             None if made == shown else made,
         ),
@@ -167,11 +188,29 @@ def clear_skipped(store: Store, uri: str) -> bool:
     return store.execute("DELETE FROM skipped WHERE uri = ?", (uri,)) > 0
 
 
-def set_copies(store: Store, copies: Mapping[str, str]) -> None:
-    """Set, for every document, which one it nearly repeats: ``copies`` holds only those that repeat one."""
-    rows = store.rows("SELECT id, copy_of FROM documents")
-    changed = [(copies.get(id), id) for id, copy_of in rows if copies.get(id) != copy_of]
-    store.execute_all("UPDATE documents SET copy_of = ? WHERE id = ?", changed)
+def clear_skipped_in(store: Store, place: str) -> int:
+    """Forget what was skipped at a place that is about to be read again: a file, what a folder or archive holds."""
+    bare = place.rstrip("/")
+    starts = [f"{bare}{mark}" for mark in ("/", "!/", "#")]
+    sql = "DELETE FROM skipped WHERE uri = ?" + " OR substr(uri, 1, ?) = ?" * len(starts)
+    return store.execute(sql, (bare, *(value for start in starts for value in (len(start), start))))
+
+
+def set_copies(
+    store: Store, copies: Mapping[str, str], reuses: Mapping[str, Sequence[Reuse]] = MappingProxyType({})
+) -> None:
+    """Set, for every document, which one it nearly repeats, and what it has from others.
+
+    Both hold only those that repeat one, or have something.
+    """
+    rows = store.rows("SELECT id, copy_of, reuses FROM documents")
+    made = {id: codec.dump(Reused(tuple(found))) for id, found in reuses.items() if found}
+    changed = [
+        (copies.get(id), made.get(id), id)
+        for id, copy_of, had in rows
+        if (copies.get(id), made.get(id)) != (copy_of, had)
+    ]
+    store.execute_all("UPDATE documents SET copy_of = ?, reuses = ? WHERE id = ?", changed)
 
 
 def _rank(document: Document) -> int:

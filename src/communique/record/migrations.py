@@ -15,8 +15,9 @@ Step = tuple[int, str]
 
 
 def _shipped() -> tuple[Step, ...]:
-    schema = resources.files("communique.record").joinpath("schema.sql").read_text(encoding="utf-8")
-    return ((1, schema),)
+    folder = resources.files("communique.record")
+    names = ("schema.sql", "schema_2.sql")
+    return tuple((n, folder.joinpath(name).read_text(encoding="utf-8")) for n, name in enumerate(names, start=1))
 
 
 STEPS: tuple[Step, ...] = _shipped()

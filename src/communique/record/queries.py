@@ -23,11 +23,12 @@ from communique.model.records import (
     Statement,
 )
 from communique.record import codec
+from communique.record.documents import Reused
 from communique.record.store import Store
 
 T = TypeVar("T")
 
-_DOCUMENT = "SELECT id, json, text, copy_of, current FROM documents"
+_DOCUMENT = "SELECT id, json, text, copy_of, reuses, current FROM documents"
 _TABLES = ("documents", "claims", "statements", "events", "contradictions", "actors")
 
 
@@ -46,7 +47,7 @@ def document(store: Store, id: str) -> Document | None:
     if not rows:
         return None
     sql = "SELECT uri, seen, given FROM sightings WHERE document = ? AND current = ? ORDER BY uri"
-    found = store.rows(sql, (id, rows[0][4]))
+    found = store.rows(sql, (id, rows[0][-1]))
     return _document(rows[0], [_sighting(*fields) for fields in found])
 
 
@@ -184,12 +185,16 @@ def counts(store: Store) -> dict[str, int]:
     """How many of each thing the record holds now."""
     numbers = {"documents": "SELECT count(*) FROM documents WHERE current = 1"}
     numbers["copies"] = f"{numbers['documents']} AND copy_of IS NOT NULL"
-    # Kept for search, and without a reading: the coder reads English.
-    numbers["unread"] = f"{numbers['documents']} AND coalesce(json_extract(json, '$.language'), 'en') <> 'en'"
     numbers["sources"] = "SELECT count(DISTINCT source) FROM documents WHERE current = 1"
     for table in ("claims", "statements", "events", "contradictions", "actors", "offices", "skipped", "judgements"):
         numbers[table] = f"SELECT count(*) FROM {table}"
     return {name: int(store.rows(sql)[0][0]) for name, sql in numbers.items()}
+
+
+def languages(store: Store) -> dict[str, int]:
+    """How many documents the record holds in each language, by code."""
+    sql = "SELECT coalesce(json_extract(json, '$.language'), 'en') AS code, count(*) FROM documents WHERE current = 1"
+    return {str(code): int(number) for code, number in store.rows(f"{sql} GROUP BY code ORDER BY code")}
 
 
 def _all(store: Store, kind: type[T], sql: str, parameters: Sequence[object] = ()) -> tuple[T, ...]:
@@ -224,6 +229,7 @@ def _sighting(uri: str, seen: str, given: str) -> Sighting:
     return Sighting(uri, seen, codec.load(Given, given))
 
 
-def _document(row: tuple[str, str, str, str | None, int], sightings: Sequence[Sighting]) -> Document:
-    _, json, text, copy_of, _ = row
-    return replace(codec.load(Document, json), text=text, sightings=tuple(sightings), copy_of=copy_of)
+def _document(row: tuple[str, str, str, str | None, str | None, int], sightings: Sequence[Sighting]) -> Document:
+    _, json, text, copy_of, reuses, _ = row
+    taken = codec.load(Reused, reuses).stretches if reuses is not None else ()
+    return replace(codec.load(Document, json), text=text, sightings=tuple(sightings), copy_of=copy_of, reuses=taken)

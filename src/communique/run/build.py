@@ -56,6 +56,7 @@ class _Build:
     tally: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("read", "unchanged", "replaced", "reread"), 0))
     skipped: dict[str, Skipped] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)  # documents that this build has read, and counted as such
+    kept: set[str] = field(default_factory=set)  # addresses at which this build has kept something
 
     def run(self, items: Iterable[RawPage | Skipped], workers: int) -> BuildReport:
         coder = self.rooms.make_coder()
@@ -76,6 +77,7 @@ class _Build:
             new_claims=claims,
             new_statements=statements,
             counts=queries.counts(self.store),
+            languages=queries.languages(self.store),
         )
 
     def _jobs(self, items: Iterable[RawPage | Skipped]) -> Iterator[Job]:
@@ -91,11 +93,30 @@ class _Build:
             work = not self._same(page, id)
             # With another day or source given, the content that this address already had may read otherwise.
             wanted = work and (again or not documents.is_read(self.store, id, self.coder))
-            yield Job(page.uri, page=page, work=work, wanted=wanted, seen=self.seen)
+            yield Job(page.uri, page=page, work=work, wanted=wanted, seen=page.seen or self.seen)
 
     def _same(self, page: RawPage, id: str) -> bool:
-        """True when the record has just this page at this address already."""
-        return documents.known(self.store, page.uri) == documents.Known(id, page.given, self.rooms.extractor)
+        """True when the record has just this page at this address already, or has it behind a later version."""
+        known = documents.known(self.store, page.uri)
+        if known is None:
+            return False
+        if known.document == id:
+            return (known.given, known.extractor) == (page.given, self.rooms.extractor)
+        return documents.was_seen(self.store, page.uri, id) is not None and self._superseded(page, id)
+
+    def _superseded(self, page: RawPage, id: str) -> bool:
+        """True when a later version than this page stands at its address already.
+
+        What an archive kept in 2019 does not replace what it kept, or we saw, in 2020. Versions that come without a
+        time of their own follow each other as builds do; within one build their order must not depend on that of files.
+        """
+        known = documents.known(self.store, page.uri)
+        if known is None or known.document == id:
+            return False
+        if page.uri in self.kept:
+            mine, theirs = (page.seen or self.seen, page.given, id), (known.seen, known.given, known.document)
+            return _age(*mine) < _age(*theirs)
+        return bool(page.seen) and _moment(page.seen) < _moment(known.seen)
 
     def _take(self, job: Job, result: Made | Skipped | None) -> None:
         assert job.page is not None
@@ -118,7 +139,8 @@ class _Build:
         with self.store.transaction():
             documents.clear_skipped(self.store, uri)
         # One that a new coder is yet to read will count as read again.
-        if id in self.counted or documents.is_read(self.store, id, self.coder):
+        standing = documents.is_current(self.store, id)
+        if not standing or id in self.counted or documents.is_read(self.store, id, self.coder):
             self.tally["unchanged"] += 1
 
     def _keep(self, page: RawPage, made: Made) -> str:
@@ -126,8 +148,12 @@ class _Build:
         store, id = self.store, made.document.id
         known = documents.known(store, page.uri)
         there = documents.is_current(store, id)
+        superseded = self._superseded(page, id)
         content = hashlib.sha256(page.content).hexdigest()
-        documents.put(store, made.document, content=content, extractor=self.rooms.extractor)
+        documents.put(store, made.document, content=content, extractor=self.rooms.extractor, superseded=superseded)
+        self.kept.add(page.uri)
+        if superseded:
+            return "unchanged"
         if made.reading is not None:
             documents.put_reading(store, made.reading, made.read_from)
         store.set_meta("dirty", "1")
@@ -172,6 +198,15 @@ class _Build:
     def _step(self, uri: str) -> None:
         self.done += 1
         self.tell(Progress(self.done, None, uri, "read"))
+
+
+def _age(seen: str, given: Given, id: str) -> tuple[str, str, str]:
+    """Orders the versions of one page: when they were seen, when published, and where neither tells, by id."""
+    return _moment(seen), given.published.isoformat() if given.published is not None else "", id
+
+
+def _moment(seen: str) -> str:
+    return seen[:19]  # to the second, without the zone: archives write UTC, with "Z" or without
 
 
 def _both(before: Given, now: Given) -> Given:

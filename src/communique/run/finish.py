@@ -69,12 +69,13 @@ class _Whole:
         return dict(sorted(blocks.items()))
 
     def nearby(self, claims: Iterable[Claim]) -> tuple[str, ...]:
-        """The documents of some claims, and what these are copies of: all that merging them may look at."""
+        """The documents of some claims, and those whose words they repeat: all that merging them may look at."""
         near: set[str] = set()
         ahead = {claim.document for claim in claims}
         while ahead:
             near |= ahead
             copied = {self.documents[id].copy_of for id in ahead}
+            copied |= {reuse.document for id in ahead for reuse in self.documents[id].reuses}
             ahead = {id for id in copied if id is not None and id in self.documents} - near
         return tuple(sorted(near))
 

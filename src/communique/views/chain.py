@@ -143,6 +143,16 @@ class PartRow(TypedDict):
     text: str
 
 
+class ReuseRow(TypedDict):
+    """A stretch that stands in an earlier document too; ``source`` is that one's."""
+
+    start: int
+    end: int
+    document: str
+    source: str | None
+    text: str
+
+
 class DocumentChain(TypedDict):
     """One document: where it was seen, its parts, and what was found in it."""
 
@@ -150,6 +160,7 @@ class DocumentChain(TypedDict):
     row: DocumentRow
     sightings: list[str]
     credits: list[str]
+    reuses: list[ReuseRow]
     translated: bool | None
     parts: list[PartRow]
     claims: list[ClaimChain]
@@ -338,6 +349,16 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
         row=document_row(document, len(claims), len(statements)),
         sightings=sorted({s.uri for s in document.sightings}),
         credits=list(document.credits),
+        reuses=[
+            ReuseRow(
+                start=r.span.start,
+                end=r.span.end,
+                document=r.document,
+                source=r.source,
+                text=r.span.of(document.text),
+            )
+            for r in document.reuses
+        ],
         translated=document.translated,
         parts=[
             PartRow(

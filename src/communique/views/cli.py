@@ -16,7 +16,7 @@ import typer
 
 import communique
 from communique.errors import RunError
-from communique.views.commands import build, export, lists, pages
+from communique.views.commands import bench, build, export, lists, pages
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
 
@@ -36,7 +36,13 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     (
         "build",
         build.build,
-        example("communique build articles/", "communique build --source TASS --published 2022-07-06 talks.txt"),
+        example(
+            "communique build articles/",
+            "communique build --source TASS --published 2022-07-06 talks.txt",
+            "communique build news.jsonl.gz crawl.warc.gz --workers 2",
+            "communique build table.csv --column text=body --column published=day",
+            "communique build https://news.example/world/rss.xml",
+        ),
     ),
     (
         "brief",
@@ -51,7 +57,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("statements", lists.statements, example("communique statements RUS VNM", "communique statements IRN --json")),
     ("contradictions", lists.contradictions, example("communique contradictions RUS VNM")),
     ("actors", lists.actors, example("communique actors", "communique actors --json")),
-    ("sources", lists.sources, example("communique sources")),
+    ("sources", lists.sources, example("communique sources", "communique sources --known")),
     ("documents", lists.documents, example("communique documents", "communique documents --skipped")),
     ("show", pages.show_command, example("communique show e-3fa2", "communique show d-81b0c4 --json")),
     ("search", lists.search, example("communique search strategic partnership", "communique search --limit 5 vaccine")),
@@ -63,6 +69,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 for _name, _function, _epilog in COMMANDS:
     app.command(_name, epilog=_epilog)(_function)
+app.add_typer(bench.app)
 
 
 def _version(asked: bool) -> None:

@@ -45,6 +45,28 @@ class ActorLike(Protocol):
     def why(self) -> tuple[str, ...]: ...
 
 
+class FormatLike(Protocol):
+    """A format that is read."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
+
+
+class OutletLike(Protocol):
+    """A row of the shipped table of outlets."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def domains(self) -> tuple[str, ...]: ...
+    @property
+    def origin(self) -> str: ...
+
+
 class HitLike(Protocol):
     """One answer of a search; ``spans`` are the matched words in the document's text."""
 

@@ -17,14 +17,16 @@ from communique.model.records import (
 )
 from communique.model.values import ActorKind, Link, Participant, Quantity, Span, hull
 from communique.views.dates import iso
-from communique.views.reader import ActorLike, HitLike, Reader
+from communique.views.reader import ActorLike, FormatLike, HitLike, OutletLike, Reader
 from communique.views.shapes import (
     ActorRef,
     ActorRow,
     ContradictionRow,
     DocumentRow,
+    FormatRow,
     HitRow,
     OfficeRow,
+    OutletRow,
     SaysRow,
     SideRow,
     SkippedRow,
@@ -273,6 +275,28 @@ def source_rows(sources: Sequence[tuple[Source, int]]) -> list[SourceRow]:
     return [
         SourceRow(id=s.id, name=s.name, country=s.country, kind=s.kind, ownership=s.ownership, documents=n)
         for s, n in sorted(sources, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    ]
+
+
+def format_rows(formats: Sequence[FormatLike]) -> list[FormatRow]:
+    """Rows of these formats, in their order."""
+    return [FormatRow(name=f.name, what=f.what, suffixes=list(f.suffixes)) for f in formats]
+
+
+def outlet_rows(outlets: Sequence[OutletLike]) -> list[OutletRow]:
+    """Rows of these outlets by name."""
+    return [
+        OutletRow(
+            id=o.source.id,
+            name=o.source.name,
+            country=o.source.country,
+            kind=o.source.kind,
+            ownership=o.source.ownership,
+            aliases=list(o.source.aliases),
+            domains=list(o.domains),
+            origin=o.origin,
+        )
+        for o in sorted(outlets, key=lambda o: (o.source.name.casefold(), o.source.id))
     ]
 
 

@@ -152,6 +152,27 @@ class SourceRow(TypedDict):
     documents: int
 
 
+class FormatRow(TypedDict):
+    """One format that is read: its name, what it is, how files of it end."""
+
+    name: str
+    what: str
+    suffixes: list[str]
+
+
+class OutletRow(TypedDict):
+    """One outlet or agency that is known by name and address; ``origin`` is where its row can be checked."""
+
+    id: str
+    name: str
+    country: str | None
+    kind: str
+    ownership: str
+    aliases: list[str]
+    domains: list[str]
+    origin: str
+
+
 class DocumentRow(TypedDict):
     """One document and what was found in it."""
 

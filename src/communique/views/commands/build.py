@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,6 +24,7 @@ from communique.views.commands.session import (
 )
 from communique.views.dates import parse_day
 from communique.views.render.brief_text import show_brief
+from communique.views.render.lists import reasons
 from communique.views.render.plain import count, plain, shorten
 from communique.views.render.progress import progress
 from communique.views.rows import skipped_rows
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
 
 DEMO_RECORD = "demo.record"
 _SKIPPED_SHOWN = 10
-_SINGULAR = {"copies": "copy", "unread": "unread (not taken for English)", "skipped": "skipped"}
-_PLURAL = {"unread": "unread (not taken for English)"}
+_SINGULAR = {"copies": "copy", "skipped": "skipped"}
+_REASONS_FROM = 3  # so many skipped items are told by reason first
 
 
 def build(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|URL...", help="Files, folders, and addresses of pages, feeds and site maps."),
+    ],
+    *,
     record: RecordOption = None,
     source: Annotated[
         str | None, typer.Option("--source", metavar="NAME", help="Who published them, where the texts do not say.")
@@ -46,12 +51,31 @@ def build(
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="When they were published: 2022-07-05.")
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=NAME", help="What a table calls text, title, uri, source, published."),
+    ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Fetch the pages that feeds and site maps in files name.")
+    ] = False,
+    private: Annotated[
+        bool, typer.Option("--allow-private", help="Allow addresses of this machine and of private networks.")
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read.")] = 1,
     as_json: JsonOption = False,
 ) -> None:
-    """Read files and folders into the record; what it already holds is not read again."""
+    """Read articles into the record; what it already holds is not read again. See `sources` for the formats."""
     file = record_path(record)
-    report = run_build(file, paths, source=source, published=parse_day(published, last=False), workers=workers)
+    report = run_build(
+        file,
+        paths,
+        source=source,
+        published=parse_day(published, last=False),
+        columns=_columns(column or ()),
+        follow=follow,
+        private=private,
+        workers=workers,
+    )
     if as_json:
         write_json(report_shape(report, file))
         return
@@ -96,15 +120,28 @@ def demo_path() -> Path:
         return Path(tempfile.mkdtemp(prefix="communique-")) / DEMO_RECORD
 
 
-def run_build(
-    file: Path,
-    paths: list[str],
-    *,
-    source: str | None = None,
-    published: dt.date | None = None,
-    workers: int = 1,
-) -> BuildReport:
+def _columns(named: Sequence[str]) -> dict[str, str]:
+    """``text=body`` as field to column.
+
+    Raises:
+        UsageError: no ``=`` in it.
+    """
+    found = {}
+    for pair in named:
+        field, mark, name = pair.partition("=")
+        if not mark or not name.strip():
+            raise UsageError(f"--column {pair} names no column", "write --column text=body")
+        found[field.strip().lower()] = name.strip()
+    return found
+
+
+def run_build(file: Path, paths: list[str], **options: Any) -> BuildReport:
     """Build into ``file``, which is made when it is not there, showing progress on a terminal.
+
+    Args:
+        file: the record.
+        paths: what to read.
+        options: as `api.Record.build` takes them.
 
     Raises:
         typer.Exit: 130 after Ctrl-C; what was read until then is kept.
@@ -116,7 +153,7 @@ def run_build(
             progress(sys.stderr, colour=settings.load().colour) as watch,
             api.create(file) as record,
         ):
-            return record.build(paths, source=source, published=published, workers=workers, progress=watch)
+            return record.build(paths, progress=watch, **options)
     except KeyboardInterrupt:
         again = "what was read is kept, the same command goes on from there"
         sys.stderr.write(f"stopped: {again} ({plain(str(file))})\n")
@@ -131,6 +168,8 @@ def report_lines(report: BuildReport) -> list[str]:
     done += [f"{len(report.skipped)} skipped"] if report.skipped else []
     lines = [", ".join(done)]
     shown = skipped_rows(report.skipped)
+    if len(shown) >= _REASONS_FROM:
+        lines.append(f"  skipped by reason: {reasons(shown)}")
     lines += [
         f"  skipped {shorten(r['uri'], 100)}: {r['reason']}, {shorten(r['detail'], 120)}"
         for r in shown[:_SKIPPED_SHOWN]
@@ -138,13 +177,17 @@ def report_lines(report: BuildReport) -> list[str]:
     if len(shown) > _SKIPPED_SHOWN:
         lines.append(f"  and {len(shown) - _SKIPPED_SHOWN} more: communique documents --skipped")
     held = ", ".join(
-        count(number, _SINGULAR.get(name, name[:-1]), _PLURAL.get(name, name))
-        for name, number in report.counts.items()
-        if number
+        count(number, _SINGULAR.get(name, name[:-1]), name) for name, number in report.counts.items() if number
     )
     lines.append(
         f"new: {count(report.new_claims, 'claim')}, {count(report.new_statements, 'statement')}; in the record: {held}"
     )
+    others = {code: n for code, n in report.languages.items() if code != "en"}
+    if others:
+        told = ", ".join(
+            f"{plain(code)} {n}" for code, n in sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
+        lines.append(f"not English, kept for search but not coded: {count(sum(others.values()), 'document')} ({told})")
     return lines
 
 
@@ -160,4 +203,5 @@ def report_shape(report: BuildReport, file: Path) -> dict[str, Any]:
         "new_claims": report.new_claims,
         "new_statements": report.new_statements,
         "counts": dict(report.counts),
+        "languages": dict(report.languages),
     }

@@ -16,8 +16,10 @@ from communique.views.commands.session import (
     WidthOption,
     codes_of,
     opened,
+    record_path,
     screen,
     state_refs,
+    write,
     write_json,
 )
 from communique.views.dates import parse_day
@@ -109,14 +111,35 @@ def actors(record: RecordOption = None, as_json: JsonOption = False, width: Widt
         lists.show_actors(screen(width), shape)
 
 
-def sources(record: RecordOption = None, as_json: JsonOption = False, width: WidthOption = None) -> None:
-    """Sources, those with most documents first."""
-    with opened(record) as source:
-        shape = rows.source_rows(source.sources())
+def sources(
+    record: RecordOption = None,
+    known: Annotated[bool, typer.Option("--known", help="The outlets and agencies that are known instead.")] = False,
+    formats: Annotated[bool, typer.Option("--formats", help="The formats that are read instead.")] = False,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """Sources of the record, those with most documents first, and the formats that are read."""
+    from communique import api
+
+    outlets, read = rows.outlet_rows(api.all_outlets()), rows.format_rows(api.all_formats())
+    if known:
+        write_json(outlets) if as_json else lists.show_outlets(screen(width), outlets)
+        return
+    if formats:
+        write_json(read) if as_json else lists.show_formats(screen(width), read)
+        return
+    held = None
+    if record is not None or record_path(None).exists():  # what can be read is told before there is a record, too
+        with opened(record) as source:
+            held = rows.source_rows(source.sources())
     if as_json:
-        write_json(shape)
-    else:
-        lists.show_sources(screen(width), shape)
+        write_json(held or [])
+        return
+    if held is not None:
+        lists.show_sources(screen(width), held)
+        write([""])
+    lists.show_formats(screen(width), read)
+    write([f"{len(outlets)} outlets and agencies are known by name and address: communique sources --known"])
 
 
 def documents(

@@ -50,6 +50,9 @@ def document_row(document: Document) -> Row:
         language=document.language,
         copy_of=document.copy_of,
         credits=list(document.credits),
+        reuses=[
+            _kept(start=r.span.start, end=r.span.end, document=r.document, source=r.source) for r in document.reuses
+        ],
         sightings=sorted({s.uri for s in document.sightings}) if len(document.sightings) > 1 else None,
         translated=document.translated,
     )

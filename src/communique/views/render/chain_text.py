@@ -168,6 +168,10 @@ def _document(screen: Screen, thing: DocumentChain) -> list[RenderableType]:
         parts.append(line(f"credits {', '.join(map(plain, thing['credits']))}", indent=2))
     if row["copy_of"]:
         parts.append(line(f"nearly the same as {row['copy_of']}", indent=2))
+    for reuse in thing["reuses"]:
+        where = f"{reuse['start']}–{reuse['end']}"
+        whose = f"{plain(reuse['source'])}, {reuse['document']}" if reuse["source"] else reuse["document"]
+        parts.append(line(f"{where} word for word from {whose}: “{shorten(reuse['text'], 80)}”", indent=2))
     cells = [
         [p["part"], f"{p['start']}–{p['end']}", "read" if p["read"] else f"put aside: {plain(p['why']) or p['part']}",
          shorten(p["text"], _PART)]

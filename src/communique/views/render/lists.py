@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import RenderableType
@@ -14,7 +15,9 @@ from communique.views.shapes import (
     ContradictionRow,
     DocumentRow,
     EventRow,
+    FormatRow,
     HitRow,
+    OutletRow,
     SkippedRow,
     SourceRow,
     StatementRow,
@@ -75,6 +78,24 @@ def show_sources(screen: Screen, rows: Sequence[SourceRow]) -> None:
     screen.show(table(screen, columns, cells) if cells else _none("sources"))
 
 
+def show_formats(screen: Screen, rows: Sequence[FormatRow]) -> None:
+    """Print the formats that are read."""
+    cells = [[r["name"], r["what"], " ".join(r["suffixes"]) or "by its first bytes"] for r in rows]
+    columns = [("format", "fixed"), ("what it is", "text"), ("files that end in", "text")]
+    screen.show(table(screen, columns, cells))
+
+
+def show_outlets(screen: Screen, rows: Sequence[OutletRow]) -> None:
+    """Print known outlets by name."""
+    columns = [("name", "text"), ("state", "fixed"), ("kind", "fixed"), ("ownership", "fixed"), ("addresses", "text")]
+    columns += [("also called", "text")]
+    cells = [
+        [r["name"], r["country"] or "", r["kind"], r["ownership"], " ".join(r["domains"]), ", ".join(r["aliases"])]
+        for r in rows
+    ]
+    screen.show(table(screen, columns, cells))
+
+
 def show_documents(screen: Screen, rows: Sequence[DocumentRow]) -> None:
     """Print documents by day of publication; ``=`` before the day marks a near copy of another."""
     columns = [("id", "fixed"), ("published", "fixed"), ("source", "text"), ("title", "text"), ("claims", "fixed")]
@@ -95,9 +116,19 @@ def show_documents(screen: Screen, rows: Sequence[DocumentRow]) -> None:
 
 def show_skipped(screen: Screen, rows: Sequence[SkippedRow]) -> None:
     """Print what was not read, and why."""
+    if not rows:
+        screen.show(line("Nothing was skipped."))
+        return
     cells = [[r["reason"], plain(r["uri"]), shorten(r["detail"], 120)] for r in rows]
     columns = [("reason", "fixed"), ("address", "text"), ("detail", "text")]
-    screen.show(table(screen, columns, cells) if cells else line("Nothing was skipped."))
+    screen.show(table(screen, columns, cells))
+    if not screen.endless:  # rows that are counted by another program stay rows alone
+        screen.show(line(f"{len(rows)} skipped: {reasons(rows)}"))
+
+
+def reasons(rows: Sequence[SkippedRow]) -> str:
+    """How many were skipped for which reason: "empty 2, format 11"."""
+    return ", ".join(f"{reason} {number}" for reason, number in sorted(Counter(r["reason"] for r in rows).items()))
 
 
 def show_hits(screen: Screen, rows: Sequence[HitRow]) -> None:

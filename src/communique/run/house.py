@@ -1,0 +1,27 @@
+"""The rooms as they are: the one place where all of them meet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from communique.annotate.pipeline import Coder
+from communique.documents.duplicates import near_copies
+from communique.documents.extract import EXTRACTOR_VERSION, make_document
+from communique.link.actors import link
+from communique.merge.block import block_of
+from communique.merge.events import merge_block
+from communique.run.ports import Rooms
+
+
+def rooms(model: str, version: str) -> Rooms:
+    """The rooms, with a coder that uses the language model of this name; ``version`` is the program's."""
+    return Rooms(
+        make_coder=partial(Coder, model),
+        make_document=make_document,
+        extractor=EXTRACTOR_VERSION,
+        near_copies=near_copies,
+        link=link,
+        block_of=block_of,
+        merge_block=merge_block,
+        version=version,
+    )

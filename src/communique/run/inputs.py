@@ -1,0 +1,52 @@
+"""From what a user names (files, folders, addresses) to the pages in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from communique import settings
+from communique.errors import UsageError
+from communique.model.records import Given
+from communique.model.values import EARLIEST, LATEST
+from communique.sources.base import Item
+from communique.sources.desk import ReadingDesk
+from communique.sources.files import FileFetcher
+from communique.sources.given import is_web
+
+__all__ = ["COLUMNS", "check_given", "fetching", "is_web"]
+
+COLUMNS = ("text", "html", "title", "uri", "source", "published", "language", "seen")
+"""The fields of an article that the columns of a table may hold."""
+
+
+def check_given(published: dt.date | None, columns: Mapping[str, str]) -> None:
+    """Refuse what cannot be meant.
+
+    Raises:
+        UsageError: a day out of range, or a column for a field that articles do not have.
+    """
+    if published is not None and not EARLIEST <= published <= LATEST:
+        raise UsageError(
+            f"the day {published} is out of range", f"give one from {EARLIEST.year} to {LATEST.year}, or none"
+        )
+    for name in columns:
+        if name not in COLUMNS:
+            raise UsageError(f"articles have no field {name}", f"one of: {', '.join(COLUMNS)}")
+
+
+@contextmanager
+def fetching(
+    given: Given, columns: Mapping[str, str], *, online: bool, private: bool
+) -> Iterator[Callable[[str], Iterator[Item]]]:
+    """What reads a path or an address. The network is there only when ``online``, private ones if ``private``."""
+    if not online:
+        yield FileFetcher(ReadingDesk(given, columns=columns)).fetch
+        return
+    from communique.sources.http import Web, WebFetcher  # most builds never need it
+
+    with Web(now=settings.now, allow_private=private) as web:
+        desk = ReadingDesk(given, columns=columns, web=web)
+        files, pages = FileFetcher(desk), WebFetcher(desk, web)
+        yield lambda where: (pages if is_web(where) else files).fetch(where)
