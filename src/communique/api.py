@@ -223,17 +223,16 @@ class Record:
             for path in paths:  # a folder that had nothing to read yesterday may have something now
                 documents.clear_skipped_in(self._store, path if is_web(path) else PurePath(path).as_posix())
         online = follow or any(is_web(path) for path in paths)
-        with fetching(
-            Given(source=source, published=published), columns or {}, online=online, private=private
-        ) as fetch:
-            report = build(
-                self._store,
-                (item for path in paths for item in fetch(path)),
-                rooms(settings.load().model, communique.__version__),
-                seen=settings.now(),
-                progress=progress,
-                workers=workers,
-            )
+        given = Given(source=source, published=published)
+        fetch = fetching(given, columns or {}, online=online, private=private)
+        report = build(
+            self._store,
+            (item for path in paths for item in fetch(path)),
+            rooms(settings.load().model, communique.__version__),
+            seen=settings.now(),
+            progress=progress,
+            workers=workers,
+        )
         if not report.counts["documents"]:
             raise _nothing(paths, report)
         return report

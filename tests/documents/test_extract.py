@@ -30,6 +30,7 @@ class Page:
     media_type: str = "text/plain"
     given: Given = field(default_factory=Given)
     front_lines: int = 0
+    charset: str = ""
 
 
 def test_plain_text_stays_whole() -> None:
@@ -148,6 +149,10 @@ def test_html_in_a_declared_charset() -> None:
         (b"<html><body></body></html>", "no-text"),
         (b"<html><body><script>var a = 1;</script></body></html>", "no-text"),
         ('<html><head><meta charset="nonsense"></head><body>é</body></html>'.encode("latin-1"), "encoding"),
+        *[
+            (f'<meta charset="{name}"><p>é'.encode("latin-1") * 3, "encoding")
+            for name in ("punycode", "idna", "undefined", "unicode_escape", "zlib", "utf-7", "rot13")
+        ],
         (b'<html><head><meta charset="ascii"></head><body>\x81\x8d</body></html>', "encoding"),
     ],
 )
@@ -185,3 +190,29 @@ def test_front_matter_stays_in_the_text_as_a_part_of_its_own() -> None:
 def test_front_matter_alone_is_no_document() -> None:
     with pytest.raises(ItemError, match="no-text"):
         make_document(Page(b"---\nsource: Sahel Times\n---\n", front_lines=3))
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("Le “président” du Bénin à Lomé – ".encode() + b"\x93hier\x94", "Le “président” du Bénin à Lomé – “hier”"),
+        ("Déjà à Lomé, où l’été".encode()[:-1], "Déjà à Lomé, où l’étÃ"),  # cut in the middle of a letter
+        (("a" * 999).encode() + b"\x97 b", "a" * 999 + "— b"),
+        ("“Bénin” \ufffd".encode() + b"\xe9", "“Bénin” \ufffdé"),
+    ],
+)
+def test_a_few_stray_bytes_do_not_lose_a_text(content: bytes, text: str) -> None:
+    assert decode(content) == text
+
+
+def test_a_text_in_another_encoding_is_not_taken_for_a_damaged_one() -> None:
+    text = "Der Außenminister Österreichs führte Gespräche über die Brücke"
+    assert decode(text.encode("cp1252"), charset="iso-8859-1") == text
+    assert decode("Министр прибыл в Минск".encode("koi8-r"), html=True, charset="koi8-r") == "Министр прибыл в Минск"
+
+
+def test_a_server_that_names_the_wrong_encoding_is_not_believed() -> None:
+    text = "Der Außenminister Österreichs führte Gespräche über die Brücke"
+    assert decode(text.encode(), html=True, charset="iso-8859-1") == text
+    page = f'<html><meta charset="iso-8859-1">{text}</html>'
+    assert decode(page.encode("latin-1"), html=True, charset="punycode") == page

@@ -26,16 +26,21 @@ _WESTERN_SHARE = 0.05  # of all bytes; an English text has fewer that are not AS
 _TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb")
 _MOST_CHAOS = 0.02
 _MOST_READINGS = 1
+_UTF_8 = ("utf-8", "utf8")
+# Python knows these too; no page is written in them, and some take for ever.
+_NO_PAGES = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"))
+_FEW_STRAY, _STRAY_IN = 2, 1000  # so many bytes that are not UTF-8, and one more in so many, may be damage
+_SOUND_FOR_STRAY = 3  # letters that are not ASCII and sound, for each that is not
 
 
-def decode(content: bytes, *, html: bool = False) -> str:
-    """The text of ``content``: by its byte order mark, as UTF-8, as the HTML page declares, else by a confident guess.
+def decode(content: bytes, *, html: bool = False, charset: str = "") -> str:
+    """The text of ``content``: by its byte order mark, as UTF-8, as the server or the page declares, else by a guess.
 
     Raises:
         ItemError: ``encoding`` when the bytes are not what they say they are, or say nothing and allow several
             readings; ``empty`` when only white space is left.
     """
-    text = plain_text(_raw(content, html))
+    text = plain_text(_raw(content, html, charset))
     if not text.strip():
         raise ItemError("empty", "only white space")
     return text
@@ -57,7 +62,7 @@ def check_lines(text: str) -> None:
         raise ItemError("long-line", f"a line of {longest:,} characters; the limit is {LONGEST_LINE:,}")
 
 
-def _raw(content: bytes, html: bool) -> str:
+def _raw(content: bytes, html: bool, charset: str) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strict(content[len(mark) :], encoding, "its byte order mark says")
@@ -65,20 +70,56 @@ def _raw(content: bytes, html: bool) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         failure = f"not UTF-8 (byte {error.start})"
+    if (mixed := _mostly_utf_8(content)) is not None:
+        return mixed
+    if charset and charset not in _UTF_8 and (served := _tolerant(content, charset)) is not None:
+        return served
     if html and (declared := _DECLARED.search(content[:_DECLARATION_WITHIN])) is not None:
         name = declared[1].decode("ascii")
-        if name.lower().replace("_", "-") not in ("utf-8", "utf8"):
+        if name.lower().replace("_", "-") not in _UTF_8:
             return _strict(content, _web_name(name), "the page declares")
     return _guess(content, failure)
 
 
+def _mostly_utf_8(content: bytes) -> str | None:
+    """The text of bytes that are UTF-8 but for a few, which stand for what they are in Windows-1252.
+
+    Pages are put together from several sources, and cut in the middle of a letter. Of a text in another encoding hardly
+    any bytes are UTF-8 by chance.
+    """
+    text = content.decode("utf-8", _WESTERN)
+    kept = sum(1 for c in text if c > "\x7f")
+    lost = sum(1 for c in content.decode("utf-8", "replace") if c == "\ufffd") - content.count("\ufffd".encode())
+    return text if lost <= _FEW_STRAY + len(content) // _STRAY_IN and kept - lost >= _SOUND_FOR_STRAY * lost else None
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_WESTERN = "communique.western"
+codecs.register_error(_WESTERN, _western)
+
+
+def _tolerant(content: bytes, charset: str) -> str | None:
+    """The text in the encoding that a server names, or None: servers name one for all that they have."""
+    try:
+        return _strict(content, _web_name(charset), "the server names")
+    except ItemError:
+        return None
+
+
 def _strict(content: bytes, encoding: str, says: str) -> str:
     try:
+        if codecs.lookup(encoding).name in _NO_PAGES:
+            raise LookupError
         return content.decode(encoding)
     except LookupError as error:
         raise ItemError("encoding", f"{says} {encoding}, which is unknown") from error
-    except UnicodeDecodeError as error:
-        raise ItemError("encoding", f"{says} {encoding}, but byte {error.start} does not fit") from error
+    except UnicodeError as error:
+        at = getattr(error, "start", 0)
+        raise ItemError("encoding", f"{says} {encoding}, but byte {at} does not fit") from error
 
 
 def _web_name(name: str) -> str:

@@ -45,6 +45,10 @@ class Page(Protocol):
         """What was handed over with it."""
 
     @property
+    def charset(self) -> str:
+        """The encoding that a server named for it; empty when none did."""
+
+    @property
     def front_lines(self) -> int:
         """So many lines at its start are front matter."""
 
@@ -105,7 +109,7 @@ def _extract(page: Page) -> _Extract:
         found = read_pdf(page.content)
         return _Extract(found.text, 0, found.running)
     is_html = page.media_type == "text/html"
-    decoded = decode(page.content, html=is_html)
+    decoded = decode(page.content, html=is_html, charset=page.charset)
     if is_html:
         return _from_html(decoded, page.uri)
     lines = decoded.split("\n")[: page.front_lines]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 
 from communique import settings
 from communique.errors import UsageError
@@ -36,17 +35,16 @@ def check_given(published: dt.date | None, columns: Mapping[str, str]) -> None:
             raise UsageError(f"articles have no field {name}", f"one of: {', '.join(COLUMNS)}")
 
 
-@contextmanager
 def fetching(
     given: Given, columns: Mapping[str, str], *, online: bool, private: bool
-) -> Iterator[Callable[[str], Iterator[Item]]]:
-    """What reads a path or an address. The network is there only when ``online``, private ones if ``private``."""
+) -> Callable[[str], Iterator[Item]]:
+    """What reads a path or an address. The network is there only if ``online``, private addresses if ``private``."""
     if not online:
-        yield FileFetcher(ReadingDesk(given, columns=columns)).fetch
-        return
-    from communique.sources.http import Web, WebFetcher  # most builds never need it
+        return FileFetcher(ReadingDesk(given, columns=columns)).fetch
+    from communique.sources.http import Web  # most builds never need it
+    from communique.sources.web import WebFetcher
 
-    with Web(now=settings.now, allow_private=private) as web:
-        desk = ReadingDesk(given, columns=columns, web=web)
-        files, pages = FileFetcher(desk), WebFetcher(desk, web)
-        yield lambda where: (pages if is_web(where) else files).fetch(where)
+    web = Web(settings.now, allow_private=private)
+    desk = ReadingDesk(given, columns=columns, web=web)
+    files, pages = FileFetcher(desk), WebFetcher(desk, web)
+    return lambda where: (pages if is_web(where) else files).fetch(where)

@@ -17,6 +17,7 @@ class RawPage:
 
     ``seen`` is the ISO time at which whoever kept the page had fetched it (a web archive knows), empty when that is not
     known. ``front_lines``: so many lines at its start are not text but say what is given (YAML front matter).
+    ``charset``: the encoding that a server named for it, if one did.
     """
 
     uri: str
@@ -25,6 +26,7 @@ class RawPage:
     given: Given = field(default_factory=Given)
     seen: str = ""
     front_lines: int = 0
+    charset: str = ""
 
 
 Item: TypeAlias = RawPage | Skipped

@@ -28,6 +28,7 @@ _LONGEST_FRONT = 64 * 1024  # characters
 _WEB = ("http://", "https://")
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{2,6}Z?)?")
 _ISO = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)")
+_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
 _LANGUAGES = {"english": "en", "eng": "en", "en": "en"}
 _LONGEST = 2000  # characters of a title, a name or an address
@@ -121,10 +122,11 @@ def is_web(uri: str | None) -> bool:
 def parse_day(value: object) -> dt.date:
     """The day in a cell: a date, an ISO or compact time, an RFC 2822 date, a Unix time in seconds or milliseconds.
 
-    The day is the one that is written; a time zone does not move it, for the outlet wrote its own.
+    The day is the one that is written; a time zone does not move it, for the outlet wrote its own. Of figures in the
+    order of either side of the Atlantic ("25/04/2021", "4/25/2021") those that allow one reading are read.
 
     Raises:
-        ItemError: ``date`` when it is none of these, or a day that no news page of today has.
+        ItemError: ``date`` when it is none of these, when it may be two days, or one that no news page of today has.
     """
     day = _day(value)
     if day is None:
@@ -155,6 +157,8 @@ def _day(value: object) -> dt.date | None:
             return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
             return None
+    if match := _FIGURES.match(text):
+        return _in_figures(match)
     if _EPOCH.fullmatch(text):
         seconds = float(text) / (1000 if len(text.lstrip("-")) >= 12 and "." not in text else 1)
         try:
@@ -162,6 +166,21 @@ def _day(value: object) -> dt.date | None:
         except OverflowError:
             return None
     return _written(text)
+
+
+def _in_figures(match: re.Match[str]) -> dt.date | None:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    # With dots it is always the day that comes first.
+    readings = {(second, first)} if match["mark"] == "." else {(first, second), (second, first)}
+    days = []
+    for month, day in sorted(readings):
+        try:
+            days.append(dt.date(year, month, day))
+        except ValueError:
+            continue
+    if len(days) > 1:
+        raise ItemError("date", f"{match[0]!r} may be {days[0]} or {days[1]}")
+    return days[0] if days else None
 
 
 def _written(text: str) -> dt.date | None:

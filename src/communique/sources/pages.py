@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from communique.model.records import Skipped
@@ -9,6 +10,7 @@ from communique.sources.base import Blob, Desk, Item, MediaType, RawPage, told
 from communique.sources.formats import SNIFFED, recognise, why_binary
 from communique.sources.given import Told, both, front_matter
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I | re.A)
 _BOM = b"\xef\xbb\xbf"
 _MEDIA: dict[str, MediaType] = {"pdf": "application/pdf", "html": "text/html"}
 
@@ -44,8 +46,22 @@ def page_of(blob: Blob, content: bytes) -> Iterator[Item]:
         return
     front, lines = front_matter(content) if media == "text/plain" else (Told(), 0)
     uri = front.uri or blob.uri
-    yield RawPage(uri, content, media, both(blob.given, front.given), blob.seen or front.seen, lines)
+    yield RawPage(
+        uri,
+        content,
+        media,
+        both(blob.given, front.given),
+        blob.seen or front.seen,
+        lines,
+        charset_of(blob.content_type),
+    )
     yield from complaints(uri, front)
+
+
+def charset_of(content_type: str) -> str:
+    """The encoding in what a server calls a page ("text/html; charset=koi8-r"); empty when it names none."""
+    found = _CHARSET.search(content_type)
+    return found[1].lower() if found is not None else ""
 
 
 def complaints(uri: str, found: Told) -> Iterator[Skipped]:

@@ -27,6 +27,7 @@ from communique.views.render.brief_text import show_brief
 from communique.views.render.lists import reasons
 from communique.views.render.plain import count, plain, shorten
 from communique.views.render.progress import progress
+from communique.views.render.stop import stopping
 from communique.views.rows import skipped_rows
 
 if TYPE_CHECKING:
@@ -147,13 +148,11 @@ def run_build(file: Path, paths: list[str], **options: Any) -> BuildReport:
         typer.Exit: 130 after Ctrl-C; what was read until then is kept.
     """
     try:
-        from communique import api
+        with progress(sys.stderr, colour=settings.load().colour) as watch, stopping(watch) as step:
+            from communique import api
 
-        with (
-            progress(sys.stderr, colour=settings.load().colour) as watch,
-            api.create(file) as record,
-        ):
-            return record.build(paths, progress=watch, **options)
+            with api.create(file) as record:
+                return record.build(paths, progress=step, **options)
     except KeyboardInterrupt:
         again = "what was read is kept, the same command goes on from there"
         sys.stderr.write(f"stopped: {again} ({plain(str(file))})\n")
