@@ -86,7 +86,7 @@ def test_rss() -> None:
     )
     assert isinstance(page, RawPage)
     assert page.uri == "http://sahel-times.example.org/a"
-    assert page.given == Given("The Sahel Times", DAY, "Pact", "en")
+    assert page.given == Given("The Sahel Times", DAY, "Pact")
     assert (page.media_type, page.seen) == ("text/html", "2023-05-01")
     assert recognise("", page.content) is recognise("a.html", b"")
     assert isinstance(skipped, Skipped)
@@ -133,7 +133,7 @@ def test_atom() -> None:
 def test_rdf() -> None:
     (page,) = read(read_feed, RDF)
     assert isinstance(page, RawPage)
-    assert page.given == Given("The Sahel Times", DAY, "Pact", "en")
+    assert page.given == Given("The Sahel Times", DAY, "Pact")
 
 
 @pytest.mark.parametrize(
@@ -490,7 +490,7 @@ def test_following_a_feed(site: Site) -> None:
         f"{here}/feeds/one",
         PAGE,
         "text/html",
-        Given("The Sahel Times", DAY, "One", "en"),
+        Given("The Sahel Times", DAY, "One"),
         "2026-11-22T04:20:00+00:00",
     )
     assert short(found[1:]) == [(f"{here}/gone", "status"), ("http://sahel-times.example.org/a", "page")]
