@@ -14,6 +14,7 @@ import communique
 from communique import api
 from communique.documents.duplicates import near_copies
 from communique.documents.extract import EXTRACTOR_VERSION, make_document
+from communique.documents.reuse import reused
 from communique.errors import CommuniqueError, NothingToRead, RecordMissing, UnknownId, UnknownState, UsageError
 from communique.link.actors import Actor, link
 from communique.merge.block import block_of
@@ -29,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent / "record"))
 from tiny_rooms import TinyCoder
 
 # The rooms as they are but for the coder, whose place a small one takes: these tests are of what joins them.
-ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, link, block_of, merge_block, "1")
+ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, block_of, merge_block, "1")
 
 ARTICLES = {
     "andes/one.txt": "A visit across the mountains\n\nLIMA, May 7, 2021 - Peru visited Chile on 2021-05-06. "

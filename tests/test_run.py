@@ -135,6 +135,12 @@ def test_any_history_of_builds_ends_as_a_fresh_build_of_what_is_there_now(tmp_pa
         assert told(store) == built(folder / "fresh", now.values())
 
 
+def test_what_is_taken_from_another_document_is_kept_with_its_place(fresh: dict[str, object]) -> None:
+    taken = [(d.text[: r.span.start], r.span.of(d.text), r.document) for d in fresh["documents"] for r in d.reuses]
+    (first,) = [d for d in fresh["documents"] if d.text == TEXTS["a.txt"]]
+    assert taken == [("Republic of ", "Peru visited Chile on 2021-05-06.", first.id)]
+
+
 def test_a_second_build_does_nothing(store: Store, fresh) -> None:
     first = build(store, PAGES, rooms())
     assert tally(first) == (6, 1, 0, 0, 0)
@@ -157,13 +163,15 @@ def test_changed_content_takes_the_place_of_the_old(store: Store, tmp_path: Path
     assert "Peru said" not in "".join(d.text for d in queries.documents(store))
 
 
+VERSIONS = [("2019-05-07T10:00:00Z", "a.txt"), ("2020-01-01", "b.txt"), ("2021-03-04T00:00:00", "c.txt")]
+
+
 def kept_by_an_archive(seen: str, text: str) -> RawPage:
     return dataclasses.replace(page("https://example.org/a", text), seen=seen)
 
 
 @settings(max_examples=20, deadline=None)
-@given(order=st.permutations([("2019-05-07T10:00:00Z", "a.txt"), ("2020-01-01", "b.txt"), ("2021-03-04T00:00:00", "c.txt")]),
-       cuts=st.lists(st.integers(0, 3), max_size=2))  # fmt: skip
+@given(order=st.permutations(VERSIONS), cuts=st.lists(st.integers(0, 3), max_size=2))
 def test_of_the_versions_that_archives_kept_the_latest_stands(tmp_path_factory, order, cuts) -> None:
     path = tmp_path_factory.mktemp("versions") / "r.record"
     pages = [kept_by_an_archive(seen, TEXTS[name]) for seen, name in order]

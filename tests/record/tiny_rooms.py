@@ -15,6 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from communique.documents.reuse import Reuse, Text
 from communique.errors import ItemError
 from communique.model.ids import claim_id, contradiction_id, document_id, event_id, slug, statement_id
 from communique.model.ontology import EventType
@@ -227,12 +228,27 @@ def _event(block: str, group: list[Claim], documents: Mapping[str, Document]) ->
     )
 
 
+def reused(texts: Sequence[Text], copies: Mapping[str, str]) -> tuple[Reuse, ...]:
+    """A line that ends in a whole line of an earlier text is taken from there."""
+    entries = sorted(texts, key=lambda t: (t.key, t.id))
+    found = []
+    for i, later in enumerate(entries):
+        for earlier in entries[:i]:
+            for line in earlier.text.split("\n"):
+                at = later.text.find(line)
+                ends = at + len(line)
+                if line and at > 0 and later.text[ends : ends + 1] in ("", "\n") and later.id not in copies:
+                    found.append(Reuse(later.id, Span(at, ends), earlier.id))
+    return tuple(sorted(found))
+
+
 def rooms(version: str = "tiny-1", delay: float = 0.0, extractor: str = "x1") -> Rooms:
     return Rooms(
         make_coder=_Maker(version, delay),
         make_document=make_document,
         extractor=extractor,
         near_copies=near_copies,
+        reused=reused,
         link=link,
         block_of=block_of,
         merge_block=merge_block,

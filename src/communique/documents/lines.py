@@ -15,6 +15,7 @@ _CLOSERS = "\"'”’»)]} \t\u00a0*_"
 _ENDS = ".!?…。！？"
 _ALNUM = re.compile(r"[^\W_]+")
 _MAY_COMBINE = re.compile(r"[^\u0000-\u02ff]")  # below it no character combines with the one before
+_GLANCE = 16  # characters
 _WRAP_WIDTH = 100  # characters; no hard-wrapped text is wider, hardly any paragraph is narrower
 _WRAP_SHARE = 0.5
 
@@ -108,6 +109,9 @@ def letters(text: str) -> str:
 
 def prefix_end(text: str, wanted: str) -> int | None:
     """Where in ``text`` the folded letters ``wanted`` end, when the text begins with them and a word ends there."""
+    head = letters(text[:_GLANCE])
+    if not wanted.startswith(head) and not head.startswith(wanted):
+        return None  # hardly any text begins so, and letter by letter is slow
     got = ""
     for at, char in enumerate(text):
         got += letters(char)

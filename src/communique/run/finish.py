@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from communique.model.records import Claim, Document, MentionKind, Reading, Statement
+from communique.documents.reuse import Text
+from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
 from communique.record import codec, derived, documents, queries
 from communique.record.search import words_of
 from communique.record.store import Store
@@ -88,15 +89,25 @@ class _Whole:
 
 
 def _with_copies(store: Store, rooms: Rooms) -> dict[str, Document]:
-    found = queries.documents(store)
-    texts = []
-    for document in found:
-        published = "9999" if document.published is None else document.published.isoformat()
-        read = "\n".join(span.of(document.text) for span in document.read_spans())
-        texts.append((document.id, "\n".join((published, document.uri, document.id)), read))
-    copies = rooms.near_copies(texts)
-    documents.set_copies(store, copies)
-    return {document.id: replace(document, copy_of=copies.get(document.id)) for document in found}
+    """The documents by id, each with which it nearly repeats, and with what it has from others."""
+    found = {document.id: document for document in queries.documents(store)}
+    texts = [Text(d.id, _order(d), d.text, d.read_spans()) for d in found.values()]
+    copies = rooms.near_copies([(t.id, t.key, "\n".join(span.of(t.text) for span in t.read)) for t in texts])
+    taken: dict[str, list[Reuse]] = {}
+    for reuse in rooms.reused(texts, copies):
+        source = found[reuse.of].source
+        name = source.name if source is not None else None
+        taken.setdefault(reuse.document, []).append(Reuse(reuse.span, reuse.of, name))
+    documents.set_copies(store, copies, taken)
+    return {
+        id: replace(document, copy_of=copies.get(id), reuses=tuple(taken.get(id, ()))) for id, document in found.items()
+    }
+
+
+def _order(document: Document) -> str:
+    """What orders documents by age, as far as is known: the day of publication, then address and id."""
+    published = "9999" if document.published is None else document.published.isoformat()
+    return "\n".join((published, document.uri, document.id))
 
 
 def _merge(store: Store, rooms: Rooms, whole: _Whole, tell: Callable[[Progress], None]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from communique.annotate.pipeline import Coder
 from communique.documents.duplicates import near_copies
 from communique.documents.extract import EXTRACTOR_VERSION, make_document
+from communique.documents.reuse import reused
 from communique.link.actors import link
 from communique.merge.block import block_of
 from communique.merge.events import merge_block
@@ -20,6 +21,7 @@ def rooms(model: str, version: str) -> Rooms:
         make_document=make_document,
         extractor=EXTRACTOR_VERSION,
         near_copies=near_copies,
+        reused=reused,
         link=link,
         block_of=block_of,
         merge_block=merge_block,

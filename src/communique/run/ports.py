@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
 from communique.sources.base import RawPage
+
+if TYPE_CHECKING:
+    from communique.documents.reuse import Reuse, Text  # brings numpy along
 
 
 class Coder(Protocol):
@@ -59,7 +62,8 @@ class Rooms:
     """The functions that a build joins. With more than one worker the first two must be importable by name (picklable).
 
     ``make_coder`` makes a coder in each worker; ``extractor`` is the version of ``make_document``; ``near_copies`` gets
-    ``(id, order key, text)`` of every document and names the original of each copy; ``version`` is that of link and
+    ``(id, order key, text)`` of every document and names the original of each copy; ``reused`` gets all documents and
+    those, and tells what is taken from others; ``version`` is that of link and
     merge: when it changes, all is linked and merged again.
     """
 
@@ -67,6 +71,7 @@ class Rooms:
     make_document: Callable[[RawPage, str], Document]
     extractor: str
     near_copies: Callable[[Sequence[tuple[str, str, str]]], Mapping[str, str]]
+    reused: Callable[[Sequence[Text], Mapping[str, str]], Sequence[Reuse]]
     link: Callable[[Sequence[Reading], Mapping[str, Document]], Linked]
     block_of: Callable[[Claim], str]
     merge_block: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Merged]

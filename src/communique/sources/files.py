@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -11,15 +11,8 @@ from typing import BinaryIO, cast
 from communique.errors import ItemError
 from communique.model.records import Skipped
 from communique.sources.base import Blob, Desk, Item, RawPage, told
-from communique.sources.given import Told, sidecar
-from communique.sources.pages import complaints
+from communique.sources.sidecars import described, names_of_sidecars, passed_over, sidecar_of, told_in
 
-_RECORDS = frozenset({".record", ".record-wal", ".record-shm"})  # our own, often beside the articles
-_SIDECARS = (".json", ".yaml", ".yml")
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_TABLE_DRIVEN = frozenset({".toml", ".meta", ".xmp"})  # what else programs lay beside a file to describe it
-_PAGES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
-_LARGEST_SIDECAR = 1024 * 1024  # bytes
 _NOTHING_THERE = "no such file or folder"
 
 
@@ -60,7 +53,7 @@ class FileFetcher:
             return
         names = {p.name for p in entries}
         for entry in entries:
-            if _passed_over(entry, names):
+            if passed_over(entry.name, names):
                 continue
             if entry.is_dir():
                 yield from self._folder(entry, visited)
@@ -82,15 +75,23 @@ class FileFetcher:
             return
         # The path of the record's own user is not decoded anew; only what is stored must be storable.
         blob = Blob(uri, _printable(path.name), partial(_open, path), size)
-        description = _sidecar_of(path, beside)
+        description = sidecar_of(path.name, beside)
         if description is not None:
-            try:
-                found = _described(description)
-            except ItemError as error:
-                yield Skipped(_uri(description), error.reason, error.detail)
-            else:
-                blob = replace(blob, uri=found.uri or uri, given=found.given, seen=found.seen)
-                yield from complaints(blob.uri, found)
+            yield from self._beside(blob, path.with_name(description))
+            return
+        yield from self.desk.read(blob)
+
+    def _beside(self, blob: Blob, description: Path) -> Iterator[Item]:
+        uri = _uri(description)
+        try:
+            if not _is_file(description):
+                raise ItemError("sidecar", "not a regular file")
+            found = told_in(Blob(uri, description.name, partial(_open, description)))
+        except ItemError as error:
+            yield Skipped(uri, error.reason, error.detail)
+        else:
+            blob, notes = described(blob, found)
+            yield from notes
         yield from self.desk.read(blob)
 
 
@@ -98,19 +99,9 @@ def _open(path: Path) -> BinaryIO:
     return cast(BinaryIO, path.open("rb"))
 
 
-def _described(path: Path) -> Told:
-    try:
-        if path.stat().st_size > _LARGEST_SIDECAR:
-            raise ItemError("sidecar", f"more than {_LARGEST_SIDECAR:,} bytes")
-        return sidecar(path.read_bytes(), path.name)
-    except OSError as error:
-        raise ItemError("sidecar", told(error)) from error
-
-
 def _names_beside(path: Path) -> frozenset[str]:
     """The sidecars that may lie beside one named file; its folder may hold millions of others."""
-    names = (name for end in _SIDECARS for name in (path.name + end, path.stem + end))
-    return frozenset(name for name in names if _is_file(path.with_name(name)))
+    return frozenset(name for name in names_of_sidecars(path.name) if _is_file(path.with_name(name)))
 
 
 def _is_file(path: Path) -> bool:
@@ -120,13 +111,6 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _sidecar_of(path: Path, beside: Collection[str]) -> Path | None:
-    if path.suffix.lower() not in _PAGES:
-        return None
-    names = (name for base in (path.name, path.stem) for end in _SIDECARS if (name := base + end) != path.name)
-    return next((path.with_name(name) for name in names if name in beside), None)
-
-
 def _uri(path: Path) -> str:
     return _printable(path.as_posix())
 
@@ -134,19 +118,3 @@ def _uri(path: Path) -> str:
 def _printable(name: str) -> str:
     # A file name that is not UTF-8 would carry lone surrogates into the record, which cannot store them.
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _passed_over(path: Path, beside: Collection[str]) -> bool:
-    """Hidden files, what editors and file managers leave behind, records, and what describes an article beside."""
-    name, suffix = path.name, path.suffix.lower()
-    if suffix in _RECORDS:
-        return True
-    if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LITTER:
-        return True
-    if suffix not in _SIDECARS and suffix not in _TABLE_DRIVEN:
-        return False
-    return any(Path(base).suffix.lower() in _PAGES and base in beside for base in (path.stem, *_with_ends(path.stem)))
-
-
-def _with_ends(stem: str) -> list[str]:
-    return [stem + end for end in sorted(_PAGES)]
