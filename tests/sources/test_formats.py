@@ -87,6 +87,11 @@ def test_every_format_has_its_reader(format_) -> None:
     assert callable(format_.load())
 
 
+def test_a_row_of_comments_is_no_trap() -> None:
+    for opening in (b"", b'<?xml version="1.0"?>'):
+        assert recognise("a.txt", opening + b"<!---->" * 1000 + b"x").name == "text"
+
+
 def test_no_end_of_a_name_means_two_formats() -> None:
     ends = [s for f in FORMATS for s in f.suffixes]
     assert len(set(ends)) == len(ends)

@@ -154,7 +154,18 @@ def test_any_fields_are_read(fields: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("en", "en"), ("EN-us", "en"), ("en_GB", "en"), ("English", "en"), ("eng", "en"), ("vi-VN", "vi"), (None, None)],
+    [
+        ("en", "en"),
+        ("EN-us", "en"),
+        ("en_GB", "en"),
+        ("English", "en"),
+        ("eng", "en"),
+        ("vi-VN", "vi"),
+        ("Spanish", None),
+        ("zh_Hant", "zh"),
+        ("?", None),
+        (None, None),
+    ],
 )
 def test_languages(name: str | None, code: str | None) -> None:
     assert language_code(name) == code

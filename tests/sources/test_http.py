@@ -506,7 +506,7 @@ def test_fetcher(site: Site) -> None:
     site.answers.update({"/a": ok(PAGE, HTML), "/b": ok(PAGE), "/c": ok(b"\x00\x01", "Content-Type: image/png")})
     desk = ReadingDesk()
     (page,) = WebFetcher(desk, web()).fetch(site.uri("/a"))
-    assert page == RawPage(site.uri("/a"), PAGE, "text/html", seen=NOW)
+    assert page == RawPage(site.uri("/a"), PAGE, "text/html", seen=NOW, charset="utf-8")
     (page,) = WebFetcher(desk, web()).fetch(site.uri("/b"))
     assert isinstance(page, RawPage)
     for path, reason in (("/c", "format"), ("/d", "status")):

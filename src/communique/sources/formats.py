@@ -17,8 +17,9 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32 announce themselve
 _NULS_ALLOWED = 0.001  # share; one stray NUL in a long article is damage, more of them is not text
 _CONTROLS_ALLOWED = 0.1
 _CONTROLS = frozenset(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) - {0}
-_PROLOGUE = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*"
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Comments are taken once and for all (``*+``): a row of them would be tried in all possible cuts.
+_PROLOGUE = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?(?:<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*+"
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF|channel)\b", re.I | re.S)
 _SITEMAP = re.compile(_PROLOGUE + rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.S)
 _MAIL = re.compile(rb"(?:From |(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,})")

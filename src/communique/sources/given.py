@@ -30,6 +30,7 @@ _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?
 _ISO = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-./])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}")
+_CODE = re.compile(r"[a-z]{2,3}")
 _LANGUAGES = {"english": "en", "eng": "en", "en": "en"}
 _LONGEST = 2000  # characters of a title, a name or an address
 
@@ -137,11 +138,12 @@ def parse_day(value: object) -> dt.date:
 
 
 def language_code(name: str | None) -> str | None:
-    """``en`` for "EN-us", "eng", "English"; other codes in lower case without region; None for nothing."""
+    """``en`` for "EN-us", "eng", "English"; other codes in lower case without region; None for what is no code."""
     if name is None:
         return None
     code = re.split(r"[-_]", name.strip().lower(), maxsplit=1)[0]
-    return _LANGUAGES.get(code, code) or None
+    # A language's name in words is not translated into a code: the text itself tells its language.
+    return _LANGUAGES.get(code) or (code if _CODE.fullmatch(code) else None)
 
 
 def _day(value: object) -> dt.date | None:
