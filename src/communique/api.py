@@ -387,6 +387,8 @@ def _nothing(paths: Sequence[str], report: BuildReport) -> NothingToRead:
     # What nobody foresaw is a fault of the program, and no other files would help.
     failed = next((skipped.detail for skipped in report.skipped if skipped.reason == "failed"), None)
     hint = _NAME_SOME if failed is None else f"please report it; the first that failed: {failed}"
+    if len(report.skipped) == 1 and failed is None:
+        told = f"{told}: {report.skipped[0].detail}"
     return NothingToRead(f"nothing could be read in {', '.join(paths)} ({told})", hint)
 
 

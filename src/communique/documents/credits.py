@@ -45,6 +45,7 @@ _TRANSLATED = re.compile(
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(r"[^\W_][\w.&'’-]*")
 
+_NAMED_HOST = re.compile(r"\.[a-z][a-z0-9-]*\.?$", re.I)  # not "localhost", nor an address in figures
 _NO_ONE = ("agencies", "news agencies", "agency", "our correspondent")
 
 
@@ -130,7 +131,7 @@ def _of_site(site: SiteData, uri: str) -> Source | None:
         return known
     if site.name:
         return _outlet(site.name)
-    return _outlet(host.removeprefix("www.")) if host else None
+    return _outlet(host.removeprefix("www.")) if host and _NAMED_HOST.search(host) else None
 
 
 def _names(text: str, part: Part) -> tuple[str, ...]:

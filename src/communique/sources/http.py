@@ -246,7 +246,7 @@ class Web:
         closed = next((ip for ip in found if not is_public(ip)), None)
         if closed is not None and not self.allow_private:
             leads = "" if closed == address.host else f"{address.host} leads to "
-            raise ItemError("private-address", f"{leads}{closed}, which is no address of the public internet")
+            raise ItemError("private-address", f"{leads}{closed} is not public; --allow-private allows it")
         failure = OSError(f"{address.host} has no address")
         for ip in found[:_MOST_TRIED]:
             try:
