@@ -19,6 +19,7 @@ app = typer.Typer(
     name="bench",
     no_args_is_help=True,
     help="Run one room over a public test bed: predictions for outside scorers, and the score where the bed has it.",
+    epilog=example("communique bench published stories.jsonl --predictions days.jsonl"),
 )
 
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="The test bed: JSON Lines.")]
