@@ -41,8 +41,8 @@ def fetching(
     """What reads a path or an address. The network is there only if ``online``, private addresses if ``private``."""
     if not online:
         return FileFetcher(ReadingDesk(given, columns=columns)).fetch
-    from communique.sources.http import Web  # most builds never need it
-    from communique.sources.web import WebFetcher
+    from communique.sources.web.fetcher import WebFetcher
+    from communique.sources.web.http import Web  # most builds never need it
 
     web = Web(settings.now, allow_private=private)
     desk = ReadingDesk(given, columns=columns, web=web)

@@ -17,9 +17,9 @@ from typing import BinaryIO, TypeAlias, cast
 
 from communique.errors import ItemError
 from communique.model.records import Given, Skipped
+from communique.sources.archives.metered import CHUNK
 from communique.sources.base import Blob, Desk, Item, RawPage, told
 from communique.sources.given import both, parse_day, told_by
-from communique.sources.metered import CHUNK
 from communique.sources.pages import page_of
 from communique.sources.sidecars import PAGES
 

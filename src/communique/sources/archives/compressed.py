@@ -1,8 +1,4 @@
-"""Archives and compressed files. Nothing in them is ever written under a name that they give.
-
-Reasons of what is skipped in them: ``unsafe-path``, ``link``, ``encrypted``, ``unsupported``; ``bomb`` for what unpacks
-to too much; ``damaged``, ``truncated``; ``too-many`` files.
-"""
+"""One compressed file: what it holds, under its own address."""
 
 from __future__ import annotations
 
@@ -10,14 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from communique.sources.archives.members import handed
+from communique.sources.archives.metered import Meter
+from communique.sources.archives.unpacking import Source, unpacked
 from communique.sources.base import Blob, Desk, Item
-from communique.sources.members import handed
-from communique.sources.metered import Meter
-from communique.sources.tars import read_tar
-from communique.sources.unpacking import Source, unpacked
-from communique.sources.zips import read_zip
-
-__all__ = ["read_compressed", "read_tar", "read_zip"]
 
 _COMPRESSED = re.compile(r"\.(?:gz|bz2|xz)\Z", re.I)
 

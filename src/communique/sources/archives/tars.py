@@ -11,9 +11,7 @@ from typing import IO, BinaryIO, TypeAlias, cast
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
-from communique.sources.base import Blob, Desk, Item, told
-from communique.sources.given import Told
-from communique.sources.members import (
+from communique.sources.archives.members import (
     SILENCE,
     Names,
     Place,
@@ -26,9 +24,11 @@ from communique.sources.members import (
     trouble_with,
     with_sidecar,
 )
-from communique.sources.metered import CHUNK, Fault, Meter, Spool, copied
+from communique.sources.archives.metered import CHUNK, Fault, Meter, Spool, copied
+from communique.sources.archives.unpacking import Source, unpacked
+from communique.sources.base import Blob, Desk, Item, told
+from communique.sources.given import Told
 from communique.sources.sidecars import sidecar_of, told_in
-from communique.sources.unpacking import Source, unpacked
 
 _NO_HEADER = 16 * CHUNK  # bytes; what describes one member is far smaller
 _BLOCK = 512  # bytes

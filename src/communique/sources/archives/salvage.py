@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from communique.sources.metered import CHUNK, Fault, Meter, Spool, copied
-from communique.sources.unpacking import Source
+from communique.sources.archives.metered import CHUNK, Fault, Meter, Spool, copied
+from communique.sources.archives.unpacking import Source
 
 _HEADER = struct.Struct("<4s5H3I2H")  # mark, version, flags, method, time, day, sum, packed, unpacked, name, extra
 _MARK, _DIRECTORY = b"PK\x03\x04", (b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x08")

@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from communique.model.records import Given, Skipped
-from communique.sources.addresses import LONGEST, joined
 from communique.sources.base import Blob, Desk, Item, told
 from communique.sources.given import both, is_web, told_by
 from communique.sources.pages import complaints
+from communique.sources.web.addresses import LONGEST, joined
 
 _PIECE = 64 * 1024  # bytes
 _LARGEST = 100 * 1024 * 1024  # bytes; twice what the protocol allows

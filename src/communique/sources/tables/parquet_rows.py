@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, BinaryIO
 
 from communique.sources.base import told
-from communique.sources.table_text import CHUNK
+from communique.sources.tables.table_text import CHUNK
 
 _MOST_ROWS = 256  # held at once
 # What a damaged file makes of the library is any of these; a read error of the file itself comes out of it as OSError.

@@ -21,7 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.model.records import Given, Skipped
-from communique.sources.archives import read_compressed, read_tar, read_zip
+from communique.sources.archives.compressed import read_compressed
+from communique.sources.archives.tars import read_tar
+from communique.sources.archives.zips import read_zip
 from communique.sources.base import Blob, Item, Limits, RawPage, Reader
 from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher

@@ -19,13 +19,13 @@ from warcio.statusandheaders import StatusAndHeadersParser
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
+from communique.sources.archives.content import decoded, unchunked
+from communique.sources.archives.metered import CHUNK, Fault, Meter
+from communique.sources.archives.unpacking import Source, unpacked
 from communique.sources.base import Blob, Desk, Item, RawPage, told
-from communique.sources.content import decoded, unchunked
 from communique.sources.formats import SNIFFED, recognise
 from communique.sources.given import told_by
-from communique.sources.metered import CHUNK, Fault, Meter
 from communique.sources.pages import page_of
-from communique.sources.unpacking import Source, unpacked
 
 _Headers: TypeAlias = dict[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communique.errors import BadTable
-from communique.sources.mappings import ABSENT, FIELDS, Row, fold, mappings, parse_mappings
+from communique.sources.tables.mappings import ABSENT, FIELDS, Row, fold, mappings, parse_mappings
 
 LISTS = '[lists]\npaths = ["articles"]\npacked = ["_source"]\n'
 LAST = '[[shape]]\nname = "any"\nabout = "us"\n' + "".join(f'{f} = ["{f}"]\n' for f in FIELDS)

@@ -24,9 +24,9 @@ from urllib3.response import HTTPResponse
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
-from communique.sources.addresses import Address, is_public, joined, shown, web_address
 from communique.sources.base import Blob, told
-from communique.sources.downloads import Download
+from communique.sources.web.addresses import Address, is_public, joined, shown, web_address
+from communique.sources.web.downloads import Download
 
 _MIB = 1024 * 1024
 _CHUNK = 64 * 1024

@@ -16,11 +16,11 @@ from warcio.warcwriter import WARCWriter
 
 from communique.errors import ItemError
 from communique.model.records import Given, Skipped
+from communique.sources.archives.content import decoded, unchunked
+from communique.sources.archives.warc import read_warc
 from communique.sources.base import Blob, Item, Limits, RawPage
-from communique.sources.content import decoded, unchunked
 from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
-from communique.sources.warc import read_warc
 
 HTML = b"<!DOCTYPE html><html><head><title>Chad</title></head><body><p>Chad and Niger sign a pact.</p></body></html>"
 TEXT = b"Chad and Niger sign a pact\n\nThe two armies will patrol together.\n"

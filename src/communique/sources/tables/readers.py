@@ -8,15 +8,15 @@ from itertools import islice, zip_longest
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
-from communique.sources import parquet_rows
 from communique.sources.base import Blob, Desk, Item, told
-from communique.sources.csv_rows import Line, dialect_of
-from communique.sources.csv_rows import rows as csv_rows
 from communique.sources.formats import suffix_of
-from communique.sources.json_values import EndsEarly, Misshapen, Walk, parse
-from communique.sources.mappings import Row, fold, mappings
-from communique.sources.rows import Rows, columns_told
-from communique.sources.table_text import CHUNK, chunks, encoding_of, lines, rewindable, texts
+from communique.sources.tables import parquet_rows
+from communique.sources.tables.csv_rows import Line, dialect_of
+from communique.sources.tables.csv_rows import rows as csv_rows
+from communique.sources.tables.json_values import EndsEarly, Misshapen, Walk, parse
+from communique.sources.tables.mappings import Row, fold, mappings
+from communique.sources.tables.rows import Rows, columns_told
+from communique.sources.tables.table_text import CHUNK, chunks, encoding_of, lines, rewindable, texts
 
 _TABS = (".tsv", ".tab")
 _BLANK_LINES = 1000  # at the head of a file, before it is taken as its name says

@@ -16,10 +16,11 @@ from communique.documents.extract import make_document
 from communique.model.records import Given, Skipped
 from communique.sources.base import Blob, Limits, RawPage, Reader
 from communique.sources.desk import ReadingDesk
-from communique.sources.feeds import WHOLE, read_feed, read_sitemap
 from communique.sources.formats import recognise
-from communique.sources.http import Web
-from communique.sources.web import WebFetcher
+from communique.sources.web.feeds import WHOLE, read_feed
+from communique.sources.web.fetcher import WebFetcher
+from communique.sources.web.http import Web
+from communique.sources.web.sitemaps import read_sitemap
 
 FEED = "http://sahel-times.example.org/news/feed.xml"
 SENTENCE = "The foreign ministers of Chad and Niger met in Agadez on Monday to talk about patrols along their border."

@@ -13,8 +13,8 @@ from communique.errors import ItemError
 from communique.model.records import Skipped
 from communique.sources.base import Blob, Desk, Item, MediaType, RawPage
 from communique.sources.given import Told, both, told_by
-from communique.sources.mappings import ABSENT, Row, Shape, is_over, mappings
 from communique.sources.pages import complaints
+from communique.sources.tables.mappings import ABSENT, Row, Shape, is_over, mappings
 
 MOST_TOLD = 100
 """Broken rows of one table that are told one by one; the rest is counted."""

@@ -140,7 +140,7 @@ def mappings() -> Mappings:
     Raises:
         BadTable: it is damaged.
     """
-    text = resources.files("communique.sources").joinpath("data", _TABLE).read_text(encoding="utf-8")
+    text = resources.files("communique.sources.tables").joinpath("data", _TABLE).read_text(encoding="utf-8")
     return parse_mappings(text)
 
 

@@ -25,8 +25,8 @@ from server import Answer, Site, moved, ok, serving
 from communique.model.records import Skipped
 from communique.sources.base import Blob, RawPage
 from communique.sources.desk import ReadingDesk
-from communique.sources.http import Web
-from communique.sources.web import WebFetcher
+from communique.sources.web.fetcher import WebFetcher
+from communique.sources.web.http import Web
 
 NOW = "2026-11-22T04:20:00+00:00"
 PAGE = b"<!doctype html><html><body><p>Chad and Niger sign a pact.</p></body></html>"
@@ -289,7 +289,7 @@ def test_redirect_to_private_address(site: Site, host: str, monkeypatch: pytest.
     """A public server that leads to a private one: the first is played by this machine."""
     site.answers["/"] = moved(site.uri("/secret", host=host))
     site.answers["/secret"] = ok(PAGE)
-    from communique.sources import http
+    from communique.sources.web import http
 
     first = iter([True])
     monkeypatch.setattr(http, "is_public", lambda ip: next(first, False))

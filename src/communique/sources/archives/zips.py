@@ -14,9 +14,7 @@ from typing import IO, BinaryIO, cast
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
-from communique.sources.base import Blob, Desk, Item, told
-from communique.sources.given import Told
-from communique.sources.members import (
+from communique.sources.archives.members import (
     SILENCE,
     Names,
     Why,
@@ -28,10 +26,12 @@ from communique.sources.members import (
     trouble_with,
     with_sidecar,
 )
-from communique.sources.metered import CHUNK, Fault, Meter, Spool, copied
-from communique.sources.salvage import salvaged
+from communique.sources.archives.metered import CHUNK, Fault, Meter, Spool, copied
+from communique.sources.archives.salvage import salvaged
+from communique.sources.archives.unpacking import Source
+from communique.sources.base import Blob, Desk, Item, told
+from communique.sources.given import Told
 from communique.sources.sidecars import told_in
-from communique.sources.unpacking import Source
 
 # LZMA is left out: within a ZIP file it may ask for gigabytes of memory, and hardly any program makes such files.
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.errors import ItemError
-from communique.sources.addresses import is_public, joined, shown, web_address
+from communique.sources.web.addresses import is_public, joined, shown, web_address
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,11 @@ from lxml import etree
 
 from communique.knowledge.sources import outlet_of_domain
 from communique.model.records import Given, Skipped
-from communique.sources.addresses import joined
 from communique.sources.base import Blob, Desk, Item, RawPage, told
-from communique.sources.feed_text import decoded, mended
 from communique.sources.given import Told, both, is_web, told_by
 from communique.sources.pages import complaints
-from communique.sources.sitemaps import read_sitemap
-
-__all__ = ["WHOLE", "read_feed", "read_sitemap"]
+from communique.sources.web.addresses import joined
+from communique.sources.web.feed_text import decoded, mended
 
 WHOLE = 150
 """So many words are taken for a whole article; fewer for its beginning."""

@@ -20,10 +20,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from communique.model.records import Given, Skipped
-from communique.sources import tables
 from communique.sources.base import Blob, Item, Limits, RawPage
 from communique.sources.desk import ReadingDesk
-from communique.sources.rows import MOST_TOLD
+from communique.sources.tables import readers as tables
+from communique.sources.tables.rows import MOST_TOLD
 
 TITLE, TEXT = "Chad and Niger sign a pact", "The two armies will patrol together."
 WHOLE = f"{TITLE}\n\n{TEXT}".encode()
@@ -781,7 +781,7 @@ def test_any_values(rows: list[dict[str, Any]]) -> None:
 @given(st.lists(JSON_VALUES, max_size=5), st.integers(1, 7))
 def test_a_list_is_cut_where_its_members_end(rows: list[Any], size: int) -> None:
     """Wherever the pieces of the file end, the members are those that a parser sees."""
-    from communique.sources.json_values import Walk, parse
+    from communique.sources.tables.json_values import Walk, parse
 
     content = json.dumps(rows).encode()
     pieces = (content[i : i + size] for i in range(0, len(content), size))

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from communique.errors import ItemError
 from communique.model.records import Skipped
+from communique.sources.archives.metered import Spool
+from communique.sources.archives.unpacking import Source
 from communique.sources.base import Blob, Desk, Item
 from communique.sources.given import Told
-from communique.sources.metered import Spool
 from communique.sources.sidecars import described, passed_over, sidecar_of
-from communique.sources.unpacking import Source
 
 Place: TypeAlias = tuple[str, str]
 """Folder within the archive, as ``a/b`` or empty, and name."""

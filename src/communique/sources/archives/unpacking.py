@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, cast
 
-from communique.sources.metered import CHUNK, Fault, Meter, Stream
+from communique.sources.archives.metered import CHUNK, Fault, Meter, Stream
 
 _XZ_MEMORY = 512 * 1024 * 1024  # bytes; the strongest usual setting takes 65 MiB, a hostile header asks for gigabytes
 _GZ = b"\x1f\x8b\x08"

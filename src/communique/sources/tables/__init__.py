@@ -1,0 +1,1 @@
+"""Articles in tables: JSON, CSV, Parquet."""
