@@ -1,5 +1,5 @@
 """When was an undated text written? The bounds that its own words imply: offices as they are held, durations since
-a known day.
+a known day, dates told as past or as still to come.
 
 An anchor is a range with basis ``inferred``. It serves to place "July 6"; it is never passed off as a day of
 publication.
@@ -14,17 +14,16 @@ from collections.abc import Iterable
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.stage import Draft
 from communique.annotate.times import find_times
+from communique.annotate.told_dates import LAST, Window, told_windows
 from communique.knowledge.happenings import happenings
 from communique.knowledge.offices import tenures_of
 from communique.model.values import Basis, PartialDate, Precision
 
-_OPEN = dt.date(2100, 1, 1)
 _LINKED = re.compile(r"\b(?:since|after|because of|into|of|from|following|due to)\b", re.IGNORECASE)
 _NEARLY = re.compile(r"\b(?:nearly|almost|close to|just under|less than)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:more than|over|just over|at least)\b", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?)\b", re.IGNORECASE)
 _HALF = re.compile(r"\band a half\b", re.IGNORECASE)
-Window = tuple[dt.date, dt.date]
 
 
 class Anchor:
@@ -40,7 +39,7 @@ class Anchor:
         if published is not None:
             draft.anchor = PartialDate(published, published, Precision.DAY, Basis.STATED)
             return
-        window = narrow([*office_windows(draft.references), *duration_windows(draft)])
+        window = narrow([*office_windows(draft.references), *duration_windows(draft), *told_windows(draft)])
         if window is not None:
             draft.anchor = PartialDate(window[0], window[1], Precision.RANGE, Basis.INFERRED)
 
@@ -56,7 +55,7 @@ def office_windows(references: Iterable[Reference]) -> list[Window]:
         entity = reference.entities[0]
         for tenure in tenures_of(entity.name):
             if tenure.position == reference.office or reference.office.startswith(tenure.position):
-                windows[entity.name, tenure.position] = (tenure.start, tenure.end or _OPEN)
+                windows[entity.name, tenure.position] = (tenure.start, tenure.end or LAST)
     return [windows[key] for key in sorted(windows)]
 
 
@@ -113,6 +112,6 @@ def narrow(windows: list[Window]) -> Window | None:
         shared = (start, min(w[1] for w in holding))
         if best is None or len(holding) > best[0]:
             best = (len(holding), shared)
-    if best is None or best[0] * 5 < len(windows) * 4 or best[1][1] >= _OPEN:
+    if best is None or best[0] * 5 < len(windows) * 4 or best[1][1] >= LAST:
         return None
     return best[1]
