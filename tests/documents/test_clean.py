@@ -404,3 +404,10 @@ def test_lines_cover_all_that_is_not_blank(text: str) -> None:
     lines = split_lines(text)
     assert "".join("".join(line.span.of(text).split()) for line in lines) == "".join(text.split())
     assert all(line.span.of(text) == line.text for line in lines)
+
+
+def test_an_outlet_and_a_day_above_the_title_are_no_title() -> None:
+    head = "The Horn Gazette  |  Monday 12 June 2023"
+    found = classify(f"{head}\n\n{TITLE}\n\n" + "\n\n".join(ARTICLE))
+    assert [p.kind for p in found[:2]] == [PartKind.HEADER, PartKind.TITLE]
+    assert classify("Weekly review, 12 March 2024\n\n" + "\n\n".join(ARTICLE))[0].kind is PartKind.TITLE

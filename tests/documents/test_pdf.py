@@ -81,6 +81,12 @@ def test_a_document_of_it() -> None:
     assert "Kiribati thanked Fiji" in body and "Gazette" not in body
 
 
+@pytest.mark.parametrize("number", ["1", "- 1 -", "Page 1", "page 1 of 1", "1/1", "| 1"])
+def test_the_number_of_a_single_page_is_no_text(number: str) -> None:
+    found = read_pdf(pdf([[TITLE, FIRST, number]]))
+    assert found.text[: found.running].endswith("after two years.")
+
+
 def locked() -> bytes:
     writer = PdfWriter()
     writer.append(PdfReader(io.BytesIO(pdf([[TITLE, FIRST]]))))

@@ -85,7 +85,7 @@ def date_line(line: Line, *, first: bool = False) -> DateLine | None:
     if found is None or not first or found.timed:
         return found
     # A first line such as "Weekly review, 12 March 2024" is a title that names a day.
-    return found if all(outlets_in_line(p) or is_byline(p) for p in found.rest) else None
+    return found if all(outlets_in_line(p) or outlet_like(p) or is_byline(p) for p in found.rest) else None
 
 
 def _beside_a_date(part: str) -> bool:

@@ -27,6 +27,7 @@ _EDGE_LINES = 2
 _SHORT_LINE = 0.72  # of the usual width: the line did not break for want of room
 _ENDING_LINE = 0.9
 _DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?i)[\s|–—-]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[\s|–—-]*")
 _LIST = re.compile(r"(?:[•·▪◦*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+\S")
 _DIVIDED = re.compile(r"([^\W\d_]{2,})[-‐\u00ad]$")
 _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -119,7 +120,7 @@ def _without_running(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[li
     running: dict[str, str] = {}
     kept = []
     for page in pages:
-        at = {i for i in _edge(page) if _numberless(page[i]) in run or _DIGITS.fullmatch(page[i])}
+        at = {i for i in _edge(page) if _numberless(page[i]) in run or _PAGE_NUMBER.fullmatch(page[i])}
         for i in sorted(at):
             running.setdefault(_numberless(page[i]), page[i])
         kept.append([line for i, line in enumerate(page) if i not in at])
