@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from communique.documents.clean import classify
 from communique.documents.dates import find_dates, weekday_in
-from communique.documents.published import find_published, month_first_in, parse_orders, published_in_html
+from communique.documents.published import find_published, month_first_in, parse_orders
 from communique.errors import BadTable
 from communique.model.values import EARLIEST, LATEST, PublishedBasis
 
@@ -137,13 +137,12 @@ def test_order_of_trust() -> None:
     assert find_published(text, parts, given=one, metadata=two).basis is PublishedBasis.GIVEN
     assert find_published(text, parts, metadata=two).basis is PublishedBasis.METADATA
     assert find_published(text, parts, metadata=dt.date(1066, 1, 1)).basis is PublishedBasis.HEADER
-
-
-def test_html_metadata_counts_and_the_page_text_does_not() -> None:
-    meta = '<meta property="article:published_time" content="2024-03-05T10:00:00+03:00">'
-    page = "<html><head>{}<title>x</title></head><body><p>Signed on 1 January 2020.</p></body></html>"
-    assert published_in_html(page.format(meta)) == dt.date(2024, 3, 5)
-    assert published_in_html(page.format("")) is None
+    assert find_published(text, parts, address=two).basis is PublishedBasis.HEADER
+    bare = text.split("\n\n", 2)[2]
+    assert find_published(bare, classify(bare), address=two).basis is PublishedBasis.DATELINE
+    undated = "\n\n".join([TITLE, *BODY, "Last updated: 12 March 2024"])
+    found = find_published(undated, classify(undated), address=two)
+    assert (found.day, found.basis) == (two, PublishedBasis.METADATA)
 
 
 def test_several_weekdays_are_none() -> None:

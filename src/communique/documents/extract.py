@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,8 +12,9 @@ from communique.documents.credits import SiteData, find_credits, find_source, is
 from communique.documents.decode import check_lines, decode
 from communique.documents.language import find_language
 from communique.documents.lines import has_letters
+from communique.documents.markup import published_in_address, read_markup
 from communique.documents.pdf import read_pdf
-from communique.documents.published import find_published, published_in_html
+from communique.documents.published import find_published
 from communique.errors import ItemError
 from communique.model.ids import document_id
 from communique.model.records import READ_PARTS, Document, Given, Part, PartKind, Sighting
@@ -61,7 +63,7 @@ class _Extract:
     start: int
     end: int
     title: str | None = None
-    html: str | None = None
+    published: dt.date | None = None
     site: SiteData = field(default_factory=SiteData)
 
 
@@ -81,13 +83,13 @@ def make_document(page: Page, seen: str = "") -> Document:
         raise ItemError("no-text", "no letter in the whole text")
     parts = _parts(extract, given)
     source = find_source(text, parts, given=given.source, site=extract.site, uri=page.uri)
-    metadata = (
-        published_in_html(extract.html, _address(page.uri))
-        if extract.html is not None and given.published is None
-        else None
-    )
     published = find_published(
-        text, parts, given=given.published, metadata=metadata, country=source.country if source is not None else None
+        text,
+        parts,
+        given=given.published,
+        metadata=extract.published,
+        address=published_in_address(page.uri),
+        country=source.country if source is not None else None,
     )
     return Document(
         id=document_id(page.content),
@@ -148,7 +150,10 @@ def _from_html(html: str, uri: str) -> _Extract:
     if title and paragraphs and paragraphs[0] == title:
         del paragraphs[0]
     text = "\n\n".join([title, *paragraphs] if title else paragraphs)
-    return _Extract(text, 0, len(text), title or None, html, SiteData(found.sitename, found.hostname))
+    markup = read_markup(html)
+    return _Extract(
+        text, 0, len(text), title or None, markup.published, SiteData(markup.outlet or found.sitename, found.hostname)
+    )
 
 
 def _address(uri: str) -> str | None:

@@ -49,9 +49,10 @@ def find_published(
     *,
     given: dt.date | None = None,
     metadata: dt.date | None = None,
+    address: dt.date | None = None,
     country: str | None = None,
 ) -> Published:
-    """The day of publication: given, else the page's metadata, a header line, a dateline, a dated footer.
+    """The day of publication: given, else the page's metadata, a header line, a dateline, its address, a dated footer.
 
     A dateline without a year counts only where something around the report makes its year certain.
 
@@ -60,6 +61,7 @@ def find_published(
         parts: its parts; captions, teasers and scraps are never asked.
         given: what the user or feed says.
         metadata: what the HTML page says of itself.
+        address: the day that its web address has in it.
         country: ISO alpha-3 code of the source's state, which decides where figures leave day and month open.
     """
     if given is not None:
@@ -71,27 +73,11 @@ def find_published(
         return Published(day, PublishedBasis.HEADER)
     if (day := _from_datelines(text, parts)) is not None:
         return Published(day, PublishedBasis.DATELINE)
+    if address is not None and EARLIEST <= address <= LATEST:
+        return Published(address, PublishedBasis.METADATA)
     if (day := _from_footer(text, parts, country, told)) is not None:
         return Published(day, PublishedBasis.TEXT)
     return Published(None, PublishedBasis.NONE)
-
-
-def published_in_html(html: str, url: str | None = None) -> dt.date | None:
-    """The day of publication by a page's own markup (meta tags, JSON-LD, time elements, address), by htmldate.
-
-    Its wider search through the page's text is left off: it may take any date on the page.
-    """
-    from htmldate import find_date  # slow to load, and only HTML needs it
-
-    found = find_date(
-        html,
-        url=url,
-        original_date=True,
-        extensive_search=False,
-        min_date=EARLIEST.isoformat(),
-        max_date=LATEST.isoformat(),  # its own default is today, and would make the result depend on the day
-    )
-    return dt.date.fromisoformat(found) if found else None
 
 
 @cache
