@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from world import make_record
 
+from communique.model.records import Reuse
+from communique.model.values import Basis, PartialDate, Precision, Span
 from communique.views.exports import FORMATS, exporter, jsonl
 
 KINDS = ["document", "claim", "statement", "event", "contradiction", "office"]
@@ -28,6 +31,8 @@ CONTRACT: dict[str, dict[str, tuple[tuple[type, ...], bool]]] = {
         "language": (TEXT, True),
         "copy_of": (TEXT, False),
         "credits": ((list,), False),
+        "reuses": ((list,), False),
+        "written": ((dict,), False),
     },
     "claim": {
         "id": (TEXT, True),
@@ -127,7 +132,23 @@ def test_names_and_types(rows: list[dict[str, Any]]) -> None:
 def test_every_contract_name_is_used_by_some_row(rows: list[dict[str, Any]]) -> None:
     seen = {kind: {k for r in rows if r["kind"] == kind for k in r} for kind in KINDS}
     never = {(kind, key) for kind, keys in CONTRACT.items() for key in keys if key not in seen[kind]}
-    assert never == {("document", "copy_of"), ("office", "to")}
+    rarely = {("document", key) for key in ("copy_of", "reuses", "written")}
+    assert never == {*rarely, ("office", "to")}
+
+
+def test_an_undated_document_that_takes_from_others() -> None:
+    document = make_record().documents()[0]
+    taken = replace(
+        document, published=None, copy_of="d-1", reuses=(Reuse(Span(0, 5), "d-2", "AFP"), Reuse(Span(6, 9), "d-3"))
+    )
+    anchor = PartialDate(dt.date(2022, 6, 24), dt.date(2022, 7, 9), Precision.RANGE, Basis.INFERRED)
+    row = jsonl.document_row(taken, anchor)
+    assert row["reuses"] == [
+        {"start": 0, "end": 5, "document": "d-2", "source": "AFP"},
+        {"start": 6, "end": 9, "document": "d-3"},
+    ]
+    assert (row["published"], row["copy_of"]) == (None, "d-1")
+    assert row["written"] == {"start": "2022-06-24", "end": "2022-07-09", "precision": "range", "basis": "inferred"}
 
 
 def test_empty_keys_are_left_out(rows: list[dict[str, Any]]) -> None:

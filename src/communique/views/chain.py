@@ -31,6 +31,7 @@ from communique.views.rows import (
     source_name,
     statement_row,
     statement_rows,
+    written,
 )
 from communique.views.shapes import (
     ActorRef,
@@ -346,7 +347,7 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
     in_order = sorted(statements, key=lambda s: (s.sentence, s.id))
     return DocumentChain(
         kind="document",
-        row=document_row(document, len(claims), len(statements)),
+        row=document_row(document, len(claims), len(statements), written(record, document)),
         sightings=sorted({s.uri for s in document.sightings}),
         credits=list(document.credits),
         reuses=[

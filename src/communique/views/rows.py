@@ -15,8 +15,8 @@ from communique.model.records import (
     Source,
     Statement,
 )
-from communique.model.values import ActorKind, Link, Participant, Quantity, Span, hull
-from communique.views.dates import iso
+from communique.model.values import ActorKind, Link, PartialDate, Participant, Quantity, Span, hull
+from communique.views.dates import date_shape, iso
 from communique.views.reader import ActorLike, FormatLike, HitLike, OutletLike, Reader
 from communique.views.shapes import (
     ActorRef,
@@ -305,12 +305,18 @@ def document_rows(record: Reader, documents: Sequence[Document]) -> list[Documen
     claims = _tally(c.document for c in record.claims())
     statements = _tally(s.document for s in record.statements())
     return [
-        document_row(d, claims.get(d.id, 0), statements.get(d.id, 0))
+        document_row(d, claims.get(d.id, 0), statements.get(d.id, 0), written(record, d))
         for d in sorted(documents, key=lambda d: (iso(d.published) or "9999", d.uri, d.id))
     ]
 
 
-def document_row(document: Document, claims: int, statements: int) -> DocumentRow:
+def written(record: Reader, document: Document) -> PartialDate | None:
+    """When an undated document was written, as far as its own words bound that."""
+    reading = record.reading(document.id) if document.published is None else None
+    return reading.anchor if reading is not None else None
+
+
+def document_row(document: Document, claims: int, statements: int, inferred: PartialDate | None = None) -> DocumentRow:
     """The row of one document with how much was found in it."""
     return DocumentRow(
         id=document.id,
@@ -318,6 +324,7 @@ def document_row(document: Document, claims: int, statements: int) -> DocumentRo
         source=None if document.source is None else document.source.name,
         published=iso(document.published),
         published_basis=document.published_basis.value,
+        written=date_shape(inferred),
         language=document.language,
         uri=document.uri,
         copy_of=document.copy_of,

@@ -174,13 +174,14 @@ class OutletRow(TypedDict):
 
 
 class DocumentRow(TypedDict):
-    """One document and what was found in it."""
+    """One document and what was found in it. ``written``: when, by its own words, where its day is not known."""
 
     id: str
     title: str
     source: str | None
     published: str | None
     published_basis: str
+    written: DateShape | None
     language: str
     uri: str
     copy_of: str | None

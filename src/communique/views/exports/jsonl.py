@@ -15,6 +15,7 @@ from communique.model.records import Claim, Contradiction, Document, Event, Offi
 from communique.model.values import Link, PartialDate, Participant, Place, Quantity, Span
 from communique.views.dates import iso
 from communique.views.reader import Reader
+from communique.views.rows import written
 
 _NULLABLE = frozenset({"published", "choice", "statement"})
 Row = dict[str, Any]
@@ -28,7 +29,8 @@ def lines(record: Reader) -> Iterator[str]:
 
 def rows(record: Reader) -> Iterator[Row]:
     """Documents, claims, statements, events, contradictions, offices: each sorted by id."""
-    yield from map(document_row, sorted(record.documents(), key=lambda d: d.id))
+    for document in sorted(record.documents(), key=lambda d: d.id):
+        yield document_row(document, written(record, document))
     yield from map(claim_row, sorted(record.claims(), key=lambda c: c.id))
     yield from map(statement_row, sorted(record.statements(), key=lambda s: s.id))
     yield from map(event_row, sorted(record.events(), key=lambda e: e.id))
@@ -36,8 +38,8 @@ def rows(record: Reader) -> Iterator[Row]:
     yield from map(office_row, sorted(record.offices(), key=_office_key))
 
 
-def document_row(document: Document) -> Row:
-    """One document. ``source`` and ``credits`` are display names."""
+def document_row(document: Document, inferred: PartialDate | None = None) -> Row:
+    """One document. ``source`` and ``credits`` are display names; ``inferred`` is when it was written, if not known."""
     return _kept(
         kind="document",
         id=document.id,
@@ -47,6 +49,7 @@ def document_row(document: Document) -> Row:
         text=document.text,
         published=iso(document.published),
         published_basis=document.published_basis.value,
+        written=_date(inferred, spans=False),
         language=document.language,
         copy_of=document.copy_of,
         credits=list(document.credits),

@@ -158,6 +158,8 @@ def _statement(screen: Screen, thing: StatementChain) -> list[RenderableType]:
 def _document(screen: Screen, thing: DocumentChain) -> list[RenderableType]:
     row = thing["row"]
     published = f"{row['published']} ({row['published_basis']})" if row["published"] else "undated"
+    if row["written"]:
+        published = f"undated, written {row['written']['shown'].removesuffix(' (inferred)')} by its own words"
     translated = {True: "translated", False: "original", None: ""}[thing["translated"]]
     parts: list[RenderableType] = [
         title(f"Document {row['id']}"),

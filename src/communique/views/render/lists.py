@@ -97,21 +97,34 @@ def show_outlets(screen: Screen, rows: Sequence[OutletRow]) -> None:
 
 
 def show_documents(screen: Screen, rows: Sequence[DocumentRow]) -> None:
-    """Print documents by day of publication; ``=`` before the day marks a near copy of another."""
-    columns = [("id", "fixed"), ("published", "fixed"), ("source", "text"), ("title", "text"), ("claims", "fixed")]
-    columns += [("said", "fixed")]
+    """Print documents by day of publication and what that rests on; ``=`` before the day marks a near copy of another.
+
+    The language stands there where not all are English.
+    """
+    columns = [("id", "fixed"), ("published", "fixed"), ("by", "fixed"), ("source", "text"), ("title", "text")]
+    columns += [("claims", "fixed"), ("said", "fixed")]
+    foreign = any(r["language"] != "en" for r in rows)
+    columns += [("language", "fixed")] if foreign else []
     cells = [
         [
             r["id"],
-            f"{'=' if r['copy_of'] else ''}{r['published'] or 'undated'}",
+            f"{'=' if r['copy_of'] else ''}{_day(r)}",
+            "inferred" if r["written"] else r["published_basis"],
             shorten(r["source"] or r["uri"].rsplit("/", 1)[-1], 40),
             shorten(r["title"], 100),
             str(r["claims"]),
             str(r["statements"]),
+            *([plain(r["language"])] if foreign else []),
         ]
         for r in rows
     ]
     screen.show(table(screen, columns, cells) if cells else _none("documents"))
+
+
+def _day(row: DocumentRow) -> str:
+    if row["published"]:
+        return row["published"]
+    return row["written"]["shown"].removesuffix(" (inferred)") if row["written"] else "undated"
 
 
 def show_skipped(screen: Screen, rows: Sequence[SkippedRow]) -> None:
