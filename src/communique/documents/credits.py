@@ -11,7 +11,7 @@ from communique.documents.bylines import byline_outlets
 from communique.documents.datelines import match_dateline
 from communique.documents.dates import find_dates
 from communique.documents.furniture import words_of
-from communique.documents.outlets import outlet_like, outlets_in_line, same_outlet
+from communique.documents.outlets import bare_name, outlet_like, outlets_in_line, same_outlet
 from communique.knowledge.sources import find_outlet, outlet_names, outlet_of_domain
 from communique.model.ids import slug
 from communique.model.records import Part, PartKind, Source
@@ -27,7 +27,7 @@ _WITH = re.compile(
 )
 _WORKED = re.compile(
     r"(?i)\b(?:reporting|report|inputs?|contribut\w+|compiled|agenc(?:y|ies)|published (?:in|on|by)|appeared (?:in|on)|"
-    r"syndicated)\b"
+    r"syndicated|reprinted|republished|read the original)\b"
 )
 _PUBLISHED_IN = re.compile(
     r"(?i)^[(\[]?\s*(?:this (?:article|story|report) (?:was )?)?(?P<first>first |originally )?"
@@ -42,6 +42,8 @@ RIGHTS = re.compile(r"(?i)©|\(c\)\s?\d{4}|\bcopyright\b")
 _TRANSLATED = re.compile(
     r"(?i)[(\[]\s*(?:[\w-]+ )?translat(?:ed|ion)\b|\btranslated (?:by|from|with|into)\b|\btranslation\s*(?:by\b|:)"
 )
+_BY = re.compile(r"(?i)^(?:written |reported )?by ")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\b\.?)?")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(r"[^\W_][\w.&'’-]*")
 
@@ -95,7 +97,8 @@ def stated_outlets(words: str) -> tuple[str, ...]:
     """The outlets that a line of rights, or "published in", names: its owner where that can be told, else any known."""
     match = _PUBLISHED_IN.search(words) or _OWNER.search(words)
     name = _BEFORE_DATE.split(match["name"], maxsplit=1)[0].strip(" .,") if match is not None else ""
-    return (_outlet(name).name,) if name and outlet_like(name) else _known_in(words)
+    said = match is not None and match.re is _PUBLISHED_IN and bare_name(name)
+    return (_outlet(name).name,) if name and (said or outlet_like(name)) else _known_in(words)
 
 
 def find_credits(text: str, parts: Iterable[Part], source: Source | None = None) -> tuple[str, ...]:
@@ -105,9 +108,13 @@ def find_credits(text: str, parts: Iterable[Part], source: Source | None = None)
     """
     found: list[str] = []
     for part in parts:
-        if part.kind is PartKind.FOOTER and not _WORKED.search(part.span.of(text)):
+        words = part.span.of(text)
+        owned = part.kind is PartKind.FOOTER and not _WORKED.search(words)
+        if owned and not RIGHTS.search(words):
             continue
         for name in _names(text, part):
+            if owned and not _is_agency(name):
+                continue  # a paper's owner is no origin; an agency that has the rights wrote the report
             own = source is not None and same_outlet(name, source.name)
             if not own and not any(same_outlet(name, other) for other in found):
                 found.append(name)
@@ -144,7 +151,7 @@ def _names(text: str, part: Part) -> tuple[str, ...]:
         match = _SOURCE_IS.match(words) or _WITH.match(words)
         if match is not None:
             names = [n.strip(" .") for n in re.split(r"\s*[/,;|&]\s*|\s+and\s+", _ASIDE.sub("", match["names"]))]
-            known = [_outlet(n).name for n in names if n and n.lower() not in _NO_ONE]
+            known = [_outlet(n).name for n in names if n and n.lower() not in _NO_ONE and ":" not in n]
             # The whole may be one outlet's name with an "and" or a comma in it.
             whole = find_outlet(match["names"].strip(" ."))
             return (whole.name,) if whole is not None else tuple(known)
@@ -153,9 +160,15 @@ def _names(text: str, part: Part) -> tuple[str, ...]:
     if part.kind is PartKind.BYLINE:
         return tuple(_outlet(n).name for n in byline_outlets(words))
     if part.kind is PartKind.HEADER:
-        segments = (s.strip(" .") for s in re.split(r"\s*[|•·,;/()–—]\s*|\s+-\s+", words))
-        return tuple(_outlet(s).name for s in segments if s in outlet_names() or (s and _headed(s)))
+        segments = (_BY.sub("", s.strip(" .")) for s in re.split(r"\s*[|•·,;/()–—]\s*|\s+-\s+", words))
+        found = tuple(_outlet(s).name for s in segments if s in outlet_names() or (s and _headed(s)))
+        return found or _known_in(_CLOCK.sub("|", words))
     return stated_outlets(words) if part.kind is PartKind.FOOTER else ()
+
+
+def _is_agency(name: str) -> bool:
+    known = find_outlet(name)
+    return known is not None and known.kind == "agency"
 
 
 def _headed(segment: str) -> bool:

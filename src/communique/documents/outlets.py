@@ -18,6 +18,7 @@ _LONGEST = 200  # characters
 _MOST_WORDS = 6
 _TRANSLATED_ASIDE = re.compile(r"(?i)[(\[]\s*(?:machine |auto-?)?translat[^()\[\]]*[)\]]")
 _TRANSLATED_PIECE = re.compile(r"(?i)^(?:machine-?\s?|auto-?)?translat(?:ed|ion)\b(?: (?:by|from|with) .*)?$")
+_DESK = re.compile(r"(?:(?:by|from) )?(?P<name>.+?)['’]s? (?:[A-Z][\w-]+ ){1,3}(?:Service|Bureau|Desk)")
 _SEPARATOR = re.compile(r"\s*[/,;&|()+•·]\s*|\s+[-–—]\s+|\s+and\s+")
 
 
@@ -90,16 +91,20 @@ def outlets_in_line(text: str, *, last: bool = False) -> tuple[str, ...]:
         return ()
     if find_outlet(bare) is not None:
         return (bare,)
+    if (desk := _DESK.fullmatch(bare)) is not None and find_outlet(desk["name"]) is not None:
+        return (desk["name"],)
     pieces = [p for piece in _SEPARATOR.split(bare) if (p := piece.strip(" .-–—"))]
     if len(pieces) > 1 and any(_TRANSLATED_PIECE.match(p) for p in pieces):
         pieces, translated = [p for p in pieces if not _TRANSLATED_PIECE.match(p)], True
-    if translated and len(pieces) == 1 and _bare_name(pieces[0]):
+    if translated and len(pieces) == 1 and bare_name(pieces[0]):
         return (pieces[0],)
     if last and outlet_like(bare):
         return (bare,)
     found = []
+    # Beside an agency in brackets capitals are another one: "(VNA/VNP)".
+    agencies = len(pieces) > 1 and text.strip().startswith("(") and any(_known(p) for p in pieces)
     for piece in pieces:
-        capitals = _ACRONYM.match(piece) and piece == text.strip(" .-–—") and not is_place(piece)
+        capitals = _ACRONYM.match(piece) and not is_place(piece) and (agencies or piece == text.strip(" .-–—"))
         if _known(piece) or (last and (capitals or DOMAIN.match(piece) or outlet_like(piece))):
             found.append(piece)
         elif not re.fullmatch(r"[a-z]{2,3}", piece):  # the initials of an editor
@@ -107,7 +112,8 @@ def outlets_in_line(text: str, *, last: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _bare_name(piece: str) -> bool:
+def bare_name(piece: str) -> bool:
+    """True for a domain, or a few capitalised words that are no place: what can be an outlet where one is announced."""
     words = piece.split()
     capitals = all(w[0].isupper() or w in words_of("small") for w in words)
     return bool(DOMAIN.match(piece)) or (capitals and len(words) <= _MOST_WORDS and not is_place(piece))
