@@ -214,6 +214,11 @@ def test_a_build_of_nothing_says_so_before_it_loads_a_model(tmp_path: Path, path
     assert caught.value.hint
 
 
+def test_a_path_that_the_system_refuses_to_look_at_is_told(tmp_path: Path) -> None:
+    with communique.create(tmp_path / "r") as record, pytest.raises(NothingToRead, match="unreadable"):
+        record.build(["x" * 5000])
+
+
 def test_codes_and_names_of_states() -> None:
     assert api.state_code("peru") == api.state_code("PER") == "PER"
     assert "PER" in {state.code for state in api.all_states()}

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -197,7 +197,13 @@ def test_versions_without_a_time_follow_each_other_as_builds_do(store: Store) ->
 
 def test_in_one_build_the_order_of_versions_does_not_count(tmp_path: Path) -> None:
     pages = [page("https://example.org/a", TEXTS[name]) for name in ("a.txt", "b.txt", "c.txt")]
-    assert built(tmp_path / "1", pages, seen="2026") == built(tmp_path / "2", pages[::-1], seen="2026")
+    told = [built(tmp_path / str(n), order, seen="2026") for n, order in enumerate(permutations(pages))]
+    assert all(other == told[0] for other in told)
+    with Store.open(tmp_path / "1") as store:
+        (shown,) = (d.id for d in queries.documents(store))
+        notes = queries.skipped(store)
+    assert [n.reason for n in notes] == ["superseded", "superseded"]
+    assert all(shown not in n.uri for n in notes)
     dated = [
         page("https://example.org/a", TEXTS[n], Given(published=dt.date(2021, 5, d)))
         for n, d in (("b.txt", 9), ("a.txt", 7))

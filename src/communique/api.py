@@ -145,13 +145,6 @@ def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
     return bench_published(Path(path))
 
 
-def columns() -> tuple[str, ...]:
-    """The fields of an article that the columns of a table may be named for."""
-    from communique.run.inputs import COLUMNS
-
-    return COLUMNS
-
-
 def all_formats() -> tuple[Format, ...]:
     """Every format that is read, plain ones first, archives last."""
     from communique.sources.formats import FORMATS
@@ -212,10 +205,9 @@ class Record:
         import communique
         from communique.run.build import build
         from communique.run.house import rooms
-        from communique.run.inputs import check_given, fetching, is_web
+        from communique.run.inputs import check_given, fetching, is_there, is_web
 
-        there = [path for path in paths if is_web(path) or Path(path).exists()]
-        if not there:
+        if not any(map(is_there, paths)):
             what = f"there is no {' or '.join(paths)}" if paths else "no file, folder or address was named"
             raise NothingToRead(what, _NAME_SOME)
         check_given(published, columns or {})

@@ -30,9 +30,8 @@ class ItemError(CommuniqueError):
     """One item cannot be read.
 
     Args:
-        reason: a stable word for counting: ``empty``, ``binary``, ``encoding``, ``too-large``, ``unreadable``,
-        ``no-text``,
-            ``format``, ``long-line``.
+        reason: a stable word for counting, such as ``empty``, ``encoding``, ``too-large``, ``no-text``; who raises it
+            tells which.
         detail: what was seen, for people.
     """
 

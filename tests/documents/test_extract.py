@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -216,3 +217,16 @@ def test_a_server_that_names_the_wrong_encoding_is_not_believed() -> None:
     assert decode(text.encode(), html=True, charset="iso-8859-1") == text
     page = f'<html><meta charset="iso-8859-1">{text}</html>'
     assert decode(page.encode("latin-1"), html=True, charset="punycode") == page
+
+
+def test_long_white_space_in_a_title_takes_no_time() -> None:
+    start = time.perf_counter()
+    title = make_document(Page(b"# Chad" + b" " * 50_000 + b"and Niger ##\n\nThey met.")).title
+    assert (title, time.perf_counter() - start < 2) == ("Chad and Niger", True)
+
+
+def test_what_would_take_minutes_to_read_is_not_begun() -> None:
+    for content, kind in ((b"a\n" * 20_001, "text/plain"), (b"<p>" + b"<b><i>word</i></b>" * 21_000, "text/html")):
+        with pytest.raises(ItemError) as caught:
+            make_document(Page(content, media_type=kind))
+        assert caught.value.reason == "too-complex"

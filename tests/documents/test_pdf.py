@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from communique.documents.extract import make_document
@@ -94,6 +96,24 @@ def locked() -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def bomb(pages: int) -> bytes:
+    """A page whose content unpacks, twice, to so many times ten megabytes."""
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(pdf([[TITLE]]))))
+    content = StreamObject()
+    content.set_data(zlib.compress(zlib.compress(b" " * (pages * 10_000_000))))
+    content[NameObject("/Filter")] = ArrayObject([NameObject("/FlateDecode")] * 2)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_what_unpacks_to_hundreds_of_megabytes_is_not_tried_again() -> None:
+    with pytest.raises(ItemError, match="unpacks to more"):
+        read_pdf(bomb(20))
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,29 @@ def test_skips_are_replaced_when_the_address_is_tried_again(store: Store) -> Non
         assert not documents.clear_skipped(store, "b")
 
 
+PLACES = ("news/a.txt", "b.txt", "newsroom/c.txt", "../d.txt", "/e.txt", "https://x.org/", "https://x.org/f", "mid:g@x")
+
+
+@pytest.mark.parametrize(
+    ("place", "forgotten"),
+    [
+        ("news", ["news/a.txt"]),
+        ("b.txt", ["b.txt"]),
+        ("/", ["/e.txt"]),
+        (".", ["news/a.txt", "b.txt", "newsroom/c.txt"]),
+        ("https://x.org/", ["https://x.org/"]),  # other pages of the site are not read again with this one
+    ],
+)
+def test_what_was_skipped_at_a_place_is_forgotten_and_no_more(store: Store, place: str, forgotten: list[str]) -> None:
+    with store.transaction():
+        for uri in PLACES:
+            documents.put_skipped(store, Skipped(uri, "empty", ""))
+            documents.put_skipped(store, Skipped(f"{uri}#1", "empty", ""))
+        assert documents.clear_skipped_in(store, place) == 2 * len(forgotten)
+    left = {skipped.uri for skipped in queries.skipped(store)}
+    assert left == {f"{uri}{end}" for uri in PLACES if uri not in forgotten for end in ("", "#1")}
+
+
 def test_a_reading_holds_for_the_document_as_it_stood(store: Store) -> None:
     made = put(store, "b.txt", ONE)
     reading = TinyCoder().read_document(made)

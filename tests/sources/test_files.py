@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 from communique.model.records import Given, Skipped
-from communique.sources.base import Limits, RawPage
+from communique.sources.base import Blob, Limits, RawPage
 from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
 
@@ -143,6 +144,13 @@ def test_links(tmp_path: Path) -> None:
     assert found == {"a.txt": "text/plain", "gone.txt": "missing", "link.txt": "text/plain"}
 
 
+def test_link_whose_target_has_too_long_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(GOOD)
+    (tmp_path / "b").symlink_to("x" * 300)
+    assert named(tmp_path, fetched(tmp_path)) == {"a.txt": "text/plain", "b": "unreadable"}
+    assert fetched("x" * 5000) == [("x" * 5000, "unreadable")]
+
+
 def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert fetched(tmp_path / "a.txt") == [((tmp_path / "a.txt").as_posix(), "unreadable")]
@@ -159,6 +167,12 @@ def test_without_permission(tmp_path: Path) -> None:
         assert [what for _, what in fetched(tmp_path)] == ["unreadable", "unreadable", "no-documents"]
     finally:
         closed.chmod(0o700)
+
+
+def test_a_reader_that_raises_loses_only_its_own_file() -> None:
+    opened = iter([io.BytesIO(GOOD)])  # once; what the reader gets then is an error that no reader expects
+    items = list(ReadingDesk().read(Blob("a.txt", "a.txt", lambda: next(opened))))
+    assert [(i.uri, i.reason) for i in items if isinstance(i, Skipped)] == [("a.txt", "failed")]
 
 
 def test_uri_is_as_the_user_gave_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

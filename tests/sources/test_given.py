@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from communique.errors import ItemError
 from communique.model.records import Given
-from communique.sources.given import both, front_matter, language_code, parse_day, sidecar, told_by
+from communique.sources.given import Told, both, front_matter, language_code, parse_day, sidecar, told_by
 
 FIELDS = {
     "url": "https://sahel.example/a",
@@ -54,6 +54,9 @@ def test_a_sidecar_says_it(name: str, content: bytes) -> None:
         ("a.yaml", b"a: &x [1]\nb: *x"),  # a few lines of aliases can unfold to gigabytes
         ("a.yaml", b"!!python/object/apply:os.system ['true']"),
         ("a.yaml", b"\t- bad"),
+        ("a.yaml", b"x: !!bool perhaps"),  # the parser raises whatever its conversion does
+        ("a.yaml", b"x: !!timestamp soon"),
+        ("a.yaml", b"x: !!int ''"),
     ],
 )
 def test_a_sidecar_that_is_none_says_so(name: str, content: bytes) -> None:
@@ -61,6 +64,13 @@ def test_a_sidecar_that_is_none_says_so(name: str, content: bytes) -> None:
         sidecar(content, name)
     assert caught.value.reason == "sidecar"
     assert "\n" not in caught.value.detail
+
+
+def test_numbers_that_python_does_not_write_out_are_none() -> None:
+    long = b"0x" + b"F" * 5000
+    found = sidecar(b"title: " + long + b"\nurl: https://sahel.example/a\n? " + long + b"\n: x\n", "a.yaml")
+    assert (found.given, found.uri) == (Given(), "https://sahel.example/a")
+    assert front_matter(b"---\ndate: " + long + b"\n---\nBody.") == (Told(), 3)
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
@@ -76,6 +86,7 @@ def test_front_matter(ends: str) -> None:
         "Body alone.",
         "---\nBody after a rule.\n---\nMore.",
         "---\nNo end: of it\nBody.",
+        "---\nx: !!bool perhaps\n---\nBody.",
         "--- source: Sahel ---\nBody.",
         "Body.\n---\nsource: Sahel\n---\n",
         "---\n- a\n- b\n---\n",
@@ -169,6 +180,13 @@ def test_any_fields_are_read(fields: dict[str, object]) -> None:
 )
 def test_languages(name: str | None, code: str | None) -> None:
     assert language_code(name) == code
+
+
+@pytest.mark.parametrize("uri", ["/news/a", "a.html", "news", "../a"])
+def test_an_address_within_a_site_is_not_taken_for_one(uri: str) -> None:
+    assert front_matter(f"---\ntitle: T\nurl: {uri}\n---\nBody".encode())[0].uri is None
+    assert sidecar(json.dumps({"url": uri}).encode(), "a.json").uri is None
+    assert sidecar(b'{"uri": "urn:isbn:1"}', "a.json").uri == "urn:isbn:1"
 
 
 def test_what_is_nearer_the_text_counts_more() -> None:

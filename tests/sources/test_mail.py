@@ -183,6 +183,14 @@ def test_more_parts_than_any_mail_has() -> None:
     part = "--x\nContent-Type: text/plain\n\na\n"
     content = f'Content-Type: multipart/mixed; boundary="x"\n\n{part * 2000}--x--\n'
     assert short(read(content)) == [("a.eml#1", "too-many")]
+    assert short(read(content.replace("\n", "\r"))) == [("a.eml#1", "too-many")]
+
+
+def test_parts_that_the_parser_would_hold_against_millions_of_lines() -> None:
+    head = "\n".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}' for n in range(300))
+    start = time.perf_counter()
+    assert short(read(f"{head}\n\n{'a' * 10}" + "\n" * 1_000_000)) == [("a.eml#1", "too-many")]
+    assert time.perf_counter() - start < 2
 
 
 def test_encrypted() -> None:
@@ -265,6 +273,13 @@ def test_one_mail_of_a_mailbox_is_too_large() -> None:
     box = "".join(f"{FROM}{HEAD}\n{'x ' * n}\n\n" for n in (10, 5000, 20))
     found = short(read(box, read_mbox, Limits(item=2000)))
     assert found == [("a.eml#1", "text/plain"), ("a.eml#2", "too-large"), ("a.eml#3", "text/plain")]
+
+
+def test_a_line_of_nothing_but_times_takes_no_time() -> None:
+    box = f"{FROM}{HEAD}\n\nFrom {'11:11 ' * 10_000}\n\n{FROM}{MAIL}"
+    start = time.perf_counter()
+    assert [w for _, w in short(read(box, read_mbox))] == ["text/plain"] * 2
+    assert time.perf_counter() - start < 1
 
 
 def test_lines_longer_than_what_is_read_at_once() -> None:

@@ -72,7 +72,12 @@ def test_the_command_writes_predictions_and_prints_the_score(
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("{", "stories.jsonl:1 is no JSON"), ("[1]\n", "no JSON object"), ('{"id": "a"}', "no text under 'text'")],
+    [
+        ("[" * 100_000, "stories.jsonl:1 is no JSON"),
+        ("{", "stories.jsonl:1 is no JSON"),
+        ("[1]\n", "no JSON object"),
+        ('{"id": "a"}', "no text under 'text'"),
+    ],
 )
 def test_a_bed_that_is_none_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, told: str

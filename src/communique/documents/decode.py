@@ -7,6 +7,7 @@ import re
 
 from communique.errors import ItemError
 
+MOST_LINES = 20_000  # a book has fewer
 LONGEST_LINE = 200_000  # characters; longer ones are data, and make every later step slow
 
 _MARKS = (
@@ -52,12 +53,15 @@ def plain_text(text: str) -> str:
 
 
 def check_lines(text: str) -> None:
-    """Refuse a text whose lines are too long for prose.
+    """Refuse a text whose lines are too long, or too many, for an article.
 
     Raises:
-        ItemError: ``long-line``.
+        ItemError: ``long-line``, ``too-complex``.
     """
-    longest = max(map(len, text.split("\n")))
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        raise ItemError("too-complex", f"{len(lines):,} lines; the limit is {MOST_LINES:,}")
+    longest = max(map(len, lines))
     if longest > LONGEST_LINE:
         raise ItemError("long-line", f"a line of {longest:,} characters; the limit is {LONGEST_LINE:,}")
 

@@ -23,6 +23,7 @@ from communique.model.values import Span
 EXTRACTOR_VERSION = "3"
 """Changes whenever the same page may give another document."""
 
+_MOST_TAGS = 80_000  # the fullest pages of news have some 20,000; what has many more takes minutes to read
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKDOWN = re.compile(r"^#{1,6}\s+|\s+#+$")
 
@@ -74,7 +75,7 @@ def make_document(page: Page, seen: str = "") -> Document:
     ``text`` is the title, a blank line, and the paragraphs of the article; of a PDF its paragraphs.
 
     Raises:
-        ItemError: ``encoding``, ``empty``, ``long-line``, ``no-text``, ``pdf``.
+        ItemError: ``encoding``, ``empty``, ``long-line``, ``too-complex``, ``no-text``, ``pdf``.
     """
     extract = _extract(page)
     text, given = extract.text, page.given
@@ -136,12 +137,14 @@ def _marked(text: str, span: Span, kind: PartKind, why: str) -> Part:
 
 def _title(text: str, parts: tuple[Part, ...]) -> str:
     found = next((p.span.of(text) for p in parts if p.kind is PartKind.TITLE), "")
-    return " ".join(_MARKDOWN.sub("", found).split())
+    return _MARKDOWN.sub("", " ".join(found.split())).strip()  # in long white space the pattern takes quadratic time
 
 
 def _from_html(html: str, uri: str) -> _Extract:
     from trafilatura import bare_extraction  # a second to load, and only HTML needs it
 
+    if (tags := html.count("<")) > _MOST_TAGS:
+        raise ItemError("too-complex", f"{tags:,} tags; the limit is {_MOST_TAGS:,}")
     found = bare_extraction(html, url=_address(uri), include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise ItemError("no-text", "no article in this page")

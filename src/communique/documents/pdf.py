@@ -63,18 +63,19 @@ def _pages(content: bytes) -> tuple[list[str], str | None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is wrong with somebody's PDF is nothing to warn our users of
         pages, failure = _by_pypdf(content)
-        if _readable(pages) or failure == _LOCKED:
+        if _readable(pages) or failure in (_LOCKED, _BOMB):
             return pages, failure
         others, also = _by_pdfminer(content)
     return (others, None) if _readable(others) else (pages, failure or also)
 
 
 _LOCKED = "locked by a password"
+_BOMB = "unpacks to more than a page may hold"  # pypdf stops there, pdfminer.six would unpack gigabytes
 
 
 def _by_pypdf(content: bytes) -> tuple[list[str], str | None]:
     from pypdf import PdfReader  # only PDFs need it
-    from pypdf.errors import FileNotDecryptedError, WrongPasswordError
+    from pypdf.errors import FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -84,6 +85,8 @@ def _by_pypdf(content: bytes) -> tuple[list[str], str | None]:
         return [page.extract_text() for page in reader.pages], None
     except (FileNotDecryptedError, WrongPasswordError):
         return [], _LOCKED
+    except LimitReachedError:
+        return [], _BOMB
     except ItemError:
         raise
     except Exception as error:  # damaged PDFs make it raise whatever Python can

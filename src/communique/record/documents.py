@@ -7,6 +7,7 @@ known source, then the first address by sort order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from communique.model.values import PublishedBasis
 from communique.record import codec
 from communique.record.store import Store
 
+_WEB = re.compile("https?://", re.I)
 _BASES = tuple(PublishedBasis)  # in the order of trust
 
 
@@ -190,9 +192,12 @@ def clear_skipped(store: Store, uri: str) -> bool:
 
 def clear_skipped_in(store: Store, place: str) -> int:
     """Forget what was skipped at a place that is about to be read again: a file, what a folder or archive holds."""
-    bare = place.rstrip("/")
-    starts = [f"{bare}{mark}" for mark in ("/", "!/", "#")]
+    on_web = _WEB.match(place) is not None  # where "/" leads to other pages, not to what this one holds
+    bare = place if on_web else place.rstrip("/")
+    starts = [f"{bare}{mark}" for mark in (("!/", "#") if on_web else ("/", "!/", "#"))]
     sql = "DELETE FROM skipped WHERE uri = ?" + " OR substr(uri, 1, ?) = ?" * len(starts)
+    if place == ".":  # what lies in the folder at hand is called by its bare name
+        sql += " OR (instr(uri, ':') = 0 AND uri NOT GLOB '/*' AND uri NOT GLOB '../*')"
     return store.execute(sql, (bare, *(value for start in starts for value in (len(start), start))))
 
 

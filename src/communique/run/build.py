@@ -125,6 +125,7 @@ class _Build:
         elif result is None or self._same(job.page, result.document.id):
             self._unchanged(job.uri, document_id(job.page.content))
         else:
+            behind = self._behind(job.page, result.document.id)
             try:
                 with self.store.transaction():
                     outcome = self._keep(job.page, result)
@@ -133,7 +134,18 @@ class _Build:
             else:
                 self.tally[outcome] += 1
                 self.skipped.pop(job.uri, None)
+                if behind is not None:
+                    self._skip(behind)
         self._step(job.uri)
+
+    def _behind(self, page: RawPage, id: str) -> Skipped | None:
+        """A note on the text that will not be seen, of two that this build found at one address without a time."""
+        known = documents.known(self.store, page.uri)
+        if page.uri not in self.kept or page.seen or known is None or known.document == id:
+            return None
+        behind = id if self._superseded(page, id) else known.document
+        why = "one of several texts at this address in one build, none with a time: another one is shown"
+        return Skipped(f"{page.uri}#{behind}", "superseded", why)
 
     def _unchanged(self, uri: str, id: str) -> None:
         with self.store.transaction():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from communique import settings
 from communique.errors import UsageError
@@ -14,7 +15,7 @@ from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
 from communique.sources.given import is_web
 
-__all__ = ["COLUMNS", "check_given", "fetching", "is_web"]
+__all__ = ["COLUMNS", "check_given", "fetching", "is_there", "is_web"]
 
 COLUMNS = ("text", "html", "title", "uri", "source", "published", "language", "seen")
 """The fields of an article that the columns of a table may hold."""
@@ -33,6 +34,14 @@ def check_given(published: dt.date | None, columns: Mapping[str, str]) -> None:
     for name in columns:
         if name not in COLUMNS:
             raise UsageError(f"articles have no field {name}", f"one of: {', '.join(COLUMNS)}")
+
+
+def is_there(where: str) -> bool:
+    """True for a web address, and for a path at which something is, also where the system does not let us see what."""
+    try:
+        return is_web(where) or Path(where).exists()
+    except OSError:  # no right to look, a name that is too long: the reader of files says which
+        return True
 
 
 def fetching(

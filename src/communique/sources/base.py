@@ -98,14 +98,6 @@ class Reader(Protocol):
         ...
 
 
-class Fetcher(Protocol):
-    """One way of getting at blobs and pages: files and folders, or the network."""
-
-    def fetch(self, where: str) -> Iterator[Item]:
-        """All pages at ``where`` in a fixed order. An item that cannot be had comes as ``Skipped``; none raises."""
-        ...
-
-
 def told(error: BaseException) -> str:
     """What an exception says, in one line for people."""
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -33,7 +33,7 @@ def bed_rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
 def _row(path: Path, number: int, line: str, needed: tuple[str, ...]) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}:{number} is no JSON: {error}", "a test bed has one JSON object a line") from error
     if not isinstance(row, dict):
         raise UsageError(f"{path}:{number} is no JSON object", "a test bed has one JSON object a line")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from communique.errors import RunError
 from communique.model.records import Given, Skipped
 from communique.sources.base import Blob, Item, Limits, RawPage, told
 from communique.sources.formats import SNIFFED, recognise, suffix_of
@@ -32,7 +33,15 @@ class ReadingDesk:
     _followed: set[str] = field(default_factory=set)
 
     def read(self, blob: Blob) -> Iterator[Item]:
-        """What is in a blob. Reasons of its own: ``format``, ``nested``, ``unreadable``."""
+        """What is in a blob. Reasons of its own: ``format``, ``nested``, ``unreadable``, ``failed``."""
+        try:
+            yield from self._read(blob)
+        except RunError:
+            raise
+        except Exception as error:  # no reader should raise; where one does, only this blob must be lost
+            yield Skipped(blob.uri, "failed", f"{type(error).__name__}: {told(error)}")
+
+    def _read(self, blob: Blob) -> Iterator[Item]:
         if blob.depth > self.limits.depth:
             yield Skipped(blob.uri, "nested", f"archives within archives, more than {self.limits.depth} deep")
             return

@@ -30,7 +30,7 @@ class FileFetcher:
     def fetch(self, where: str) -> Iterator[Item]:
         """The pages at ``where`` sorted by path; hidden files and litter in folders are passed over in silence."""
         path = Path(where)
-        if not path.is_dir():
+        if not _is_folder(path):
             yield from self._file(path, _names_beside(path))
             return
         found = False
@@ -55,7 +55,7 @@ class FileFetcher:
         for entry in entries:
             if passed_over(entry.name, names):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 yield from self._folder(entry, visited)
             else:
                 yield from self._file(entry, names)
@@ -102,6 +102,13 @@ def _open(path: Path) -> BinaryIO:
 def _names_beside(path: Path) -> frozenset[str]:
     """The sidecars that may lie beside one named file; its folder may hold millions of others."""
     return frozenset(name for name in names_of_sidecars(path.name) if _is_file(path.with_name(name)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it may not be looked at, or its name is too long; read as a file, it says so
+        return False
 
 
 def _is_file(path: Path) -> bool:

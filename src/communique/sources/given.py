@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from communique.errors import ItemError
 from communique.model.records import Given
 from communique.model.values import EARLIEST, LATEST
+from communique.sources.base import told
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "uri": ("uri", "url", "link", "address", "canonical_url"),
@@ -25,6 +26,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 _FRONT = re.compile(r"(?:---[ \t]*\n)(?P<yaml>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _LONGEST_FRONT = 64 * 1024  # characters
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _WEB = ("http://", "https://")
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{2,6}Z?)?")
 _ISO = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)")
@@ -48,7 +50,7 @@ class Told:
 
 def told_by(values: Mapping[str, object], keys: Mapping[str, tuple[str, ...]] = KEYS) -> Told:
     """Read the fields of one article; ``keys`` name them. What is there and makes no sense is told, and left out."""
-    folded = {str(key).strip().lower(): value for key, value in values.items()}
+    folded = {_printed(key).lower(): value for key, value in values.items()}
     found = {
         what: next((folded[name] for name in names if _filled(folded.get(name))), None) for what, names in keys.items()
     }
@@ -82,7 +84,7 @@ def sidecar(content: bytes, name: str) -> Told:
         raise ItemError("sidecar", f"{name} is neither JSON nor YAML: {' '.join(str(error).split())[:160]}") from error
     if not isinstance(values, Mapping):
         raise ItemError("sidecar", f"{name} holds no fields")
-    return told_by(values)
+    return _addressed(told_by(values))
 
 
 def front_matter(content: bytes) -> tuple[Told, int]:
@@ -102,7 +104,13 @@ def front_matter(content: bytes) -> tuple[Told, int]:
         return Told(), 0
     if not isinstance(values, Mapping):
         return Told(), 0
-    return told_by(values), match[0].count("\n")
+    return _addressed(told_by(values)), match[0].count("\n")
+
+
+def _addressed(found: Told) -> Told:
+    """Without an address that is none by itself: generators of sites write where a page lies within its section."""
+    whole = found.uri is not None and _SCHEME.match(found.uri) is not None
+    return found if whole or found.uri is None else replace(found, uri=None)
 
 
 def both(first: Given, second: Given) -> Given:
@@ -211,7 +219,14 @@ def _moment(value: object) -> str:
 
 
 def _filled(value: object) -> bool:
-    return value is not None and str(value).strip() not in ("", "null", "None", "nan", "NaN", "NaT")
+    return value is not None and _printed(value) not in ("", "null", "None", "nan", "NaN", "NaT")
+
+
+def _printed(value: object) -> str:
+    try:
+        return str(value).strip()
+    except (ValueError, RecursionError):  # a number of more digits than Python writes out, lists within lists
+        return ""
 
 
 def _text(value: object) -> str | None:
@@ -228,8 +243,9 @@ def _yaml(text: str) -> object:
 
     try:
         return yaml.load(text, Loader=_loader())
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(str(error)) from error
+    # Of a value that is not what its tag says ("!!bool perhaps") the parser raises whatever its conversion does.
+    except Exception as error:
+        raise ValueError(told(error)) from error
 
 
 def _loader() -> type:

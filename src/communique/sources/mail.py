@@ -28,7 +28,8 @@ _Message: TypeAlias = email.message.EmailMessage
 _LONGEST_HEADER = 4096  # characters; the time to understand one grows with its square
 _LONGEST_STRUCTURE = 1000  # characters of a header that says what a part is; these are looked at again and again
 _MOST_PARTS = 1000
-_PART = re.compile(rb"(?im)^content-type[ \t]*:")
+_MOST_WORK = 200_000_000  # parts times lines: the parser holds each line against the ends of all parts it lies in
+_PART = re.compile(rb"(?i)(?:\A|[\r\n])content-type[ \t]*:")  # to the parser a bare "\r" ends a line, too
 _SCANTY = 200  # bytes; a plain text that only says where to see the mail in a browser is shorter
 _FULLER = 3  # so many times must the web page beside it be longer
 _LOOKED_AT = 200_000  # bytes of a web page, to tell whether it says more than the plain text beside it
@@ -37,6 +38,7 @@ _NOT_FOR_TEXT = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined"
 _ENVELOPE = re.compile(
     rb"From (?:.*\b\d{1,2}:\d\d\b.*\b\d{4}\b.*|-?[ \t]*|\S+@\S+[ \t]*)\r?\n?\Z", re.S
 )  # "From a@b.org Mon Jan  1 10:00:00 2024", or less; a sentence may begin with "From" too
+_LONGEST_ENVELOPE = 1000  # bytes; the time to recognise one grows with its square
 _QUOTED = re.compile(rb"(?m)^>(>*From )")
 
 
@@ -88,7 +90,7 @@ def _messages(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
     parts: list[bytes] = []
     size, after_blank, line_start = 0, True, True
     while line := stream.readline(CHUNK):
-        if line_start and after_blank and _ENVELOPE.match(line):
+        if line_start and after_blank and len(line) <= _LONGEST_ENVELOPE and _ENVELOPE.match(line):
             if size:
                 yield _unquoted(parts) if size <= limit else None
             parts, size = [], 0
@@ -125,6 +127,10 @@ def _mail(blob: Blob, desk: Desk, uri: str, content: bytes) -> Iterator[Item]:
     parts = len(_PART.findall(content))
     if parts > _MOST_PARTS:
         yield Skipped(uri, "too-many", f"{parts:,} parts in one mail; the limit is {_MOST_PARTS:,}")
+        return
+    lines = content.count(b"\n") + content.count(b"\r")
+    if min(parts, content.lower().count(b"boundary")) * lines > _MOST_WORK:
+        yield Skipped(uri, "too-many", f"{parts:,} parts and {lines:,} lines in one mail")
         return
     try:
         message = cast(_Message, BytesParser(policy=_POLICY).parsebytes(content))

@@ -1,9 +1,11 @@
-"""One page in one file: plain text, Markdown, HTML, PDF."""
+"""One page in one file (plain text, Markdown, HTML, PDF), and what readers of many pages share with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from communique.model.records import Skipped
 from communique.sources.base import Blob, Desk, Item, MediaType, RawPage, told
@@ -64,7 +66,32 @@ def charset_of(content_type: str) -> str:
     return found[1].lower() if found is not None else ""
 
 
+def _mark(part: bytes) -> bytes:
+    return blake2b(part, digest_size=8).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses that the pages of one table or feed have.
+
+    Many give the site's address for all its articles. Taken for versions of one page, all but one would be lost; a
+    version of a page keeps its title.
+    """
+
+    _taken: dict[bytes, set[bytes]] = field(default_factory=dict)
+
+    def own(self, uri: str, number: int, content: bytes, title: str | None) -> str:
+        """``uri``, with the page's number where an earlier page was there with another title and content."""
+        folded = " ".join((title or "").casefold().split())
+        marks = {_mark(part) for part in (content, folded.encode()) if part}
+        there = self._taken.setdefault(_mark(uri.encode()), marks)
+        if not there & marks:
+            return f"{uri}#{number}"
+        there |= marks
+        return uri
+
+
 def complaints(uri: str, found: Told) -> Iterator[Skipped]:
     """What was said about the page at ``uri`` and could not be used; the page itself is read."""
-    for field, why in found.unusable:
-        yield Skipped(f"{uri}#{field}", field if field != "published" else "date", f"{why}; read without it")
+    for what, why in found.unusable:
+        yield Skipped(f"{uri}#{what}", what if what != "published" else "date", f"{why}; read without it")

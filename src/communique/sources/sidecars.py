@@ -18,7 +18,7 @@ PAGES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml
 _RECORDS = frozenset({".record", ".record-wal", ".record-shm"})  # our own, often beside the articles
 _SIDECARS = (".json", ".yaml", ".yml")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_TABLE_DRIVEN = frozenset({".toml", ".meta", ".xmp"})  # what else programs lay beside a file to describe it
+_OF_OTHERS = frozenset({".toml", ".meta", ".xmp"})  # what else programs lay beside a file to describe it
 _LARGEST = 1024 * 1024  # bytes
 
 
@@ -42,7 +42,7 @@ def passed_over(name: str, beside: Collection[str] = ()) -> bool:
         return True
     if name.startswith((".", "~$")) or name.endswith("~") or name.lower() in _LITTER:
         return True
-    if suffix not in _SIDECARS and suffix not in _TABLE_DRIVEN:
+    if suffix not in _SIDECARS and suffix not in _OF_OTHERS:
         return False
     bases = (path.stem, *(path.stem + end for end in sorted(PAGES)))
     return any(PurePosixPath(base).suffix.lower() in PAGES and base in beside for base in bases)

@@ -549,7 +549,11 @@ def test_a_text_that_its_provider_cut_off_is_told() -> None:
 
 
 def test_rows_of_one_address_are_all_read() -> None:
-    assert short(read("a.csv", "text,url\na,u\nb,u\n")) == [("u", "a"), ("u", "b")]
+    # Under one address they would be versions of one page, of which the record shows one.
+    assert short(read("a.csv", "text,url\na,u\nb,u\na,u\nc,v\n")) == [("u", "a"), ("u#3", "b"), ("u", "a"), ("v", "c")]
+    # A version keeps its title; the latest of them stands in the record.
+    titled = "title,text,url\nPact,a,u\nPort,b,u\n PACT ,c,u\n"
+    assert [uri for uri, _ in short(read("a.csv", titled))] == ["u", "u#3", "u"]
 
 
 def test_many_broken_rows_are_counted() -> None:

@@ -204,6 +204,12 @@ def test_whole_texts_need_no_link() -> None:
         ]
 
 
+def test_entries_under_one_link_do_not_take_each_others_place() -> None:
+    site = "http://sahel-times.example.org/"
+    entries = [f"<title>{title}</title>{whole(f'<link>{site}</link>')}" for title in ("A", "B", "A")]
+    assert [i.uri for i in read(read_feed, rss(*entries))] == [site, f"{site}#2", site]
+
+
 def test_a_feed_in_a_file_has_the_address_of_its_site() -> None:
     head = "<title>T</title><link>http://sahel-times.example.org/x/</link>"
     item = "<title>B</title><link>b</link>"
@@ -377,6 +383,7 @@ def test_entities(kind: str) -> None:
         b"<rss><channel>" + b"<b>" * 20_000,
         b"<rss><channel><item><title>" + b"&#" * 100_000,
         b"<rss><channel><item><title>" + b"<![CDATA[" * 100_000,
+        b"<rss><channel><title>a" + b" " * 50_000 + b"b</title></channel></rss>",
     ],
 )
 def test_no_input_takes_for_ever(content: bytes) -> None:

@@ -13,7 +13,7 @@ from communique.errors import ItemError
 from communique.model.records import Skipped
 from communique.sources.base import Blob, Desk, Item, MediaType, RawPage
 from communique.sources.given import Told, both, told_by
-from communique.sources.pages import complaints
+from communique.sources.pages import Addresses, complaints
 from communique.sources.tables.mappings import ABSENT, Row, Shape, is_over, mappings
 
 MOST_TOLD = 100
@@ -52,6 +52,7 @@ class Rows:
     _over: Counter[str] = field(default_factory=Counter)
     _unknown: int = 0
     _unknown_columns: str = ""
+    _addresses: Addresses = field(default_factory=Addresses)
 
     def row(self, number: int, values: object, *, rest: bool = False) -> Iterator[Item]:
         """The page that row ``number`` (from 1) is, and complaints; reasons: ``empty``, ``reference``, ``too-large``.
@@ -129,6 +130,7 @@ class Rows:
             size = f"{len(content):,} bytes; the limit is {self.desk.limits.item:,}"
             yield Skipped(uri, "too-large", f"{self.what} {number}: {size}")
             return
+        uri = self._addresses.own(uri, number, content, found.given.title)
         yield RawPage(uri, content, media, both(found.given, self.blob.given), found.seen or self.blob.seen)
         yield from complaints(uri, found)
         if cut is not None:

@@ -16,7 +16,7 @@ from communique.knowledge.sources import outlet_of_domain
 from communique.model.records import Given, Skipped
 from communique.sources.base import Blob, Desk, Item, RawPage, told
 from communique.sources.given import Told, both, is_web, told_by
-from communique.sources.pages import complaints
+from communique.sources.pages import Addresses, complaints
 from communique.sources.web.addresses import joined
 from communique.sources.web.feed_text import decoded, mended
 
@@ -42,6 +42,7 @@ class _Feed:
     base: str = ""
     given: Given = field(default_factory=Given)
     damage: str | None = None
+    addresses: Addresses = field(default_factory=Addresses)
 
 
 def read_feed(blob: Blob, desk: Desk) -> Iterator[Item]:
@@ -120,9 +121,11 @@ def _read(entry: Mapping[str, object], number: int, feed: _Feed, blob: Blob, des
             return  # a feed that names itself names nothing
     said = _said(entry, language)
     given = both(said.given, feed.given)
+    content = _as_html(page, given)
+    uri = feed.addresses.own(uri, number, content, given.title) if page else uri
     yield from complaints(uri, said)
     if page:
-        yield RawPage(uri, _as_html(page, given), "text/html", given, blob.seen)
+        yield RawPage(uri, content, "text/html", given, blob.seen)
     else:
         yield from desk.follow(uri, given, blob.depth + 1)
 
@@ -190,7 +193,7 @@ def _publisher(title: str, home: str) -> str:
         host = _NOT_LETTERS.sub("", (urlsplit(home).hostname or "").lower())
     except ValueError:
         return title
-    for part in _DIVIDERS.split(title):
+    for part in _DIVIDERS.split(" ".join(title.split())):  # long white space takes quadratic time
         name = _NOT_LETTERS.sub("", part.strip().lower().removeprefix("the "))
         if len(name) >= _SHORTEST_NAME and name in host:
             return part.strip()
