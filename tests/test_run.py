@@ -195,6 +195,25 @@ def test_versions_without_a_time_follow_each_other_as_builds_do(store: Store) ->
     assert [d.text for d in queries.documents(store)] == [TEXTS["c.txt"]]
 
 
+def test_the_versions_of_a_page_are_told(store: Store) -> None:
+    for seen, name in VERSIONS:
+        build(store, [kept_by_an_archive(seen, TEXTS[name])], rooms())
+    build(store, [page("b.txt")], rooms())
+    (shown,) = (d.id for d in queries.documents(store) if d.text == TEXTS["c.txt"])
+    told = queries.versions(store, shown)
+    assert [(v.uri, v.seen, v.current) for v in told] == [
+        ("https://example.org/a", "2019-05-07T10:00:00Z", False),
+        ("https://example.org/a", "2020-01-01", False),
+        ("https://example.org/a", "2021-03-04T00:00:00", True),
+    ]
+    for version in told:
+        assert set(told) <= set(queries.versions(store, version.document))
+        assert queries.document(store, version.document) is not None
+    build(store, [page("d.txt")], rooms())
+    (alone,) = (d.id for d in queries.documents(store) if d.text == TEXTS["d.txt"])
+    assert queries.versions(store, alone) == ()
+
+
 def test_in_one_build_the_order_of_versions_does_not_count(tmp_path: Path) -> None:
     pages = [page("https://example.org/a", TEXTS[name]) for name in ("a.txt", "b.txt", "c.txt")]
     told = [built(tmp_path / str(n), order, seen="2026") for n, order in enumerate(permutations(pages))]

@@ -39,6 +39,7 @@ from communique.model.records import (
     Source,
     Statement,
     Status,
+    Version,
 )
 from communique.record import derived, documents, queries
 from communique.record.search import Hit, search
@@ -242,6 +243,10 @@ class Record:
     def reading(self, document_id: str) -> Reading | None:
         """What the coder made of one document, before linking; None when it has not been read."""
         return queries.reading(self._store, document_id)
+
+    def versions(self, document_id: str) -> tuple[Version, ...]:
+        """What the addresses of a document have shown over time; empty when they only ever showed this document."""
+        return queries.versions(self._store, document_id)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why, by address."""

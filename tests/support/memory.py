@@ -17,6 +17,7 @@ from communique.model.records import (
     Skipped,
     Source,
     Statement,
+    Version,
 )
 from communique.model.values import ActorKind, Span
 
@@ -123,6 +124,9 @@ class MemoryRecord:
 
     def reading(self, document_id: str) -> Reading | None:
         return None
+
+    def versions(self, document_id: str) -> tuple[Version, ...]:
+        return ()
 
     def get(self, id: str) -> Document | Claim | Statement | Event | Contradiction | MemoryActor:
         things = (

@@ -6,17 +6,11 @@ import codecs
 import re
 
 from communique.errors import ItemError
+from communique.knowledge.encodings import BYTE_ORDER_MARKS
 
 MOST_LINES = 20_000  # a book has fewer
 LONGEST_LINE = 200_000  # characters; longer ones are data, and make every later step slow
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _DECLARATION_WITHIN = 4096  # bytes
 _BREAKS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
@@ -67,7 +61,7 @@ def check_lines(text: str) -> None:
 
 
 def _raw(content: bytes, html: bool, charset: str) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _strict(content[len(mark) :], encoding, "its byte order mark says")
     try:

@@ -54,6 +54,18 @@ class Sighting:
     given: Given = Given()
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One of the texts that an address has shown over time: the document, when it was seen there, and whether it still
+    stands.
+    """
+
+    uri: str
+    document: str
+    seen: str
+    current: bool
+
+
 class PartKind(StrEnum):
     """What a stretch of a document's text is. Only ``title``, ``standfirst`` and ``body`` are read for claims."""
 

@@ -21,6 +21,7 @@ from communique.model.records import (
     Skipped,
     Source,
     Statement,
+    Version,
 )
 from communique.record import codec
 from communique.record.documents import Reused
@@ -179,6 +180,16 @@ def ids_around(store: Store, table: str, id: str, *, limit: int) -> tuple[str, .
     below = store.rows(f"SELECT id FROM {name} WHERE id < ? ORDER BY id DESC LIMIT ?", (id, limit))
     above = store.rows(f"SELECT id FROM {name} WHERE id >= ? ORDER BY id LIMIT ?", (id, limit))
     return tuple(found for (found,) in (*reversed(below), *above))
+
+
+def versions(store: Store, document: str) -> tuple[Version, ...]:
+    """What the addresses of a document have shown, itself too, by address and time; none when they showed only this."""
+    sql = (
+        "SELECT uri, document, seen, current FROM sightings"
+        " WHERE uri IN (SELECT uri FROM sightings WHERE document = ?) ORDER BY uri, seen, document"
+    )
+    found = tuple(Version(uri, id, seen, bool(current)) for uri, id, seen, current in store.rows(sql, (document,)))
+    return found if any(v.document != document for v in found) else ()
 
 
 def counts(store: Store) -> dict[str, int]:

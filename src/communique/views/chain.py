@@ -154,6 +154,15 @@ class ReuseRow(TypedDict):
     text: str
 
 
+class VersionRow(TypedDict):
+    """One text that the document's address has shown; ``current``: it stands there now."""
+
+    uri: str
+    document: str
+    seen: str
+    current: bool
+
+
 class DocumentChain(TypedDict):
     """One document: where it was seen, its parts, and what was found in it."""
 
@@ -162,6 +171,7 @@ class DocumentChain(TypedDict):
     sightings: list[str]
     credits: list[str]
     reuses: list[ReuseRow]
+    versions: list[VersionRow]
     translated: bool | None
     parts: list[PartRow]
     claims: list[ClaimChain]
@@ -359,6 +369,10 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
                 text=r.span.of(document.text),
             )
             for r in document.reuses
+        ],
+        versions=[
+            VersionRow(uri=v.uri, document=v.document, seen=v.seen, current=v.current)
+            for v in record.versions(document.id)
         ],
         translated=document.translated,
         parts=[

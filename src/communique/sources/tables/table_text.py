@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
+from communique.knowledge.encodings import BYTE_ORDER_MARKS
+
 CHUNK = 64 * 1024
 """Bytes that are read at once."""
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: it begins with the same two bytes
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _STRAY = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of bytes that are not UTF-8
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _IN_MEMORY = 4 * 1024 * 1024  # bytes, beyond which what cannot be rewound goes to a temporary file
@@ -32,7 +27,7 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
     head = b""
     while len(head) < 4 and (more := stream.read(CHUNK)):
         head += more
-    mark, encoding = next(((m, e) for m, e in _MARKS if head.startswith(m)), (b"", _wide(head)))
+    mark, encoding = next(((m, e) for m, e in BYTE_ORDER_MARKS if head.startswith(m)), (b"", _wide(head)))
     head = head[len(mark) :]
     # Whatever is not UTF-8 in what says it is stays as it is: whoever parses it tells where.
     decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding != "utf-8" else None

@@ -174,6 +174,11 @@ def _document(screen: Screen, thing: DocumentChain) -> list[RenderableType]:
         where = f"{reuse['start']}–{reuse['end']}"
         whose = f"{plain(reuse['source'])}, {reuse['document']}" if reuse["source"] else reuse["document"]
         parts.append(line(f"{where} word for word from {whose}: “{shorten(reuse['text'], 80)}”", indent=2))
+    for version in thing["versions"]:
+        state = "stands now" if version["current"] else "was there"
+        own = " (this one)" if version["document"] == row["id"] else ""
+        told = _dotted([f"{version['document']}{own} {state}", version["seen"][:16], version["uri"]])
+        parts.append(line(told, indent=2))
     cells = [
         [p["part"], f"{p['start']}–{p['end']}", "read" if p["read"] else f"put aside: {plain(p['why']) or p['part']}",
          shorten(p["text"], _PART)]
