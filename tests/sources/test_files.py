@@ -39,7 +39,7 @@ def test_one_file(tmp_path: Path) -> None:
     [
         ("a.txt", GOOD, "text/plain"),
         ("a.TXT", GOOD, "text/plain"),
-        ("a.md", GOOD, "text/plain"),
+        ("a.md", GOOD, "text/markdown"),
         ("a.html", GOOD, "text/html"),
         ("a.htm", GOOD, "text/html"),
         ("a.txt", b"<!DOCTYPE html><html><body>x</body></html>", "text/html"),
@@ -92,7 +92,7 @@ def test_folder_in_order_with_what_is_skipped(tmp_path: Path) -> None:
         ("a.txt", "text/plain"),
         ("b.txt", "text/plain"),
         ("empty.txt", "empty"),
-        ("sub/c.md", "text/plain"),
+        ("sub/c.md", "text/markdown"),
         ("sub/deep/d.html", "text/html"),
         ("z.xyz", "format"),
     ]

@@ -12,6 +12,7 @@ from communique.documents.credits import SiteData, find_credits, find_source, is
 from communique.documents.decode import check_lines, decode
 from communique.documents.language import find_language
 from communique.documents.lines import has_letters
+from communique.documents.markdown import read_markdown
 from communique.documents.markup import published_in_address, read_markup
 from communique.documents.pdf import read_pdf
 from communique.documents.published import find_published
@@ -41,7 +42,7 @@ class Page(Protocol):
 
     @property
     def media_type(self) -> str:
-        """``text/plain``, ``text/html`` or ``application/pdf``."""
+        """``text/plain``, ``text/markdown``, ``text/html`` or ``application/pdf``."""
 
     @property
     def given(self) -> Given:
@@ -58,7 +59,10 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Extract:
-    """A page's text; what stands before ``start`` is front matter, from ``end`` on what runs along a PDF's pages."""
+    """A page's text; what stands before ``start`` is front matter, from ``end`` on what runs along a PDF's pages.
+
+    ``pictures``: where the descriptions of pictures stand, when the page marks them.
+    """
 
     text: str
     start: int
@@ -66,13 +70,14 @@ class _Extract:
     title: str | None = None
     published: dt.date | None = None
     site: SiteData = field(default_factory=SiteData)
+    pictures: tuple[Span, ...] = ()
 
 
 def make_document(page: Page, seen: str = "") -> Document:
     """The document in ``page``; ``seen`` is when it was fetched, an ISO time.
 
     A plain text stays whole: ``text`` is all of it, decoded, and ``parts`` say what each stretch is. Of an HTML page
-    ``text`` is the title, a blank line, and the paragraphs of the article; of a PDF its paragraphs.
+    ``text`` is the title, a blank line, and the paragraphs of the article; of PDF and Markdown their paragraphs.
 
     Raises:
         ItemError: ``encoding``, ``empty``, ``long-line``, ``too-complex``, ``no-text``, ``pdf``.
@@ -115,8 +120,12 @@ def _extract(page: Page) -> _Extract:
     decoded = decode(page.content, html=is_html, charset=page.charset)
     if is_html:
         return _from_html(decoded, page.uri)
-    lines = decoded.split("\n")[: page.front_lines]
-    return _Extract(decoded, sum(len(line) + 1 for line in lines), len(decoded))
+    start = sum(len(line) + 1 for line in decoded.split("\n")[: page.front_lines])
+    if page.media_type == "text/markdown":
+        front, marked = decoded[:start], read_markdown(decoded[start:])
+        pictures = tuple(span.moved(start) for span in marked.pictures)
+        return _Extract(front + marked.text, start, start + len(marked.text), marked.title, pictures=pictures)
+    return _Extract(decoded, start, len(decoded))
 
 
 def _parts(extract: _Extract, given: Given) -> tuple[Part, ...]:
@@ -124,6 +133,10 @@ def _parts(extract: _Extract, given: Given) -> tuple[Part, ...]:
     parts = [_marked(text, Span(0, start), PartKind.HEADER, "is front matter")] if text[:start].strip() else []
     inner = classify(text[start:end], title=given.title or extract.title)
     parts += (Part(part.kind, part.span.moved(start), part.why) for part in inner)
+    parts = [
+        Part(PartKind.CAPTION, part.span, "describes a picture") if part.span in extract.pictures else part
+        for part in parts
+    ]
     if text[end:].strip():
         parts.append(_marked(text, Span(end, len(text)), PartKind.FOOTER, "runs along the pages"))
     return tuple(parts)

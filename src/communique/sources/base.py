@@ -8,7 +8,7 @@ from typing import BinaryIO, Literal, Protocol, TypeAlias
 
 from communique.model.records import Given, Skipped
 
-MediaType: TypeAlias = Literal["text/plain", "text/html", "application/pdf"]
+MediaType: TypeAlias = Literal["text/plain", "text/markdown", "text/html", "application/pdf"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,13 @@ class Format:
 
 FORMATS = (
     Format("text", "plain text", (".txt", ".text"), ("text/plain",), "pages:read_page"),
-    Format("markdown", "Markdown, with YAML front matter or without", (".md", ".markdown"), (), "pages:read_page"),
+    Format(
+        "markdown",
+        "Markdown, with YAML front matter or without",
+        (".md", ".markdown"),
+        ("text/markdown",),
+        "pages:read_page",
+    ),
     Format(
         "html",
         "web page as saved by a browser",

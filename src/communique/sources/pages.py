@@ -14,7 +14,7 @@ from communique.sources.given import Told, both, front_matter
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I | re.A)
 _BOM = b"\xef\xbb\xbf"
-_MEDIA: dict[str, MediaType] = {"pdf": "application/pdf", "html": "text/html"}
+_MEDIA: dict[str, MediaType] = {"pdf": "application/pdf", "html": "text/html", "markdown": "text/markdown"}
 
 
 def read_page(blob: Blob, desk: Desk) -> Iterator[Item]:
@@ -46,7 +46,7 @@ def page_of(blob: Blob, content: bytes) -> Iterator[Item]:
     if media != "application/pdf" and (why := why_binary(content)) is not None:
         yield Skipped(blob.uri, "binary", why)
         return
-    front, lines = front_matter(content) if media == "text/plain" else (Told(), 0)
+    front, lines = front_matter(content) if media in ("text/plain", "text/markdown") else (Told(), 0)
     uri = front.uri or blob.uri
     yield RawPage(
         uri,
