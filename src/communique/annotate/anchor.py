@@ -65,15 +65,13 @@ def duration_windows(draft: Draft) -> list[Window]:
     for paragraph in draft.paragraphs:
         for sentence in paragraph.sentences():
             text = sentence.text
+            lowered = text.lower()
             if not _DURATION.search(text):
                 continue
-            for happening in happenings():
-                at = min(
-                    (text.lower().find(p.lower()) for p in happening.patterns if p.lower() in text.lower()), default=-1
-                )
-                if at < 0:
-                    continue
-                for mention in find_times(text, None):
+            named = [(h.day, at) for h in happenings() if (at := _place(h.patterns, lowered)) >= 0]
+            # Finding times is the slow part: once for a sentence, and only where a happening is named.
+            for mention in find_times(text, None) if named else ():
+                for day, at in named:
                     between = text[min(at, mention.span.end) : max(at, mention.span.end)]
                     if (
                         mention.duration_years
@@ -81,10 +79,13 @@ def duration_windows(draft: Draft) -> list[Window]:
                         and len(between) < 60
                         and _LINKED.search(between)
                     ):
-                        windows.append(
-                            _since(happening.day, mention.duration_years, text, mention.span.start, mention.span.end)
-                        )
+                        windows.append(_since(day, mention.duration_years, text, mention.span.start, mention.span.end))
     return windows
+
+
+def _place(patterns: Iterable[str], lowered: str) -> int:
+    """Where the first of the patterns stands; -1 when none does."""
+    return min((at for p in patterns if (at := lowered.find(p.lower())) >= 0), default=-1)
 
 
 def _since(day: dt.date, years: float, text: str, start: int, end: int) -> Window:
