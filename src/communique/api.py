@@ -49,13 +49,14 @@ from communique.run.ports import BuildReport, Progress
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
-    from communique.run.bench import PublishedAnswer
+    from communique.run.bench import DatesAnswer, PublishedAnswer
     from communique.sources.formats import Format
 
 __all__ = [
     "Actor",
     "BuildReport",
     "Coder",
+    "DatesAnswer",
     "Format",
     "Hit",
     "Outlet",
@@ -66,6 +67,7 @@ __all__ = [
     "all_formats",
     "all_outlets",
     "all_states",
+    "bench_dates",
     "bench_published",
     "create",
     "open",
@@ -95,10 +97,10 @@ def __getattr__(name: str) -> Any:
         from communique.sources.formats import Format
 
         return Format
-    if name == "PublishedAnswer":
-        from communique.run.bench import PublishedAnswer
+    if name in ("DatesAnswer", "PublishedAnswer"):
+        from communique.run import bench
 
-        return PublishedAnswer
+        return getattr(bench, name)
     if name == "Actor":
         from communique.link.actors import Actor
 
@@ -144,6 +146,13 @@ def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
     from communique.run.bench import bench_published
 
     return bench_published(Path(path))
+
+
+def bench_dates(path: str | Path) -> Iterator[DatesAnswer]:
+    """The date expressions of each text of a test bed; see `run.bench`."""
+    from communique.run.bench import bench_dates
+
+    return bench_dates(Path(path), settings.load().model)
 
 
 def all_formats() -> tuple[Format, ...]:

@@ -87,3 +87,36 @@ def test_a_bed_that_is_none_is_told(
     assert main(["bench", "published", str(path)]) == 2
     assert told in capsys.readouterr().err
     assert main(["bench", "published", str(tmp_path / "none.jsonl")]) == 3
+
+
+TIMEX = {
+    "id": "a",
+    "dct": "2021-09-29",
+    "text": "They met on Tuesday. The war lasted two years. In 1994 they met too.",
+    "timex": [
+        {"start": 12, "end": 19, "type": "DATE", "value": "2021-09-28"},
+        {"start": 36, "end": 45, "type": "DURATION", "value": "P2Y"},
+        {"start": 50, "end": 54, "type": "DATE", "value": "1995"},
+    ],
+}
+
+
+def test_dates_of_a_bed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "timex.jsonl", tmp_path / "found.jsonl"
+    path.write_text(json.dumps(TIMEX) + "\n" + json.dumps({**TIMEX, "id": "b", "timex": None}) + "\n", encoding="utf-8")
+    assert main(["bench", "dates", str(path), "--predictions", str(out)]) == 0
+    told = "2 texts, 4 dates found; of 2 in the bed 2 found (100.0 %), value right 1 (50.0 %)\n"
+    assert capsys.readouterr().out == told
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [r["id"] for r in rows] == ["a", "b"]
+    assert {(t["value"], TIMEX["text"][t["start"] : t["end"]].split()[-1]) for t in rows[0]["timex"]} == {
+        ("2021-09-28", "Tuesday"),
+        ("1994", "1994"),
+    }
+
+
+def test_a_text_without_its_day_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "timex.jsonl"
+    path.write_text(json.dumps({**TIMEX, "dct": "some day"}) + "\n", encoding="utf-8")
+    assert main(["bench", "dates", str(path)]) == 2
+    assert "no day under 'dct'" in capsys.readouterr().err

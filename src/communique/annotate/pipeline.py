@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from communique.annotate.places import Places
 from communique.annotate.quotes import Quotes
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
+from communique.annotate.timex import Timex, timexes
 from communique.model.ids import document_id, slug
 from communique.model.records import (
     Document,
@@ -35,6 +37,11 @@ from communique.model.values import ActorKind, PublishedBasis, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_PARAGRAPH = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*(?<=\S)", re.S)
+_DATING = ("parse", "mentions", "coreference", "anchor", "times")
 
 
 @cache
@@ -100,6 +107,14 @@ class Coder:
             anchor=draft.anchor,
         )
 
+    def dates(self, text: str, published: dt.date) -> tuple[Timex, ...]:
+        """The date expressions of an English text as TIMEX3, in order; paragraphs have empty lines between them."""
+        draft = Draft(bare_document(text, published=published, paragraphs=_PARAGRAPH))
+        for stage in self._stages:
+            if stage.name in _DATING:
+                stage(draft)
+        return timexes(draft)
+
     def read(self, text: str, *, published: dt.date | None = None, source: str | None = None) -> Reading:
         """Read a bare text: all of it is body.
 
@@ -111,15 +126,15 @@ class Coder:
         return self.read_document(bare_document(text, published=published, source=source))
 
 
-def bare_document(text: str, *, published: dt.date | None = None, source: str | None = None) -> Document:
-    """A document of which every non-blank line is body."""
-    parts, at = [], 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + line.index(stripped)
-            parts.append(Part(PartKind.BODY, Span(start, start + len(stripped))))
-        at += len(line) + 1
+def bare_document(
+    text: str,
+    *,
+    published: dt.date | None = None,
+    source: str | None = None,
+    paragraphs: re.Pattern[str] = _LINE,
+) -> Document:
+    """A document of which every non-blank line is body, or whatever else ``paragraphs`` matches."""
+    parts = [Part(PartKind.BODY, Span(*match.span())) for match in paragraphs.finditer(text)]
     return Document(
         id=document_id(text.encode("utf-8", "surrogatepass")),
         text=text,

@@ -37,6 +37,11 @@ _MONTH = re.compile(
     r"sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
+_BARE_YEAR = re.compile(r"(?:from|after|before)\s+(?:the\s+)?(?P<year>(?:1[6-9]|20)\d\d)$", re.IGNORECASE)
+_FROM_LAST_YEAR = re.compile(r"(?:from|after|before)\s+last\s+year$", re.IGNORECASE)
+_AGO = re.compile(r"\b(?P<unit>year|month)s?\s+(?:ago|earlier|before)$", re.IGNORECASE)
+_WEEKEND = re.compile(r"^(?:(?:over|during|at|on) )?(?:the |this )?weekend$", re.IGNORECASE)
+_LAST_MONTH = re.compile(rf"^last\s+{_MONTH.pattern}$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\b(?:early|late|mid|the (?:start|beginning|middle|end) of|(?:start|beginning|middle|end) of)[\s-]+(?:in\s+)?"
@@ -162,6 +167,12 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         and "last" not in words.lower()
     ):
         past = (reference, reference)  # "on Monday" in a Monday's paper is today
+    if (coarse := _coarse(words, past, reference)) is not None:
+        past = future = coarse
+    elif reference is not None and _WEEKEND.search(words) and past[0] > reference:
+        # "over the weekend" in a Monday's paper is over, "this weekend" in its plans is to come.
+        saturday = past[0] - dt.timedelta(days=7)
+        past = (saturday, saturday + dt.timedelta(days=1))
     months = _MONTH.search(words) is not None
     start, past, future = _portion(text, start, end, past, future, months=months)
     since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(
@@ -174,6 +185,34 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if not counted:
         return TimeMention(span, text[start:end], None, None, precision, stated=False, since=since)
     return TimeMention(span, text[start:end], past, future, precision, stated=stated, since=since)
+
+
+def _coarse(words: str, past: tuple[dt.date, dt.date], reference: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    """What is no finer than its words: "four years ago" is a year, "from 1968" that year, "last April" the one just
+    past; of these the library makes days, or the April before. None for anything else.
+    """
+    if (year := _BARE_YEAR.match(words)) is not None:
+        return _whole_year(int(year["year"]))
+    if reference is None:
+        return None
+    if _FROM_LAST_YEAR.match(words):
+        return _whole_year(reference.year - 1)
+    if (ago := _AGO.search(words)) is not None and past[0] == past[1]:
+        if ago["unit"].lower() == "year":
+            return _whole_year(past[0].year)
+        return _whole_month(past[0].year, past[0].month)
+    last = _LAST_MONTH.search(words)
+    if last is not None and past[0].month < reference.month and past[0].year == reference.year - 1:
+        return _whole_month(reference.year, past[0].month)
+    return None
+
+
+def _whole_year(year: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _whole_month(year: int, month: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
@@ -262,6 +301,8 @@ def _portion(
 def _third(period: tuple[dt.date, dt.date], part: int, *, months: bool) -> tuple[dt.date, dt.date]:
     """Early, mid or late in a month (days 1-10, 11-20, 21 on) or a year (first two, middle four, last two months)."""
     first, last = period
+    if (last - first).days < 7:
+        return period  # "late this week": its days are too few to part
     if months or (last - first).days <= 31:
         year, month = first.year, first.month
         days = calendar.monthrange(year, month)[1]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.annotate.pipeline import Coder
 from communique.documents.extract import make_document
-from communique.errors import ItemError
+from communique.errors import ItemError, UsageError
 from communique.model.records import Given
 from communique.sources.base import RawPage
 from communique.sources.beds import bed_rows
@@ -44,6 +45,37 @@ def bench_published(path: Path) -> Iterator[PublishedAnswer]:
             yield PublishedAnswer(row["id"], None, error.reason, gold)
         else:
             yield PublishedAnswer(row["id"], document.published, document.published_basis.value, gold)
+
+
+@dataclass(frozen=True, slots=True)
+class DatesAnswer:
+    """The dates of one text: (start, end, TIMEX3 value) of each found, and of each that the bed has."""
+
+    id: str
+    found: tuple[tuple[int, int, str], ...]
+    gold: tuple[tuple[int, int, str], ...]
+
+
+def bench_dates(path: Path, model: str) -> Iterator[DatesAnswer]:
+    """The date expressions of each text (keys ``id``, ``text``, ``dct``: its day), by the coder's own stages.
+
+    Raises:
+        NothingToRead, UsageError: as `bed_rows` does.
+        ModelMissing: the language model is not installed.
+    """
+    coder = Coder(model)
+    for row in bed_rows(path, "id", "text", "dct"):
+        day = _day(row["dct"])
+        if day is None:
+            raise UsageError(f"{path}: {row['id']} has no day under 'dct'", "write it as 1998-08-07")
+        found = tuple((t.span.start, t.span.end, t.value) for t in coder.dates(row["text"], day))
+        listed = row.get("timex")
+        gold = tuple(
+            (t["start"], t["end"], str(t["value"]))
+            for t in (listed if isinstance(listed, list) else ())
+            if t.get("type", "DATE") == "DATE"
+        )
+        yield DatesAnswer(row["id"], found, gold)
 
 
 def _day(value: object) -> dt.date | None:
