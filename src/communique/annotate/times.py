@@ -6,7 +6,6 @@ of a period ("early August", "the end of last year"), and saying nothing when th
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 import warnings
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from communique.annotate.periods import MONTH, coarse, last_of, portion, precision_of
 from communique.annotate.stage import Draft
 from communique.model.values import Basis, PartialDate, Precision, Span
 
@@ -25,23 +25,8 @@ _TRIGGER = re.compile(
     r"\b(?:today|tomorrow|yesterday|tonight|days?|weeks?|weekends?|months?|years?|decades?|quarters?|century|centuries|spring|summer|"
     r"autumn|winter|morning|afternoon|evening|night)\b)"
 )
-_EARLY = re.compile(r"\b(?:early|start of|beginning of|first days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
-_LATE = re.compile(r"\b(?:late|end of|close of|last days of)\s+(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
-_MIDDLE = re.compile(r"\b(?:mid|middle of)[\s-]+(?:the\s+)?$", re.IGNORECASE)
-_WORDS = re.compile(
-    r"^(?:in |on |at |the |of )*(early|late|mid|end of|start of|beginning of|middle of)[\s-]+(?:the )?", re.IGNORECASE
-)
 _FULL = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
-_MONTH = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
-    r"sept?|oct|nov|dec)\b",
-    re.IGNORECASE,
-)
-_BARE_YEAR = re.compile(r"(?:from|after|before)\s+(?:the\s+)?(?P<year>(?:1[6-9]|20)\d\d)$", re.IGNORECASE)
-_FROM_LAST_YEAR = re.compile(r"(?:from|after|before)\s+last\s+year$", re.IGNORECASE)
-_AGO = re.compile(r"\b(?P<unit>year|month)s?\s+(?:ago|earlier|before)$", re.IGNORECASE)
 _WEEKEND = re.compile(r"^(?:(?:over|during|at|on) )?(?:the |this )?weekend$", re.IGNORECASE)
-_LAST_MONTH = re.compile(rf"^last\s+{_MONTH.pattern}$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\b(?:early|late|mid|the (?:start|beginning|middle|end) of|(?:start|beginning|middle|end) of)[\s-]+(?:in\s+)?"
@@ -167,52 +152,24 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         and "last" not in words.lower()
     ):
         past = (reference, reference)  # "on Monday" in a Monday's paper is today
-    if (coarse := _coarse(words, past, reference)) is not None:
-        past = future = coarse
+    if (whole := coarse(words, past, reference)) is not None:
+        past = future = whole
     elif reference is not None and _WEEKEND.search(words) and past[0] > reference:
         # "over the weekend" in a Monday's paper is over, "this weekend" in its plans is to come.
         saturday = past[0] - dt.timedelta(days=7)
         past = (saturday, saturday + dt.timedelta(days=1))
-    months = _MONTH.search(words) is not None
-    start, past, future = _portion(text, start, end, past, future, months=months)
+    months = MONTH.search(words) is not None
+    start, past, future = portion(text, start, end, past, future, months=months)
     since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(
         re.search(r"\bsince\s+$", text[:start], re.IGNORECASE)
     )
     if since:
-        past = future = (past[0], _last_of(past[0], months=months))
+        past = future = (past[0], last_of(past[0], months=months))
     span = Span(start + offset, end + offset)
-    precision = _precision(past)
+    precision = precision_of(past)
     if not counted:
         return TimeMention(span, text[start:end], None, None, precision, stated=False, since=since)
     return TimeMention(span, text[start:end], past, future, precision, stated=stated, since=since)
-
-
-def _coarse(words: str, past: tuple[dt.date, dt.date], reference: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    """What is no finer than its words: "four years ago" is a year, "from 1968" that year, "last April" the one just
-    past; of these the library makes days, or the April before. None for anything else.
-    """
-    if (year := _BARE_YEAR.match(words)) is not None:
-        return _whole_year(int(year["year"]))
-    if reference is None:
-        return None
-    if _FROM_LAST_YEAR.match(words):
-        return _whole_year(reference.year - 1)
-    if (ago := _AGO.search(words)) is not None and past[0] == past[1]:
-        if ago["unit"].lower() == "year":
-            return _whole_year(past[0].year)
-        return _whole_month(past[0].year, past[0].month)
-    last = _LAST_MONTH.search(words)
-    if last is not None and past[0].month < reference.month and past[0].year == reference.year - 1:
-        return _whole_month(reference.year, past[0].month)
-    return None
-
-
-def _whole_year(year: int) -> tuple[dt.date, dt.date]:
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-def _whole_month(year: int, month: int) -> tuple[dt.date, dt.date]:
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _is_noise(text: str, start: int, end: int, kind: str) -> bool:
@@ -279,58 +236,6 @@ def _years(value: dict[str, str]) -> float | None:
     except (KeyError, TypeError, ValueError):
         return None
     return years if 1 / 400 < years < 1000 else None
-
-
-def _portion(
-    text: str, start: int, end: int, past: tuple[dt.date, dt.date], future: tuple[dt.date, dt.date], *, months: bool
-) -> tuple[int, tuple[dt.date, dt.date], tuple[dt.date, dt.date]]:
-    """Apply "early", "mid", "late" and their like, which the library takes for halves."""
-    inner = _WORDS.match(text[start:end])
-    word = inner[1].lower() if inner else ""
-    before = text[:start]
-    for pattern, name in ((_EARLY, "early"), (_LATE, "late"), (_MIDDLE, "mid")):
-        outer = pattern.search(before)
-        if not word and outer:
-            word, start = name, outer.start()
-    part = {"early": 0, "start of": 0, "beginning of": 0, "mid": 1, "middle of": 1, "late": 2, "end of": 2}.get(word)
-    if part is None or (past[1] - past[0]).days < 2:
-        return start, past, future
-    return start, _third(past, part, months=months), _third(future, part, months=months)
-
-
-def _third(period: tuple[dt.date, dt.date], part: int, *, months: bool) -> tuple[dt.date, dt.date]:
-    """Early, mid or late in a month (days 1-10, 11-20, 21 on) or a year (first two, middle four, last two months)."""
-    first, last = period
-    if (last - first).days < 7:
-        return period  # "late this week": its days are too few to part
-    if months or (last - first).days <= 31:
-        year, month = first.year, first.month
-        days = calendar.monthrange(year, month)[1]
-        bounds = [(1, 10), (11, 20), (21, days)][part]
-        return dt.date(year, month, bounds[0]), dt.date(year, month, bounds[1])
-    year = first.year
-    spans = [((1, 1), (2, 28)), ((5, 1), (8, 31)), ((11, 1), (12, 31))]
-    (m1, d1), (m2, d2) = spans[part]
-    return dt.date(year, m1, d1), dt.date(year, m2, d2)
-
-
-def _last_of(first: dt.date, *, months: bool) -> dt.date:
-    if first.month == 1 and first.day == 1 and not months:
-        return dt.date(first.year, 12, 31)
-    if first.day == 1 and months:
-        return dt.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
-    return first
-
-
-def _precision(days: tuple[dt.date, dt.date]) -> Precision:
-    first, last = days
-    if first == last:
-        return Precision.DAY
-    if first.day == 1 and last == dt.date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]):
-        return Precision.MONTH
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return Precision.YEAR
-    return Precision.RANGE
 
 
 class Times:
@@ -420,7 +325,7 @@ def _agreed(late: TimeMention, early: TimeMention | None, window: tuple[dt.date,
         early is not None
         and _WEEKDAY.search(late.text) is None
         and late.precision in {Precision.DAY, Precision.RANGE}
-        and _MONTH.search(late.text)
+        and MONTH.search(late.text)
     ):
         for reading in (early.past, early.future, late.past, late.future):
             if reading is not None and window[0] <= reading[0] <= window[1]:
