@@ -92,6 +92,25 @@ def test_days_of_something_else(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        ('<body class="nav-open footer-fixed"><div>', True),
+        ('<body><article class="has-sidebar">', True),
+        ('<body><div class="no-sidebar moreover">', True),
+        ('<body><div id="navy-news">', True),
+        ('<body><article class="teaser">', False),
+        ('<body><div class="c-related__list"><article>', True),  # an article is one, wherever it stands ...
+        ('<body><div class="c-related__list"><p>', False),
+        ('<body><ul class="latest-news"><li>', False),
+        ('<body><div id="comments"><p>', False),
+    ],
+)
+def test_what_stands_beside_the_article(opening: str, found: bool) -> None:
+    html = f"<html><head><title>x</title></head>{opening}{time(DAY)}"
+    assert (read_markup(html).published is not None) is found
+
+
+@pytest.mark.parametrize(
     ("html", "outlet"),
     [
         (page(meta("og:site_name", " Pacific  Post ")), "Pacific Post"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _QUARTER = re.compile(r"(?i)\b(first|second|third|fourth|1st|2nd|3rd|4th)[\s-]+quarter")
 _QUARTERS = {"fi": 1, "1s": 1, "se": 2, "2n": 2, "th": 3, "3r": 3, "fo": 4, "4t": 4}
 _REFERENCES = (
-    (re.compile(r"(?i)\b(?:now|currently|at present|presently|at the moment|nowadays|current(?=\s))"), "PRESENT_REF"),
+    (re.compile(r"(?i)\b(?:now|currently|at present|presently|at the moment|nowadays|current(?=\s))\b"), "PRESENT_REF"),
     (re.compile(r"(?i)\b(?:recently|previously|formerly|lately|in the past|recent(?=\s)|not long ago)\b"), "PAST_REF"),
     (re.compile(r"(?i)\b(?:soon|in the (?:near )?future|the future|shortly|future(?=\s))\b"), "FUTURE_REF"),
 )
@@ -111,7 +111,7 @@ def _value(mention: TimeMention, draft: Draft) -> str | None:
 def _a_year_ago(mention: TimeMention, draft: Draft) -> str | None:
     """ "the year-ago results" are last year's, "the year-earlier quarter" is that of the last whole quarter."""
     written = draft.document.published
-    found = _YEAR_AGO.match(draft.document.text[mention.span.start :])
+    found = _YEAR_AGO.match(draft.document.text, mention.span.start)
     if written is None or found is None:
         return None
     if not found["period"]:

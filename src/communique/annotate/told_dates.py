@@ -48,7 +48,7 @@ def told_windows(draft: Draft) -> list[Window]:
 
 
 def _window(sentence: Tokens, mention: TimeMention) -> Window | None:
-    if not mention.stated or mention.past is None or mention.duration_years or mention.since:
+    if not mention.stated or mention.past is None or mention.duration_years:
         return None
     if not _YEAR.search(mention.text):
         return None

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CHANGED = re.compile(r"(?i)modif|updat|revis|expire|access|crawl|last")
-_ASIDE = re.compile(r"(?i)\b(?:aside|comment|footer|latest|more|most-?read|nav|promo|related|sidebar|teaser|trending)")
+# A class or id of one word or several ("c-related__list"); "has-sidebar" tells of what stands elsewhere.
+_ASIDE = re.compile(
+    r"(?i)(?!(?:has|with|no|without)[_-])(?:[\w-]*[_-])?"
+    r"(?:aside|comments?|footer|latest|more|most-?read|nav|promo|related|sidebar|teaser|trending)(?:[_-]|$)"
+)
 _OWN_TIME = re.compile(r"(?i)datepublished|pubdate|published|entry-date")
 _TITLE_ENDS = re.compile(r"\s+[|–—·:»-]\s+|\s*\|\s*")
 _ADDRESS_DAYS = (
@@ -148,9 +152,11 @@ def _only_day(text: str) -> dt.date | None:
 def _beside(element: HtmlElement) -> bool:
     """True for what stands in a part of the page that is not its article."""
     for above in element.iterancestors():
+        if above.tag in ("html", "body"):
+            return False  # their classes tell of the layout ("nav-open"), not of what stands here
         if above.tag in ("aside", "footer", "nav"):
             return True
-        if _ASIDE.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+        if any(map(_ASIDE.match, f"{above.get('class') or ''} {above.get('id') or ''}".split())):
             return True
         if above.tag in ("article", "main"):
             return False

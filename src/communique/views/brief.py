@@ -154,16 +154,29 @@ def brief(
         record_option=record_option,
         next=[],
     )
-    page["left_out"] = {
+    page["left_out"] = _left_out(page, dated=dated, undated=undated, others=others, statements=said, against=against)
+    page["left_out"]["hypothetical"] = len(rows) - len(kept)
+    page["next"] = next_steps(page, record_option)
+    return page
+
+
+def _left_out(
+    page: Brief,
+    *,
+    dated: Sequence[object],
+    undated: Sequence[object],
+    others: Sequence[object],
+    statements: Sequence[object],
+    against: Sequence[object],
+) -> dict[str, int]:
+    """How many rows of each section the page does not show."""
+    return {
         "timeline": len(dated) - len(page["timeline"]),
         "undated": len(undated) - len(page["undated"]),
         "others": len(others) - len(page["others"]),
-        "statements": len(said) - len(page["statements"]),
+        "statements": len(statements) - len(page["statements"]),
         "contradictions": len(against) - len(page["contradictions"]),
-        "hypothetical": len(rows) - len(kept),
     }
-    page["next"] = next_steps(page, record_option)
-    return page
 
 
 def busiest_dyad(record: Reader) -> tuple[str, str] | None:
