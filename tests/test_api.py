@@ -15,7 +15,15 @@ from communique import api
 from communique.documents.duplicates import near_copies
 from communique.documents.extract import EXTRACTOR_VERSION, make_document
 from communique.documents.reuse import reused
-from communique.errors import CommuniqueError, NothingToRead, RecordMissing, UnknownId, UnknownState, UsageError
+from communique.errors import (
+    BadTable,
+    CommuniqueError,
+    NothingToRead,
+    RecordMissing,
+    UnknownId,
+    UnknownState,
+    UsageError,
+)
 from communique.link.actors import Actor, link
 from communique.merge.block import block_of
 from communique.merge.events import merge_block
@@ -264,3 +272,36 @@ def test_a_build_with_the_real_coder(tmp_path: Path, folder: Path) -> None:
         (empty / "late.txt").write_text(ARTICLES["andes/one.txt"] + "Togo met Benin.", encoding="utf-8")
         assert record.build([str(empty)]).read == 1
         assert str(empty) not in {s.uri for s in record.skipped()}
+
+
+def test_an_own_table_of_offices_is_asked_first_and_kept(tmp_path: Path, folder: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("person,position,state,start\nRosa Quispe,foreign minister,Peru,2020-01-01\n", encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "a.txt").write_text(
+        "Peru and Chile\n\nThe Peruvian foreign minister met the President of Chile in Lima on May 6, and the two men "
+        "spoke about trade for most of the day.\n",
+        encoding="utf-8",
+    )
+
+    def names(record: api.Record) -> set[str]:
+        return {p.name for c in record.claims() for p in c.participants() if p.country == "PER"}
+
+    with communique.create(tmp_path / "r") as record:
+        record.build([str(tmp_path / "more")], source="Andina", published=dt.date(2021, 5, 7))
+        before = names(record)
+        assert "Rosa Quispe" not in before
+        assert record.use_offices(table) == 1
+        assert "Rosa Quispe" in names(record)
+        (office,) = [o for o in record.offices() if o.basis == "given"]
+        assert (office.person, office.origin) == ("person:rosa-quispe.per", "own.csv:2")
+        assert any("your own table (own.csv:2; since 2020-01-01)" in w for w in record.get(office.person).why)
+        record.build([str(folder)], source="Andina")
+        assert "Rosa Quispe" in names(record)  # a later build keeps it
+        assert record.use_offices(None) == 0
+        assert names(record) & before == before
+        with pytest.raises(BadTable):
+            record.build([str(folder)], offices=tmp_path / "more" / "a.txt")
+    with communique.create(tmp_path / "s") as other:
+        other.build([str(tmp_path / "more")], source="Andina", published=dt.date(2021, 5, 7), offices=table)
+        assert "Rosa Quispe" in names(other)

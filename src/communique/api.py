@@ -191,6 +191,7 @@ class Record:
         follow: bool = False,
         private: bool = False,
         workers: int = 1,
+        offices: str | Path | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> BuildReport:
         """Read files, folders and web addresses into the record; what it has already is left alone.
@@ -206,24 +207,30 @@ class Record:
             follow: fetch the pages that feeds and site maps in files name.
             private: allow addresses of this machine and of private networks.
             workers: how many processes read at the same time; the record is the same for any number.
+            offices: the user's own table of offices, as `use_offices` takes it; else the record keeps the one it has.
             progress: told after each step.
 
         Raises:
             NothingToRead: no path exists, or nothing in them can be read and the record is empty.
+            BadTable: the table of offices is wrong; nothing has been read then.
             RecordBusy, CannotWrite, ModelMissing: when it cannot go on. What was read until then is kept.
         """
         import communique
         from communique.run.build import build
         from communique.run.house import rooms
         from communique.run.inputs import check_given, fetching, is_there, is_web
+        from communique.run.offices import read_offices
 
         if not any(map(is_there, paths)):
             what = f"there is no {' or '.join(paths)}" if paths else "no file, folder or address was named"
             raise NothingToRead(what, _NAME_SOME)
         check_given(published, columns or {})
+        own_offices = None if offices is None else read_offices(Path(offices))
         with self._store.transaction():
             for path in paths:  # a folder that had nothing to read yesterday may have something now
                 documents.clear_skipped_in(self._store, path if is_web(path) else PurePath(path).as_posix())
+            if own_offices is not None and derived.put_given_offices(self._store, own_offices):
+                self._store.set_meta("dirty", "1")
         online = follow or any(is_web(path) for path in paths)
         given = Given(source=source, published=published)
         fetch = fetching(given, columns or {}, online=online, private=private)
@@ -238,6 +245,31 @@ class Record:
         if not report.counts["documents"]:
             raise _nothing(paths, report)
         return report
+
+    def use_offices(self, file: str | Path | None, progress: Callable[[Progress], None] | None = None) -> int:
+        """Make a table the record's own table of offices, which goes before the shipped one; link the record again.
+
+        Args:
+            file: CSV with ``person``, ``position``, ``start``, ``state`` or ``organisation``, and if you like ``end``,
+                ``surname``, ``aliases``, ``origin``; None takes the record's own table away.
+            progress: told after each step.
+
+        Returns:
+            How many rows the record's own table has now.
+
+        Raises:
+            NothingToRead: there is no such file.
+            BadTable: columns or rows are wrong, each named with its line in ``details``; nothing of it is taken.
+        """
+        import communique
+        from communique.run.house import rooms
+        from communique.run.offices import read_offices, use_offices
+
+        given = () if file is None else read_offices(Path(file))
+        use_offices(
+            self._store, given, rooms(settings.load().model, communique.__version__), progress or (lambda _: None)
+        )
+        return len(given)
 
     def documents(self) -> tuple[Document, ...]:
         """The documents, by id. What an address showed before it changed is not among them."""
@@ -323,7 +355,7 @@ class Record:
         return queries.actors(self._store, Actor)
 
     def offices(self) -> tuple[Office, ...]:
-        """Who held which position, by the shipped table or by the documents."""
+        """Who held which position: by the documents, by the user's own table, and by the shipped one for all others."""
         return queries.offices(self._store)
 
     def judgements(self) -> tuple[Judgement, ...]:

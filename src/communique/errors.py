@@ -47,14 +47,16 @@ class RunError(CommuniqueError):
     Args:
         what: one clear line that says what is wrong.
         hint: one line that says what to do.
+        details: what is wrong with each part, one line each, where several are.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, hint: str = "") -> None:
+    def __init__(self, what: str, hint: str = "", details: tuple[str, ...] = ()) -> None:
         super().__init__(what)
         self.what = what
         self.hint = hint
+        self.details = details
 
 
 class UsageError(RunError):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from communique.documents.reuse import Reuse, Text
 from communique.errors import ItemError
+from communique.knowledge.offices import Tenure
 from communique.model.ids import claim_id, contradiction_id, document_id, event_id, slug, statement_id
 from communique.model.ontology import EventType
 from communique.model.records import (
@@ -137,7 +138,7 @@ class TinyLinked:
     statements: Mapping[str, tuple[Statement, ...]]
 
 
-def link(readings: Sequence[Reading], documents: Mapping[str, Document]) -> TinyLinked:
+def link(readings: Sequence[Reading], documents: Mapping[str, Document], given: Sequence[Tenure] = ()) -> TinyLinked:
     assert [r.document for r in readings] == sorted(documents)
     names: dict[str, list[str]] = {}
     for reading in readings:

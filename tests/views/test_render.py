@@ -15,6 +15,7 @@ from world import make_record
 
 from communique.model.records import ContradictionValue
 from communique.views import rows
+from communique.views.actors import actor_rows
 from communique.views.brief import Limits, StateRef, brief
 from communique.views.chain import show
 from communique.views.events import event_rows
@@ -67,7 +68,7 @@ def test_the_lists(record: MemoryRecord, golden: Callable[[str, str], None]) -> 
         lists.show_events(screen, event_rows(record, record.events()))
         lists.show_documents(screen, rows.document_rows(record, record.documents()))
         lists.show_sources(screen, rows.source_rows(record.sources()))
-        lists.show_actors(screen, rows.actor_rows(record.actors()))
+        lists.show_actors(screen, actor_rows(record.actors()))
         lists.show_skipped(screen, rows.skipped_rows(record.skipped()))
         lists.show_hits(screen, rows.hit_rows(record, record.search("Antarctic")))
 

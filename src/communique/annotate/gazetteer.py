@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from communique.knowledge.offices import Position, position_titles, tenures
+from communique.knowledge.offices import tenures
 from communique.knowledge.organisations import Organisation, organisation_names
 from communique.knowledge.places import areas
+from communique.knowledge.positions import Position, position_titles
 from communique.knowledge.sources import outlet_names
 from communique.knowledge.states import StateName, state_names
 from communique.model.records import Source

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
 from communique.annotate.stage import Draft
-from communique.knowledge.offices import Tenure, positions, tenures, tenures_of
+from communique.knowledge.offices import Tenure, tenures, tenures_of
+from communique.knowledge.positions import positions
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 

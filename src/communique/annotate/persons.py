@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import HitKind
 from communique.annotate.scan import POSSESSIVES, Scan
-from communique.knowledge.offices import Position
 from communique.knowledge.organisations import Organisation
+from communique.knowledge.positions import Position
 from communique.model.values import ActorKind
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade prince princess sheikh".split())
@@ -65,6 +65,7 @@ class PersonRules(Scan):
                 return made  # "the G20 foreign ministers"
             if phrase.organisation.country is None and not phrase.countries:
                 made.office = f"{made.office} of {phrase.organisation.name}" if made.office else None
+                made.organisation = phrase.organisation.name
                 made.sector = phrase.organisation.sector
         if phrase.name is not None:
             made.name = self.doc[phrase.name[0] : phrase.name[1]].text

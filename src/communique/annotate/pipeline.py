@@ -165,13 +165,15 @@ def _mentions(reference: Reference) -> list[Mention]:
 
 def _offices(draft: Draft) -> list[Office]:
     """Who is said to hold which office, by this document, on its day."""
-    spans: dict[tuple[str, str, str | None], list[Span]] = {}
+    spans: dict[tuple[str, str, str | None, str | None], list[Span]] = {}
     for reference in draft.references:
         if reference.kind is not RefKind.PERSON or not reference.office or not reference.entities:
             continue
         entity = reference.entities[0]
         if entity.kind is ActorKind.PERSON and not _past_office(reference.text):
-            spans.setdefault((entity.name, reference.office, entity.country), []).append(reference.span)
+            body = reference.organisation
+            position = reference.office.removesuffix(f" of {body}") if body else reference.office
+            spans.setdefault((entity.name, position, entity.country, body), []).append(reference.span)
     anchor = draft.anchor
     return [
         Office(
@@ -184,8 +186,9 @@ def _offices(draft: Draft) -> list[Office]:
             basis="text",
             document=draft.document.id,
             spans=tuple(where),
+            organisation=body,
         )
-        for (name, position, country), where in sorted(spans.items(), key=lambda kv: kv[1])
+        for (name, position, country, body), where in sorted(spans.items(), key=lambda kv: kv[1])
     ]
 
 

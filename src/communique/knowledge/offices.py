@@ -1,4 +1,4 @@
-"""Positions in the words of the press, and who held which of them when.
+"""Who held which office when.
 
 ``offices.csv`` has heads of state and government, foreign ministers and some others since 2015 for the states most in
 the news. An empty end means: in office when the table was last checked (``CHECKED``); offices that a text itself
@@ -8,32 +8,21 @@ states come beside this table, not from it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from types import MappingProxyType
 
 from communique.knowledge.organisations import organisations
+from communique.knowledge.positions import Position, position_titles
 from communique.knowledge.states import state_codes
-from communique.knowledge.tables import Row, fold, refuse_repeats, shipped_table
+from communique.knowledge.tables import Row, fold, shipped_table
 from communique.model.ids import slug
-from communique.model.ontology import ontology
 
-POSITION_COLUMNS = ("title", "aliases", "sector", "rank")
 OFFICE_COLUMNS = ("person", "aliases", "surname", "position", "country", "organisation", "start", "end", "origin")
+SHIPPED, GIVEN = "table", "given"
 CHECKED = dt.date(2025, 6, 30)
 """Until this day the table knows of changes; later changes are in it only here and there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A kind of office. ``title`` and ``aliases`` are lower-case; ``rank`` 1 is a head of state, larger is lower."""
-
-    title: str
-    aliases: tuple[str, ...]
-    sector: str
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,7 @@ class Tenure:
         start: first day in office.
         end: last day in office, or None (see ``CHECKED``).
         origin: where it can be checked.
+        basis: ``table`` for a shipped row, ``given`` for one of a user's own table.
     """
 
     person: str
@@ -61,42 +51,11 @@ class Tenure:
     start: dt.date
     end: dt.date | None
     origin: str
+    basis: str = SHIPPED
 
     def covers(self, first: dt.date, last: dt.date) -> bool:
         """True when the tenure shares a day with ``first`` to ``last``, both included."""
         return self.start <= last and (self.end is None or first <= self.end)
-
-
-def parse_positions(rows: Sequence[Row]) -> tuple[Position, ...]:
-    """Check and build positions, by rank, then title.
-
-    Raises:
-        BadTable: a title or alias that is not lower-case or that two positions share, an unknown sector, a bad rank.
-    """
-    keyed = [(r, name) for r in rows for name in (r.text("title"), *r.many("aliases"))]
-    for row, name in keyed:
-        if name != name.lower():
-            raise row.bad(f"{name!r} is not lower-case")
-    refuse_repeats(keyed, "title or alias")
-    sectors = ontology().sectors
-    found = (Position(r.text("title"), r.many("aliases"), r.choice("sector", sectors), r.number("rank")) for r in rows)
-    return tuple(sorted(found, key=lambda p: (p.rank, p.title)))
-
-
-@cache
-def positions() -> tuple[Position, ...]:
-    """All positions, highest rank first.
-
-    Raises:
-        BadTable: ``positions.csv`` is damaged.
-    """
-    return parse_positions(shipped_table("positions.csv", POSITION_COLUMNS))
-
-
-@cache
-def position_titles() -> Mapping[str, Position]:
-    """Every title and alias in lower case, with its position."""
-    return MappingProxyType({name: p for p in positions() for name in (p.title, *p.aliases)})
 
 
 def parse_tenures(rows: Sequence[Row], titles: Mapping[str, Position]) -> tuple[Tenure, ...]:
@@ -150,50 +109,105 @@ def _tenure(row: Row, titles: Mapping[str, Position]) -> Tenure:
     return tenure
 
 
+class Roster:
+    """Tenures looked up by office and by name.
+
+    What a user gave goes before what is shipped: for the days on which a given tenure covers an office, the shipped
+    ones of that office are not asked.
+    """
+
+    def __init__(self, rows: Iterable[Tenure]) -> None:
+        """``rows``: in any order; what comes of them does not depend on it."""
+        self.rows = tuple(sorted(rows, key=_order))
+        self._by_office: dict[tuple[str, str], list[Tenure]] = {}
+        self._by_name: dict[str, list[Tenure]] = {}
+        for one in self.rows:
+            # The spokeswoman of a ministry is found under her state and under her ministry.
+            for where in filter(None, (one.country, one.organisation and slug(one.organisation))):
+                self._by_office.setdefault((one.position, where), []).append(one)
+            for key in {fold(n) for n in (one.person, *one.aliases)}:
+                self._by_name.setdefault(key, []).append(one)
+        for listed in self._by_name.values():
+            listed.sort(key=lambda t: (t.start, t.position))
+
+    def holders(self, position: str, where: str, first: dt.date, last: dt.date) -> tuple[Tenure, ...]:
+        """Who held an office on any day from ``first`` to ``last``, both included, in order of start.
+
+        Args:
+            position: a title or alias, any case ("foreign minister", "top diplomat").
+            where: ISO alpha-3, or an organisation's display name or slug ("nato").
+            first: first day asked about.
+            last: last day asked about.
+        """
+        known = position_titles().get(position.lower())
+        title = known.title if known is not None else position.lower()
+        key = (title, where if where in state_codes() else slug(where))
+        found = [t for t in self._by_office.get(key, ()) if t.covers(first, last)]
+        given = [t for t in found if t.basis == GIVEN]
+        return tuple(
+            t
+            for t in found
+            if t.basis == GIVEN or not any(g.covers(max(first, t.start), min(last, t.end or last)) for g in given)
+        )
+
+    def of(self, name: str) -> tuple[Tenure, ...]:
+        """All tenures of the person with this whole name or alias, in order of start; case and diacritics do not
+        count.
+        """
+        return tuple(self._by_name.get(fold(name), ()))
+
+    def person_named(self, name: str, country: str | None) -> str | None:
+        """The display name of the one office holder that ``name`` (and state, if known) can mean."""
+        found = {t.person for t in self.of(name) if not country or t.country in (country, None)}
+        return found.pop() if len(found) == 1 else None
+
+    def country_of(self, person: str) -> str | None:
+        """The state of this exact person, when only one is given."""
+        found = {t.country for t in self.of(person) if t.person == person and t.country}
+        return found.pop() if len(found) == 1 else None
+
+    def with_given(self, given: Iterable[Tenure]) -> Roster:
+        """This roster and a user's own rows, under the names that this roster has for their persons."""
+        rows = [self._as_known(one) for one in given]
+        return Roster((*self.rows, *rows)) if rows else self
+
+    def _as_known(self, one: Tenure) -> Tenure:
+        """A row whose person goes by another name here: "Sergei Lavrov" of the user is "Sergey Lavrov" of the table."""
+        known = {t.person for t in self.of(one.person) if one.country is None or t.country in (one.country, None)}
+        if len(known) != 1 or one.person in known:
+            return one
+        (name,) = known
+        return replace(one, person=name, aliases=tuple(dict.fromkeys((one.person, *one.aliases))))
+
+
+def _order(one: Tenure) -> tuple[str, ...]:
+    ends = one.end.isoformat() if one.end else "9999"
+    return (
+        one.country or "", one.organisation or "", one.position, one.start.isoformat(), ends, one.person, one.basis,
+        "|".join(one.aliases),
+    )  # fmt: skip
+
+
 @cache
-def tenures() -> tuple[Tenure, ...]:
-    """All tenures, sorted by country, organisation, position and start.
+def shipped() -> Roster:
+    """The shipped table.
 
     Raises:
         BadTable: ``offices.csv`` is damaged.
     """
-    return parse_tenures(shipped_table("offices.csv", OFFICE_COLUMNS), position_titles())
+    return Roster(parse_tenures(shipped_table("offices.csv", OFFICE_COLUMNS), position_titles()))
 
 
-@cache
-def _by_office() -> Mapping[tuple[str, str], tuple[Tenure, ...]]:
-    found: dict[tuple[str, str], list[Tenure]] = {}
-    for one in tenures():
-        # The spokeswoman of a ministry is found under her state and under her ministry.
-        for where in filter(None, (one.country, one.organisation and slug(one.organisation))):
-            found.setdefault((one.position, where), []).append(one)
-    return MappingProxyType({k: tuple(v) for k, v in found.items()})
+def tenures() -> tuple[Tenure, ...]:
+    """All shipped tenures, sorted by country, organisation, position and start."""
+    return shipped().rows
 
 
 def holders(position: str, country: str, first: dt.date, last: dt.date) -> tuple[Tenure, ...]:
-    """Who held an office on any day from ``first`` to ``last``, both included, in order of start.
-
-    Args:
-        position: a title or alias, any case ("foreign minister", "top diplomat").
-        country: ISO alpha-3, or an organisation's display name or slug ("nato").
-        first: first day asked about.
-        last: last day asked about.
-    """
-    known = position_titles().get(position.lower())
-    title = known.title if known is not None else position.lower()
-    where = country if country in state_codes() else slug(country)
-    return tuple(t for t in _by_office().get((title, where), ()) if t.covers(first, last))
-
-
-@cache
-def _by_name() -> Mapping[str, tuple[Tenure, ...]]:
-    found: dict[str, list[Tenure]] = {}
-    for one in tenures():
-        for key in {fold(n) for n in (one.person, *one.aliases)}:
-            found.setdefault(key, []).append(one)
-    return MappingProxyType({k: tuple(sorted(v, key=lambda t: (t.start, t.position))) for k, v in found.items()})
+    """Who held an office by the shipped table; see `Roster.holders`."""
+    return shipped().holders(position, country, first, last)
 
 
 def tenures_of(name: str) -> tuple[Tenure, ...]:
-    """All tenures of the person with this whole name or alias, in order of start; case and diacritics do not count."""
-    return _by_name().get(fold(name), ())
+    """All shipped tenures of a person; see `Roster.of`."""
+    return shipped().of(name)

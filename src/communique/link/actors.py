@@ -9,11 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.knowledge.offices import tenures_of
+from communique.knowledge.offices import GIVEN, Roster, Tenure, shipped
 from communique.knowledge.organisations import organisation_names
 from communique.knowledge.states import state
-from communique.link.offices import Days, Evidence, OfficeBook, canonical, days_of, is_description, position_words
-from communique.link.persons import Named, Person, group_persons, person_id, table_country
+from communique.link.descriptions import canonical, is_description, of_organisation, position_words
+from communique.link.offices import Days, Evidence, OfficeBook, days_of
+from communique.link.persons import Named, Person, group_persons, person_id
 from communique.model.ids import slug
 from communique.model.records import Claim, Document, Mention, MentionKind, Office, Reading, Statement
 from communique.model.values import ActorKind, Participant, Span
@@ -69,15 +70,16 @@ class _Tally:
     why: set[str] = field(default_factory=set)
 
 
-def link(readings: Sequence[Reading], documents: Mapping[str, Document]) -> Linked:
+def link(readings: Sequence[Reading], documents: Mapping[str, Document], given: Sequence[Tenure] = ()) -> Linked:
     """Resolve every participant of the record.
 
     Args:
         readings: one for each document, in any order.
         documents: by id; a missing one only means that its day of publication is not known.
+        given: the user's own table of offices, which goes before the shipped one.
     """
     ordered = sorted(readings, key=lambda r: (r.document, r.coder))
-    linker = _Linker(ordered, documents)
+    linker = _Linker(ordered, documents, shipped().with_given(given))
     claims = {r.document: tuple(linker.claim(c) for c in r.claims) for r in ordered}
     statements = {r.document: tuple(linker.statement(s) for s in r.statements) for r in ordered}
     for reading in ordered:
@@ -88,11 +90,13 @@ def link(readings: Sequence[Reading], documents: Mapping[str, Document]) -> Link
 
 
 class _Linker:
-    def __init__(self, readings: Sequence[Reading], documents: Mapping[str, Document]) -> None:
+    def __init__(self, readings: Sequence[Reading], documents: Mapping[str, Document], roster: Roster) -> None:
         self._days = {r.document: _written(r, documents.get(r.document)) for r in readings}
-        self._persons = group_persons(Counter(_person_names(readings)))
-        self._texts = tuple(self._text_offices(readings))
-        self._book = OfficeBook(e for office in self._texts for e in self._evidence(office))
+        self._roster = roster
+        self._persons = group_persons(Counter(_person_names(readings)), roster)
+        texts = tuple(self._text_offices(readings))
+        self._book = OfficeBook((e for office in texts for e in self._evidence(office)), roster)
+        self._texts = tuple(self._with_conflicts(office) for office in texts)
         self._known = {p.id: p for p in self._persons.values()}
         self._tallies: dict[str, _Tally] = {}
         self._named: set[tuple[str, Span]] = set()
@@ -145,14 +149,16 @@ class _Linker:
         return _collective(row)
 
     def _holder(self, row: Participant, days: Days | None) -> _Who:
-        office = row.office or position_words(row.name)
-        found = self._book.holder(office, row.country, days) if row.country and days else None
+        office, body = of_organisation(row.office or position_words(row.name))
+        where = row.country or (body.id if body is not None else None)
+        found = self._book.holder(office, where, days) if where and days else None
         if found is None:
             position = canonical(office)[0]
-            end = f".{row.country.lower()}" if row.country else ""
-            name = f"{position} of {_state_name(row.country, row.country)}" if row.country else position
+            whose = _state_name(row.country, row.country) if row.country else body.name if body is not None else ""
+            end = f".{where.lower()}" if where else ""
+            name = f"{position} of {whose}" if whose else position
             return _Who(f"office:{slug(position)}{end}", name, ActorKind.PERSON, row.country)
-        country = table_country(found.name) or row.country
+        country = self._roster.country_of(found.name) or row.country
         key = found.person or person_id(found.name, country)
         person = self._known.get(key) or Person(key, found.name, country, ())
         return _Who(person.id, person.name, ActorKind.PERSON, person.country, (*person.why, found.why))
@@ -169,15 +175,39 @@ class _Linker:
         days = self._days.get(office.document or "")
         if days is None and office.start and office.end:
             days = Days(office.start, office.end)
-        if days is None or not office.country:
+        where = office.country or (slug(office.organisation) if office.organisation else None)
+        if days is None or not where:
             return
         for position in canonical(office.position):
-            yield Evidence(position, office.country, days, office.person, office.name, office.document or "")
+            yield Evidence(position, where, days, office.person, office.name, office.document or "")
+
+    def _with_conflicts(self, office: Office) -> Office:
+        against = (line for said in self._evidence(office) for line in self._book.against(said))
+        return replace(office, conflicts=tuple(dict.fromkeys(against)))
 
     def offices(self) -> tuple[Office, ...]:
-        """What texts say and what the shipped table has of the persons found."""
-        found = {o for key, t in self._tallies.items() for o in _table_offices(key, t.who)} | set(self._texts)
+        """What texts say, all that the user gave, and what the shipped table has of the persons found."""
+        found = {o for key, t in self._tallies.items() for o in self._table_offices(key, t.who)} | set(self._texts)
+        found |= {self._table_office(self._person_of(t), t) for t in self._roster.rows if t.basis == GIVEN}
         return tuple(sorted(found, key=_office_order))
+
+    def _table_offices(self, actor: str, who: _Who) -> Iterator[Office]:
+        if not actor.startswith("person:"):
+            return
+        for t in self._roster.of(who.name):
+            if t.person == who.name and (not who.country or t.country in (who.country, None)):
+                yield self._table_office(actor, t)
+
+    def _table_office(self, actor: str, t: Tenure) -> Office:
+        against = self._book.against_given(t, shipped()) if t.basis == GIVEN else ()
+        return Office(
+            actor, t.person, t.position, t.country, t.start, t.end, t.basis,
+            origin=t.origin, organisation=t.organisation, conflicts=against,
+        )  # fmt: skip
+
+    def _person_of(self, tenure: Tenure) -> str:
+        """The actor id of who holds a given office: as the record has it, else as it would."""
+        return person_id(tenure.person, self._roster.country_of(tenure.person) or tenure.country)
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors, by id."""
@@ -238,19 +268,12 @@ def _collective(row: Participant) -> _Who:
     return _Who(f"{prefix}:{slug(row.name)}{end}", row.name, row.kind, row.country)
 
 
-def _table_offices(actor: str, who: _Who) -> Iterator[Office]:
-    if not actor.startswith("person:"):
-        return
-    for t in tenures_of(who.name):
-        if t.person == who.name and (not who.country or t.country in (who.country, None)):
-            yield Office(actor, t.person, t.position, t.country, t.start, t.end, "table", None, (), t.origin)
-
-
 def _office_order(office: Office) -> tuple[str, ...]:
     return (
         office.person,
         office.position,
         office.country or "",
+        office.organisation or "",
         office.start.isoformat() if office.start else "",
         office.end.isoformat() if office.end else "",
         office.basis,

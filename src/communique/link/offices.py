@@ -1,6 +1,8 @@
-"""Who held an office on a day: from what the record's own texts say, then from the shipped table.
+"""Who held an office on a day: by the user's own table, by what the record's texts say, by the shipped table.
 
-A description such as "the Russian foreign minister" names an office and no person; who held it depends on the day.
+A description such as "the Russian foreign minister" names an office and no person; who held it depends on the day. What
+shows it is told with it, and where two of the three disagree, that is told too. (The idea of a dated occupancy of a
+position, with its sources, is FollowTheMoney's.)
 """
 
 from __future__ import annotations
@@ -9,18 +11,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from communique.knowledge.offices import Tenure, holders, position_titles, tenures_of
-from communique.knowledge.states import State, states
-from communique.link.names import same_spelling, tokens
+from communique.knowledge.offices import CHECKED, GIVEN, Roster, Tenure
+from communique.knowledge.positions import position_titles
+from communique.link.descriptions import canonical
+from communique.link.names import same_spelling
 from communique.model.values import PartialDate
 
 _REACH = dt.timedelta(days=365)  # how far from its own day a text's word on an office is believed
-
-
-_ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "of", "s"))
+_SAME_TIME = dt.timedelta(days=31)  # so near, two texts that name two holders contradict each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,13 @@ def days_of(date: PartialDate | None) -> Days | None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text's word that ``person`` (actor id) held an office of ``country`` on ``days``."""
+    """A text's word that ``person`` (actor id) held an office on ``days``.
+
+    ``where``: ISO alpha-3 of the state, or the organisation's slug.
+    """
 
     position: str
-    country: str
+    where: str
     days: Days
     person: str
     name: str
@@ -60,77 +62,40 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held the office. ``person`` is an actor id when a text shows it, None when only the shipped table does."""
+    """Who held the office. ``person`` is an actor id when a text shows it, None when only a table does."""
 
     name: str
     person: str | None
     why: str
 
 
-@cache
-def canonical(office: str) -> tuple[str, ...]:
-    """The positions that an office in a document's words may be: "deputy premier and foreign minister" is two."""
-    words = " ".join(office.lower().replace("-", " ").split())
-    titles = position_titles()
-    whole = titles.get(office.lower()) or titles.get(words)
-    if whole is not None:
-        return (whole.title,)
-    parts = [titles[p.strip()].title for p in words.split(" and ") if p.strip() in titles]
-    return tuple(dict.fromkeys(parts)) or (words,)
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    plain = resources.files("communique.link").joinpath("data/office_words.txt").read_text(encoding="utf-8").split()
-    return frozenset(plain) | {w for alias in position_titles() for w in tokens(alias)}
-
-
-@cache
-def _state_words() -> frozenset[str]:
-    def forms(state: State) -> Iterable[str]:
-        names = (state.name, *state.names, *state.adjectives, *state.people)
-        return (*names, *state.seats, *state.regions, state.capital or "")
-
-    return frozenset(w for state in states() for form in forms(state) for w in (*tokens(form), *tokens(form + "'s")))
-
-
-def is_description(name: str, office: str | None) -> bool:
-    """True when ``name`` is words of offices and states only, so that it names no person."""
-    words = tokens(name)
-    known = _title_words() | set(tokens(office or ""))
-    left = [w for w in words if w not in known]
-    # Without an office from the annotator one bare word can be a surname ("King"), so it must be a phrase.
-    if office is None and len(words) < 2:
-        return False
-    # A state's words may stand beside an office's ("Jordan's king"), but alone they can be a surname ("Jordan").
-    return len(left) < len(words) and all(w in _state_words() for w in left)
-
-
-def position_words(name: str) -> str:
-    """A description's own words without articles and states: "the top Vietnamese leader" is "top leader"."""
-    kept = [w for w in tokens(name) if w not in _state_words() and w not in _ARTICLES]
-    return " ".join(kept) or name.lower()
-
-
 class OfficeBook:
     """Looks up holders by position, state and days. Built from evidence in any order."""
 
-    def __init__(self, evidence: Iterable[Evidence]) -> None:
-        """``evidence``: what the record's texts say, in any order; repeats do not count."""
+    def __init__(self, evidence: Iterable[Evidence], roster: Roster) -> None:
+        """``evidence``: what the record's texts say, in any order; repeats do not count. ``roster``: the tables."""
+        self._roster = roster
         self._rows: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
         for row in sorted(set(evidence), key=lambda e: (e.days.first, e.days.last, e.person, e.document)):
-            self._rows[(row.position, row.country)].append(row)
+            self._rows[(row.position, row.where)].append(row)
+        self._known: dict[tuple[str, str, Days], Holder | None] = {}
 
-    def holder(self, office: str, country: str, days: Days) -> Holder | None:
-        """The one holder that texts or table show, or None when there is none or more than one."""
-        for position in canonical(office):
-            found = self._by_texts(position, country, days) or _by_table(position, country, days)
-            if found is not None:
-                return found
-        return None
+    def holder(self, office: str, where: str, days: Days) -> Holder | None:
+        """The one holder that texts or tables show, or None when there is none or more than one."""
+        key = (office, where, days)
+        if key not in self._known:
+            found = (self._holder(position, where, days) for position in canonical(office))
+            self._known[key] = next((f for f in found if f is not None), None)
+        return self._known[key]
 
-    def _by_texts(self, position: str, country: str, days: Days) -> Holder | None:
-        rows = [r for r in self._rows[(position, country)] if r.days.gap(days) <= _REACH]
+    def _holder(self, position: str, where: str, days: Days) -> Holder | None:
+        listed = self._roster.holders(position, where, days.first, days.last)
+        if any(t.basis == GIVEN for t in listed):
+            return self._by_table(position, where, days, listed)
+        return self._by_texts(position, where, days) or self._by_table(position, where, days, listed)
+
+    def _by_texts(self, position: str, where: str, days: Days) -> Holder | None:
+        rows = [r for r in self._rows[(position, where)] if r.days.gap(days) <= _REACH]
         if not rows:
             return None
         nearest = min(r.days.gap(days) for r in rows)
@@ -141,26 +106,81 @@ class OfficeBook:
         # The stretch between the text's day and the day asked for must show nobody else in the office.
         between = Days(min(row.days.last, days.first), max(row.days.first, days.last))
         others = [r for r in rows if r.person != row.person and r.days.gap(between) == dt.timedelta(0)]
-        listed = holders(position, country, between.first, between.last)
-        if others or any(not _is_person(t, row.name) for t in listed):
+        listed = self._roster.holders(position, where, between.first, between.last)
+        if others or any(not self._is_person(t, row.name) for t in listed):
             return None
-        why = _why(position, country, days, f"{row.name}, as {row.document} says of {row.days.text()}")
-        return Holder(row.name, row.person, why)
+        shown = f"{row.name}, as {row.document} says of {row.days.text()}"
+        more = len({r.document for r in rows if r.person == row.person}) - 1
+        if more > 0:
+            shown += f", and {more} more document{'s' if more > 1 else ''}"
+        if listed:
+            shown += f"; {_row(listed[0])}"
+        return Holder(row.name, row.person, _why(position, where, days, shown))
+
+    def _by_table(self, position: str, where: str, days: Days, listed: tuple[Tenure, ...]) -> Holder | None:
+        if len({t.person for t in listed}) != 1:
+            return None
+        name = listed[0].person
+        rows = [r for r in self._rows[(position, where)] if r.days.gap(days) <= _REACH]
+        said = len({r.document for r in rows if self._is_person(listed[0], r.name)})
+        shown = f"{name}, {_row(listed[0])}"
+        if said:
+            shown += f", {said} document{'s say' if said > 1 else ' says'} so"
+        return Holder(name, None, _why(position, where, days, shown))
+
+    def _is_person(self, tenure: Tenure, name: str) -> bool:
+        if same_spelling(tenure.person, name) or any(same_spelling(alias, name) for alias in tenure.aliases):
+            return True
+        return any(t.person == tenure.person for t in self._roster.of(name))
+
+    def against(self, said: Evidence) -> tuple[str, ...]:
+        """What disagrees with a text's word on an office that one person holds at a time: tables, and texts of about
+        that day.
+        """
+        known = position_titles().get(said.position)
+        if known is None or not known.single:
+            return ()
+        listed = self._roster.holders(said.position, said.where, said.days.first, said.days.last)
+        # Of the years after the table was made an open end says nothing.
+        stale = said.days.first > CHECKED and all(t.end is None and t.basis != GIVEN for t in listed)
+        found = []
+        if listed and not stale and not any(self._is_person(t, said.name) for t in listed):
+            found += [f"{_row(t)} has {t.person}" for t in listed]
+        near = [
+            r
+            for r in self._rows[(said.position, said.where)]
+            if r.person != said.person
+            and r.days.gap(said.days) <= _SAME_TIME
+            and _narrow(r.days)
+            and _narrow(said.days)
+        ]
+        found += [f"{r.document} has {r.name} on {r.days.text()}" for r in near]
+        return tuple(dict.fromkeys(found))
+
+    def against_given(self, given: Tenure, shipped: Roster) -> tuple[str, ...]:
+        """What the shipped table has against a row of the user's own."""
+        known = position_titles().get(given.position)
+        where = given.country or given.organisation
+        if known is None or not known.single or where is None:
+            return ()
+        listed = (
+            shipped.holders(given.position, where, given.start, given.end or CHECKED) if given.start <= CHECKED else ()
+        )
+        # Who hands over and who takes over may share the day.
+        clash = [t for t in listed if t.end != given.start and t.start != given.end]
+        return tuple(f"{_row(t)} has {t.person}" for t in clash if not self._is_person(t, given.person))
 
 
-def _is_person(tenure: Tenure, name: str) -> bool:
-    if same_spelling(tenure.person, name) or any(same_spelling(alias, name) for alias in tenure.aliases):
-        return True
-    return any(t.person == tenure.person for t in tenures_of(name))
+def _narrow(days: Days) -> bool:
+    return days.last - days.first <= _SAME_TIME
 
 
-@cache
-def _by_table(position: str, country: str, days: Days) -> Holder | None:
-    found = sorted({t.person for t in holders(position, country, days.first, days.last)})
-    if len(found) != 1:
-        return None
-    return Holder(found[0], None, _why(position, country, days, f"{found[0]}, shipped table"))
+def _row(tenure: Tenure) -> str:
+    """A row of a table in words: "shipped table (mid.ru; since 2004-03-09)"."""
+    whose = "your own table" if tenure.basis == GIVEN else "shipped table"
+    until = f"{tenure.start} to {tenure.end}" if tenure.end else f"since {tenure.start}"
+    return f"{whose} ({tenure.origin}; {until})"
 
 
-def _why(position: str, country: str, days: Days, who: str) -> str:
-    return f"linked because: office {position} of {country} on {days.text()}: {who}"
+def _why(position: str, where: str, days: Days, who: str) -> str:
+    return f"linked because: office {position} of {where} on {days.text()}: {who}"

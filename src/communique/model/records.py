@@ -272,8 +272,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who held which position, and what shows it. ``basis``: ``table`` (shipped) or ``text`` (a document says so,
-    on its day).
+    """Who held which position, and what shows it.
+
+    ``basis``: ``table`` (shipped), ``given`` (the user's own table) or ``text`` (a document says so, on its day).
+    ``organisation``: display name of whose office it is, where not a state's. ``conflicts``: who else is shown in this
+    office on these days, and by what, a line each.
     """
 
     person: str
@@ -286,6 +289,8 @@ class Office:
     document: str | None = None
     spans: tuple[Span, ...] = ()
     origin: str = ""
+    organisation: str | None = None
+    conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Keeps what link and merge make: actors, offices, linked claims and statements, events, contradictions.
 
 All of it is a function of the readings, and may be made again. Claims and statements are compared with what is there,
-so that a build writes what changed and no more. Judgements stand here too: they are the one thing that people made.
+so that a build writes what changed and no more. Judgements and the user's own offices stand here too: people made them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from communique.knowledge.offices import Tenure
 from communique.model.records import Claim, Contradiction, Event, Judgement, Office, Statement
 from communique.model.values import PartialDate, Participant
 from communique.record import codec
@@ -73,6 +74,16 @@ def put_offices(store: Store, offices: Sequence[Office]) -> None:
         "INSERT INTO offices (n, person, json) VALUES (?, ?, ?)",
         [(n, office.person, codec.dump(office)) for n, office in enumerate(offices)],
     )
+
+
+def put_given_offices(store: Store, given: Sequence[Tenure]) -> bool:
+    """Keep these rows of the user's own table and no others; True when that changes anything."""
+    now = [codec.dump(one) for one in given]
+    if now == [json for (json,) in store.rows("SELECT json FROM given_offices ORDER BY n")]:
+        return False
+    store.execute("DELETE FROM given_offices")
+    store.execute_all("INSERT INTO given_offices (n, json) VALUES (?, ?)", list(enumerate(now)))
+    return True
 
 
 def put_claims(store: Store, claims: Iterable[Claim], block_of: Callable[[Claim], str]) -> int:

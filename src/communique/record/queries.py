@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from communique.knowledge.offices import Tenure
 from communique.model.records import (
     Claim,
     Contradiction,
@@ -150,6 +151,11 @@ def contradictions(store: Store, *, states: Sequence[str] = (), event: str | Non
 def actors(store: Store, kind: type[T]) -> tuple[T, ...]:
     """The actors, by id, as dataclasses of type ``kind`` (which link owns)."""
     return _all(store, kind, "SELECT json FROM actors ORDER BY id")
+
+
+def given_offices(store: Store) -> tuple[Tenure, ...]:
+    """The user's own table of offices, in the order of its file."""
+    return _all(store, Tenure, "SELECT json FROM given_offices ORDER BY n")
 
 
 def offices(store: Store) -> tuple[Office, ...]:

@@ -1,7 +1,7 @@
 """The finishing step of a build: copies, link and merge over the whole record.
 
-A function of the documents and their readings alone. Linking sees all of them each time; a block is merged again, from
-scratch, only when what it is merged from has changed.
+A function of the documents, their readings and the user's own offices alone. Linking sees all of them each time; a
+block is merged again, from scratch, only when what it is merged from has changed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
         found = _with_copies(store, rooms)
         readings = queries.readings(store)
         tell(Progress(0, len(found), "", "link"))
-        linked = rooms.link(readings, found)
+        linked = rooms.link(readings, found, queries.given_offices(store))
         claims = [claim for id in found for claim in linked.claims.get(id, ())]
         statements = {id: tuple(linked.statements.get(id, ())) for id in found}
         derived.put_actors(store, linked.actors)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from communique.knowledge.offices import Tenure
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
 from communique.sources.base import RawPage
@@ -72,7 +73,7 @@ class Rooms:
     extractor: str
     near_copies: Callable[[Sequence[tuple[str, str, str]]], Mapping[str, str]]
     reused: Callable[[Sequence[Text], Mapping[str, str]], Sequence[Reuse]]
-    link: Callable[[Sequence[Reading], Mapping[str, Document]], Linked]
+    link: Callable[[Sequence[Reading], Mapping[str, Document], Sequence[Tenure]], Linked]
     block_of: Callable[[Claim], str]
     merge_block: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Merged]
     version: str

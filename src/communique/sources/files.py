@@ -14,6 +14,25 @@ from communique.sources.base import Blob, Desk, Item, RawPage, told
 from communique.sources.sidecars import described, names_of_sidecars, passed_over, sidecar_of, told_in
 
 _NOTHING_THERE = "no such file or folder"
+_SMALL = 16 * 2**20  # bytes
+
+
+def read_small_file(path: Path) -> bytes:
+    """The bytes of a file that the user names for another use than reading articles in it.
+
+    Raises:
+        ItemError: ``missing``, ``unreadable`` or ``too-large``.
+    """
+    try:
+        if not path.exists():
+            raise ItemError("missing", _NOTHING_THERE)
+        if not path.is_file():
+            raise ItemError("unreadable", "not a regular file")
+        if path.stat().st_size > _SMALL:
+            raise ItemError("too-large", f"more than {_SMALL // 2**20} MB")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ItemError("unreadable", told(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from communique.model.records import (
     Statement,
 )
 from communique.model.values import Span, hull
+from communique.views.actors import actor_row
 from communique.views.dates import DateShape, date_shape, iso
 from communique.views.events import event_rows
 from communique.views.phrases import phrase, said
@@ -22,7 +23,6 @@ from communique.views.reader import ActorLike, Reader
 from communique.views.rows import (
     Library,
     actor_refs,
-    actor_row,
     are_persons,
     chain,
     contradiction_rows,
@@ -225,7 +225,7 @@ def show(record: Reader, id: str) -> Chain:
         return _document(record, thing, library)
     if isinstance(thing, Contradiction):
         return _contradiction(record, thing, library)
-    return _actor(record, thing)
+    return _actor(record, thing, library)
 
 
 def _find(record: Reader, id: str) -> Document | Claim | Statement | Event | Contradiction | ActorLike:
@@ -391,14 +391,14 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
     )
 
 
-def _actor(record: Reader, actor: ActorLike) -> ActorChain:
+def _actor(record: Reader, actor: ActorLike, library: Library) -> ActorChain:
     def takes_part(event: Event) -> bool:
         return any(p.actor == actor.id for p in (*event.sources, *event.targets))
 
     own = [s for s in record.statements() if any(p.actor == actor.id for p in s.speakers)]
     return ActorChain(
         kind="actor",
-        row=actor_row(actor),
+        row=actor_row(actor, library),
         why=list(actor.why),
         events=event_rows(record, [e for e in record.events() if takes_part(e)]),
         statements=statement_rows(record, own),

@@ -16,7 +16,7 @@ import typer
 
 import communique
 from communique.errors import RunError
-from communique.views.commands import bench, build, export, lists, pages
+from communique.views.commands import bench, build, export, lists, offices, pages
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
 
@@ -56,7 +56,16 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ),
     ("statements", lists.statements, example("communique statements RUS VNM", "communique statements IRN --json")),
     ("contradictions", lists.contradictions, example("communique contradictions RUS VNM")),
-    ("actors", lists.actors, example("communique actors", "communique actors --json")),
+    ("actors", lists.actors, example("communique actors", "communique actors RUS --kind person")),
+    (
+        "offices",
+        offices.offices,
+        example(
+            "communique offices RUS --on 2021-09-28",
+            "communique offices --use mine.csv",
+            "communique offices --disputed",
+        ),
+    ),
     ("sources", lists.sources, example("communique sources", "communique sources --known")),
     ("documents", lists.documents, example("communique documents", "communique documents --skipped")),
     ("show", pages.show_command, example("communique show e-3fa2", "communique show d-81b0c4 --json")),
@@ -103,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         silence_output()
         return PIPE_CLOSED
     except RunError as error:
-        return _fail(error.what, error.hint, error.exit_code, as_json=as_json)
+        return _fail(error.what, error.hint, error.exit_code, error.details, as_json=as_json)
     except typer.TyperException as error:
         return _fail(_sentence(error.format_message()), _help_hint(error), error.exit_code, as_json=as_json)
     except (KeyboardInterrupt, typer.Abort):
@@ -111,11 +120,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _fail(what: str, hint: str, code: int, *, as_json: bool) -> int:
+def _fail(what: str, hint: str, code: int, details: Sequence[str] = (), *, as_json: bool) -> int:
     if as_json:
-        text = json.dumps({"error": what, "hint": hint, "exit_code": code}, ensure_ascii=False)
+        told = {"error": what, "hint": hint, "exit_code": code} | ({"details": list(details)} if details else {})
+        text = json.dumps(told, ensure_ascii=False)
     else:
-        text = f"error: {plain(what)}" + (f"\nhint: {plain(hint)}" if hint else "")
+        lines = [
+            f"error: {plain(what)}",
+            *(f"  {plain(d)}" for d in details),
+            *([f"hint: {plain(hint)}"] if hint else []),
+        ]
+        text = "\n".join(lines)
     sys.stderr.write(f"{text}\n")
     return code
 

@@ -10,22 +10,19 @@ from communique.model.records import (
     Contradiction,
     ContradictionKind,
     Document,
-    Office,
     Skipped,
     Source,
     Statement,
 )
 from communique.model.values import ActorKind, Link, PartialDate, Participant, Quantity, Span, hull
 from communique.views.dates import date_shape, iso
-from communique.views.reader import ActorLike, FormatLike, HitLike, OutletLike, Reader
+from communique.views.reader import FormatLike, HitLike, OutletLike, Reader
 from communique.views.shapes import (
     ActorRef,
-    ActorRow,
     ContradictionRow,
     DocumentRow,
     FormatRow,
     HitRow,
-    OfficeRow,
     OutletRow,
     SaysRow,
     SideRow,
@@ -232,41 +229,6 @@ def _says(claim: Claim, document: Document, field: str, value: str) -> SaysRow:
         published=iso(document.published),
         chain=chain(document, claim.attribution),
         words=window(document.text, claim.sentence, spans, _SAYS),
-    )
-
-
-def office_row(office: Office) -> OfficeRow:
-    """The row of one office."""
-    return OfficeRow(
-        actor=office.person,
-        name=office.name,
-        position=office.position,
-        country=office.country,
-        since=iso(office.start),
-        until=iso(office.end),
-        basis=office.basis,
-        document=office.document,
-        origin=office.origin,
-    )
-
-
-def actor_rows(actors: Sequence[ActorLike]) -> list[ActorRow]:
-    """Rows of these actors, most mentioned first."""
-    return [actor_row(a) for a in sorted(actors, key=lambda a: (-a.mentions, a.name, a.id))]
-
-
-def actor_row(actor: ActorLike) -> ActorRow:
-    """The row of one actor."""
-    return ActorRow(
-        id=actor.id,
-        name=actor.name,
-        kind=actor.kind.value,
-        country=actor.country,
-        sector=actor.sector,
-        names=list(actor.names),
-        offices=[office_row(o) for o in actor.offices],
-        documents=len(actor.documents),
-        mentions=actor.mentions,
     )
 
 

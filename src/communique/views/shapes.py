@@ -113,18 +113,36 @@ class ContradictionRow(TypedDict):
     why: str
 
 
+class OfficeWords(TypedDict):
+    """The words of one document that give somebody an office; ``start`` and ``end`` are offsets into its text."""
+
+    document: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+    text: str
+
+
 class OfficeRow(TypedDict):
-    """Who held which position, and what shows it. ``from`` and ``to`` are ISO days or None."""
+    """Who held which position, and what shows it.
+
+    ``since`` and ``until`` are ISO days or None: of ``text``, between which days documents tell it. ``basis``: text,
+    given (the user's own table) or table (shipped). ``conflicts``: who else is shown in this office then, a line each.
+    """
 
     actor: str
     name: str
     position: str
     country: str | None
+    organisation: str | None
     since: str | None
     until: str | None
     basis: str
-    document: str | None
+    documents: list[str]
     origin: str
+    conflicts: list[str]
+    words: list[OfficeWords]
 
 
 class ActorRow(TypedDict):

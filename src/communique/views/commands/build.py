@@ -63,6 +63,9 @@ def build(
         bool, typer.Option("--allow-private", help="Allow addresses of this machine and of private networks.")
     ] = False,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read.")] = 1,
+    offices: Annotated[
+        Path | None, typer.Option("--offices", metavar="FILE", help="Your own table of offices; see `offices`.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read articles into the record; what it already holds is not read again. See `sources` for the formats."""
@@ -76,6 +79,7 @@ def build(
         follow=follow,
         private=private,
         workers=workers,
+        offices=offices,
     )
     if as_json:
         write_json(report_shape(report, file))

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from communique.errors import UsageError
+from communique.model.values import ActorKind
 from communique.views import rows
+from communique.views.actors import actor_rows
 from communique.views.commands.session import (
     JsonOption,
     RecordOption,
@@ -101,10 +104,26 @@ def contradictions(
         lists.show_contradictions(screen(width), shape)
 
 
-def actors(record: RecordOption = None, as_json: JsonOption = False, width: WidthOption = None) -> None:
+def actors(
+    states: StatesArgument = None,
+    *,
+    record: RecordOption = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="One kind: person, state, organisation, armed-group.")
+    ] = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
     """Actors, most often named first, with the offices they hold."""
+    codes = codes_of(state_refs(states))
+    kinds = [str(k) for k in ActorKind]
+    if kind is not None and kind not in kinds:
+        raise UsageError(f"there is no kind {kind}", f"one of: {', '.join(kinds)}")
     with opened(record) as source:
-        shape = rows.actor_rows(source.actors())
+        wanted = [
+            a for a in source.actors() if (not codes or a.country in codes) and (kind is None or a.kind.value == kind)
+        ]
+        shape = actor_rows(wanted)
     if as_json:
         write_json(shape)
     else:

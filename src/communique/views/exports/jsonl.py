@@ -169,12 +169,15 @@ def office_row(office: Office) -> Row:
         document=office.document,
         spans=_spans(office.spans),
         origin=office.origin,
+        organisation=office.organisation,
+        conflicts=list(office.conflicts),
     )
 
 
 def _office_key(office: Office) -> tuple[str, ...]:
     days = (iso(office.start) or "", iso(office.end) or "")
-    return (office.person, office.position, office.country or "", *days, office.basis, office.document or "")
+    whose = (office.country or "", office.organisation or "")
+    return (office.person, office.position, *whose, *days, office.basis, office.document or "", office.origin)
 
 
 def _participant(participant: Participant, *, spans: bool = True) -> Row:

@@ -19,6 +19,7 @@ from communique.views.chain import (
 )
 from communique.views.reasons import in_words, joined_by
 from communique.views.render import brief_text, sentences
+from communique.views.render.offices import held, shown_by
 from communique.views.render.plain import chain_line, count, plain, shorten
 from communique.views.render.screen import Screen, heading, line, table, title, underlined
 from communique.views.shapes import EventRow, OfficeRow, StatementRow
@@ -202,16 +203,25 @@ def _actor(screen: Screen, thing: ActorChain) -> list[RenderableType]:
         parts.append(line(f"names: {', '.join(shorten(n, 60) for n in row['names'])}", indent=2))
     if row["offices"]:
         parts.append(heading("Offices", "and what shows them"))
-        parts += [line(_office(o), indent=2) for o in row["offices"]]
+        for office in row["offices"]:
+            parts.append(line(_office_line(office), indent=2))
+            parts += [
+                line(
+                    f"{_dotted([w['document'], w['published'], w['source']])}: “{shorten(w['text'], 100)}”",
+                    "dim",
+                    indent=4,
+                )
+                for w in office["words"]
+            ]
+            parts += [line(f"but {plain(c)}", "yellow", indent=4) for c in office["conflicts"]]
     if thing["events"]:
         parts += [heading("Events"), *brief_text.timeline(screen, thing["events"])]
     return [*parts, *_statements(thing["statements"]), *_why(thing["why"], "Why these are one")]
 
 
-def _office(office: OfficeRow) -> str:
-    held = f"{office['since'] or '?'} to {office['until'] or 'now or not known'}"
-    shown_by = f"text of {office['document']}" if office["document"] else plain(office["origin"]) or office["basis"]
-    return _dotted([office["position"], office["country"], held, f"by {office['basis']}", shown_by])
+def _office_line(office: OfficeRow) -> str:
+    """One office: the position, of whom, when, and what shows it."""
+    return _dotted([office["position"], office["organisation"] or office["country"], held(office), shown_by(office)])
 
 
 def _contradiction(screen: Screen, thing: ContradictionChain) -> list[RenderableType]:
