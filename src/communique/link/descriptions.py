@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from communique.knowledge.names import tokens
 from communique.knowledge.organisations import Organisation, organisation_names
 from communique.knowledge.positions import position_titles
 from communique.knowledge.states import State, states
-from communique.link.names import tokens
 
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "our", "of", "s"))
 

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from communique.knowledge.names import same_spelling
 from communique.knowledge.offices import CHECKED, GIVEN, Roster, Tenure
 from communique.knowledge.positions import position_titles
 from communique.link.descriptions import canonical
-from communique.link.names import same_spelling
 from communique.model.values import PartialDate
 
 _REACH = dt.timedelta(days=365)  # how far from its own day a text's word on an office is believed

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from communique.knowledge.names import is_full, keys, same_spelling, short_of, tokens
 from communique.knowledge.offices import Roster, shipped
-from communique.link.names import is_full, keys, same_spelling, short_of, tokens
 from communique.model.ids import slug
 
 

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.errors import BadTable
-from communique.link.names import given_names, is_full, keys, read_given_names, same_spelling, short_of, tokens
+from communique.knowledge.names import (
+    SPELLING_COLUMNS,
+    is_full,
+    keys,
+    parse_spellings,
+    same_spelling,
+    short_of,
+    spellings,
+    tokens,
+)
+from communique.knowledge.tables import parse_table
 
 SAME = [
     ("Sergey Lavrov", "Sergei Lavrov"),
@@ -110,9 +120,11 @@ def test_symmetric_on_anything(one: str, two: str) -> None:
 
 
 def test_the_table_is_sound() -> None:
-    assert given_names()["sergei"] == given_names()["serhiy"]
-    for row, what in (("sergei|sergei", "twice"), ("sergei", "fewer than two")):
+    assert spellings()["sergei"] == spellings()["serhiy"]
+    for row, what in (
+        ("sergei|sergei,x", "sergei twice"),
+        ("sergei,x", "fewer than two"),
+        ("a|b,x\nb|c,x", "'b' stands"),
+    ):
         with pytest.raises(BadTable, match=what):
-            read_given_names(["spellings", row])
-    with pytest.raises(BadTable, match="no column"):
-        read_given_names(["names", "a|b"])
+            parse_spellings(parse_table("spellings.csv", f"spellings,note\n{row}\n", SPELLING_COLUMNS))

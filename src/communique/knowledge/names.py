@@ -1,21 +1,21 @@
 """When two written forms of a name can be one person's: folding, transliteration, initials, word order.
 
-The rules are about spelling only. Whether two forms *are* one person also needs their states: see ``persons.py``.
+The rules are about spelling only. Whether two forms *are* one person also needs their states: see ``link/persons.py``.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
+from types import MappingProxyType
 
 from rapidfuzz.distance import Levenshtein
 
-from communique.errors import BadTable
+from communique.knowledge.tables import Row, refuse_repeats, shipped_table
 
+SPELLING_COLUMNS = ("spellings", "note")
 _LETTERS = str.maketrans(
     {"đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th"}
 )
@@ -70,42 +70,34 @@ def tokens(name: str) -> tuple[str, ...]:
 @cache
 def sound(token: str) -> str:
     """What romanisations of one name have in common: "sergei" and "sergey" give the same."""
-    variant = given_names().get(token, token)
+    variant = spellings().get(token, token)
     for pattern, to in _SOUNDS:
         variant = pattern.sub(to, variant)
     return variant
 
 
+def parse_spellings(rows: Iterable[Row]) -> dict[str, str]:
+    """Spelling of a given name -> its first spelling.
+
+    Raises:
+        BadTable: a spelling that stands in two rows, or a row with fewer than two.
+    """
+    rows = tuple(rows)
+    refuse_repeats(((r, s) for r in rows for s in r.many("spellings")), "spelling")
+    for row in rows:
+        if len(row.many("spellings")) < 2:
+            raise row.bad("fewer than two spellings")
+    return {s: r.many("spellings")[0] for r in rows for s in r.many("spellings")}
+
+
 @cache
-def given_names() -> dict[str, str]:
-    """Spelling of a given name -> its first spelling, from ``data/given_names.csv``.
+def spellings() -> Mapping[str, str]:
+    """Spellings of given names over transliterations, each with the first of its row.
 
     Raises:
-        BadTable: when a spelling stands in two rows or a row has fewer than two spellings.
+        BadTable: ``spellings.csv`` is damaged.
     """
-    raw = resources.files("communique.link").joinpath("data/given_names.csv").read_text(encoding="utf-8")
-    return read_given_names(raw.splitlines())
-
-
-def read_given_names(lines: Iterable[str]) -> dict[str, str]:
-    """Read and check the table: a header ``spellings``, then spellings of one name parted by ``|``.
-
-    Raises:
-        BadTable: when a spelling stands in two rows, a row has fewer than two spellings, or the header is missing.
-    """
-    reader = csv.DictReader(lines)
-    if reader.fieldnames is None or "spellings" not in reader.fieldnames:
-        raise BadTable("given_names.csv, line 1: no column 'spellings'", "the header must be: spellings")
-    found: dict[str, str] = {}
-    for row in reader:
-        spellings = [s for s in (row["spellings"] or "").split("|") if s]
-        if len(spellings) < 2:
-            raise BadTable(f"given_names.csv, line {reader.line_num}: fewer than two spellings", "part them by |")
-        for spelling in spellings:
-            if spelling in found:
-                raise BadTable(f"given_names.csv, line {reader.line_num}: {spelling!r} stands twice", "remove one")
-            found[spelling] = spellings[0]
-    return found
+    return MappingProxyType(parse_spellings(shipped_table("spellings.csv", SPELLING_COLUMNS)))
 
 
 def _same_token(left: str, right: str) -> bool:
