@@ -8,7 +8,7 @@ import pytest
 
 from communique.annotate.gazetteer import Gazetteer
 from communique.annotate.models import parser
-from communique.annotate.names import name_spans
+from communique.annotate.names import KnownNames, name_spans
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_names(text, wanted, gazetteer, parse):
 def test_a_known_word_is_a_name(gazetteer, parse):
     doc = parse("Later Moyo, who was tired, slept.")
     plain = name_spans(doc, gazetteer.hits(doc))
-    known = name_spans(doc, gazetteer.hits(doc), frozenset({"Moyo"}))
+    known = name_spans(doc, gazetteer.hits(doc), KnownNames.of(["Tendai Moyo"]))
     assert set(plain) <= set(known)
     assert "Moyo" in {doc[s:e].text for s, e in known.items()}
 

@@ -1,6 +1,4 @@
-"""States by what acts for them: ministries, "the Russian side", "the government in Kabul", "the Southeast Asian
-country".
-"""
+"""States by what acts for them: ministries, "the Russian side", "the government in Kabul"."""
 
 from __future__ import annotations
 
@@ -11,13 +9,11 @@ from communique.annotate.entities import Reference, RefKind
 from communique.annotate.persons import PersonRules, Phrase
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.tables import rows
-from communique.knowledge.states import display_name, states
+from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-COUNTRY_NOUNS = frozenset("country nation state republic kingdom neighbour neighbor giant power".split())
 
 
 @cache
@@ -34,13 +30,8 @@ def roles() -> dict[str, tuple[str, bool]]:
     }
 
 
-@cache
-def _region_words() -> frozenset[str]:
-    return frozenset(region for state in states() for region in state.regions)
-
-
 class BodyRules(PersonRules):
-    """Rules for bodies that act for a state, and for descriptions of states."""
+    """Rules for bodies that act for a state."""
 
     def _ministry(self, i: int) -> Reference | None:
         """ "the Russian Foreign Ministry", "Iran's Ministry of Foreign Affairs"."""
@@ -157,25 +148,3 @@ class BodyRules(PersonRules):
         made.country, made.sector, made.basis, made.head = state[0], "GOV", "description", k - 1
         made.actor_kind = ActorKind.STATE if plain else ActorKind.ORGANISATION
         return made
-
-    def _description(self, i: int) -> Reference | None:
-        """ "the Southeast Asian country", "the kingdom", "the country"; "the host"."""
-        if self.lower(i) not in {"the", "this", "that"}:
-            return None
-        for end in range(min(len(self.doc), i + 5), i + 1, -1):
-            noun = self.doc[end - 1]
-            if noun.lower_ not in COUNTRY_NOUNS | {"host"} or noun.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            between = self.doc[i + 1 : end - 1].text
-            if (
-                end - 1 > i + 1
-                and between not in _region_words()
-                and between.lower() not in {"host", "neighbouring", "neighboring"}
-            ):
-                continue
-            if noun.dep_ == "compound" or self.lower(end) == "of":
-                return None
-            made = self.make(RefKind.DESCRIPTION, i, end, name=between or noun.lower_)
-            made.actor_kind, made.basis = ActorKind.STATE, "description"
-            return made
-        return None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from communique.annotate.anaphora import AnaphoraResolver
 from communique.annotate.entities import Reference, RefKind
+from communique.annotate.genders import by_name
 from communique.annotate.identity import PersonResolver
-from communique.annotate.memory import Memory, home_state, main_pair, paired_states
+from communique.annotate.memory import Memory, dateline_state, home_state, main_pair, paired_states
+from communique.annotate.nationality import NationalityResolver
 from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft
 
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 _LONG_QUOTE = 25  # characters: shorter quoted words are terms, not speech
 
 
-class Coreference(PersonResolver, AnaphoraResolver):
+class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
     """Resolves names, short names, offices, counterparts, groups, descriptions and pronouns, in the order of the
     text.
     """
@@ -31,23 +35,28 @@ class Coreference(PersonResolver, AnaphoraResolver):
         """Set ``entities`` of every reference that can be resolved."""
         memory = Memory()
         _mark_quoted(draft)
+        _number_sentences(draft)
         # Full names first, wherever they stand: a headline's "Trong" is the "Nguyen Phu Trong" of the body.
         by_size = sorted(
             (r for r in draft.references if r.kind is RefKind.PERSON),
             key=lambda r: (-min(len(r.name.split()), 2), r.span),
         )
-        mentioned = {r.country for r in draft.references if r.country}
-        for code in sorted(mentioned):
-            memory.counts[code] = sum(1 for r in draft.references if r.country == code)
+        named = Counter(code for r in draft.references for code in (r.country, r.posted) if code)
+        memory.counts = dict(sorted(named.items()))
         memory.written = draft.document.published
         memory.home = home_state(draft, memory.counts)
+        memory.dateline = dateline_state(draft, capitals=True)
         memory.pairs = paired_states(draft)
         draft.pair = main_pair(memory)
         for reference in by_size:
             self._person(reference, memory)
         self._share_state(draft)
         self._appose(draft)
-        self._at_home(draft, memory)
+        self._nationalities(draft, memory)
+        self._ministries_at_home(draft, memory)
+        for entity in memory.persons():
+            if entity.female is None:
+                entity.female = by_name(entity)
         for reference in draft.references:
             doc = draft.paragraphs[reference.tokens[0]].doc
             self._resolve(reference, memory, doc)
@@ -77,6 +86,12 @@ class Coreference(PersonResolver, AnaphoraResolver):
                 reference.entities = self._pronoun(reference, memory, doc)
             case RefKind.DESCRIPTION:
                 reference.entities = self._description(reference, memory, doc)
+
+
+def _number_sentences(draft: Draft) -> None:
+    starts = [[s.start for s in p.doc.sents] for p in draft.paragraphs]
+    for reference in draft.references:
+        reference.sentence = bisect_right(starts[reference.tokens[0]], reference.tokens[1]) - 1
 
 
 def _mark_quoted(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from communique.knowledge.tables import fold
 from communique.model.values import ActorKind, Span
 
 
@@ -25,6 +26,11 @@ class RefKind(StrEnum):
     GROUP = "group"  # "the two ministers", "both countries"
     PRONOUN = "pronoun"
     DESCRIPTION = "description"  # "the Southeast Asian country", "the host"
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name without case, diacritics and hyphens: "al-Rubayi" has two."""
+    return tuple(fold(name).replace("-", " ").split())
 
 
 @dataclass(eq=False, slots=True)
@@ -46,8 +52,8 @@ class Entity:
         return self.offices[0] if self.offices else None
 
     def words(self) -> frozenset[str]:
-        """The words of the name in all its spellings here, lower-case."""
-        return frozenset(w for name in (self.name, *self.spellings) for w in name.lower().replace("-", " ").split())
+        """The words of the name in all its spellings here, folded."""
+        return frozenset(w for name in (self.name, *self.spellings) for w in name_words(name))
 
 
 @dataclass(eq=False, slots=True)
@@ -69,11 +75,14 @@ class Reference:
     sector: str | None = None
     office: str | None = None
     offices: tuple[str, ...] = ()
+    female: bool | None = None  # what a style or title before the name tells
     organisation: str | None = None  # whose office it is, where not a state's: "secretary-general of NATO"
     plural: bool = False
     basis: str = "name"
     actor_kind: ActorKind = ActorKind.UNKNOWN
     members: tuple[tuple[str, str | None], ...] = ()
+    sentence: int = 0  # number of its sentence in the paragraph
     quoted: bool = False  # stands inside a longer quotation
+    posted: str | None = None  # state that an ambassador is sent to
     owner: int | None = None  # token of the possessive pronoun in "his counterpart"
     entities: tuple[Entity, ...] = ()

@@ -14,7 +14,21 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GENERIC_OFFICES = frozenset(
+# What the holder of an office is called beside its title.
+_ALSO: dict[str, frozenset[str]] = {
+    "envoy": frozenset({"ambassador", "high commissioner", "charge d'affaires", "negotiator", "consul general"}),
+    "diplomat": frozenset({"ambassador", "envoy", "high commissioner", "foreign minister", "deputy foreign minister"}),
+    "head of state": frozenset({"president", "king", "queen", "emir", "sultan", "emperor", "supreme leader"}),
+    "head of government": frozenset({"prime minister", "chancellor"}),
+    "general": frozenset({"chief of the general staff", "commander"}),
+    "commander": frozenset({"chief of the general staff", "general"}),
+    "prince": frozenset({"crown prince"}),
+    "commissioner": frozenset({"european commissioner", "high commissioner"}),
+    "negotiator": frozenset({"envoy", "mediator"}),
+    "mediator": frozenset({"envoy", "negotiator"}),
+    "lawmaker": frozenset({"senator", "speaker of parliament"}),
+}
+GENERIC_OFFICES = frozenset(
     {"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"}
 )
 
@@ -36,7 +50,7 @@ class HolderResolver:
         ]
         if holders:
             return (self._latest(holders, memory),)
-        if country is not None and office in _GENERIC_OFFICES:
+        if country is not None and office in GENERIC_OFFICES:
             natives = [e for e in memory.persons() if e.country == country]
             leaders = [
                 e
@@ -96,9 +110,9 @@ class HolderResolver:
     def _holds(self, entity: Entity, office: str) -> bool:
         if not office:
             return False
-        if office in entity.offices:
+        if office in entity.offices or any(o in _ALSO.get(office, ()) for o in entity.offices):
             return True
-        if office in _GENERIC_OFFICES:
+        if office in GENERIC_OFFICES:
             return any(o.endswith(office) for o in entity.offices) and office != "president"
         # "general secretary" is short for "general secretary of the communist party"; "minister" alone is generic
         return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in entity.offices)
@@ -122,8 +136,10 @@ class HolderResolver:
         if same:
             return (self._latest(same, memory),)
         named = [e for e in natives if not e.name.endswith(display_name(reference.country))]
-        if office is None and len(named) == 1:
-            return (named[0],)
+        # One that no other office is told of, or the only one of that state
+        open_ones = [e for e in named if not e.offices] or (named if office is None or len(natives) == 1 else [])
+        if len(open_ones) == 1:
+            return (open_ones[0],)
         label = f"{office or 'counterpart'} of {display_name(reference.country)}"
         entity = next((e for e in memory.persons() if e.name == label), None)
         if entity is None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.entities import Entity, Reference, RefKind, name_words
 from communique.annotate.memory import Memory
+from communique.annotate.names import near_spelling
 from communique.annotate.stage import Draft
+from communique.knowledge.names import same_spelling
 from communique.knowledge.offices import Tenure, tenures, tenures_of
 from communique.knowledge.positions import positions
 from communique.knowledge.states import display_name
@@ -19,11 +21,7 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     pass
 
-_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
-_FEMALE = frozenset({"ms", "ms.", "mrs", "mrs.", "queen", "princess", "chairwoman", "spokeswoman"})
-_MALE = frozenset({"mr", "mr.", "king", "prince", "chairman", "spokesman"})
-
 
 _REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
 
@@ -32,13 +30,13 @@ class PersonResolver:
     """Persons by name, short name, spelling and the shipped table of offices."""
 
     def _person(self, reference: Reference, memory: Memory) -> None:
-        words = reference.name.lower().replace("-", " ").split()
-        entity = next((e for e in memory.persons() if self._same_person(e, reference, words)), None)
+        words = name_words(reference.name)
+        entity = self._named_before(reference, memory, words)
         if entity is None:
             tenure = self._known(reference, memory)
             if tenure is not None and len(words) == 1:
-                again = tenure.person.lower().replace("-", " ").split()
-                entity = next((e for e in memory.persons() if e.words() == frozenset(again)), None)
+                again = frozenset(name_words(tenure.person))
+                entity = next((e for e in memory.persons() if e.words() == again), None)
             if entity is None:
                 name = tenure.person if tenure is not None else reference.name
                 entity = memory.new(ActorKind.PERSON, name, country=reference.country, sector=reference.sector)
@@ -51,11 +49,22 @@ class PersonResolver:
         for office in reference.offices or ((reference.office,) if reference.office else ()):
             if office not in entity.offices:
                 entity.offices.append(office)
-        first = reference.text.split()[0].lower()
-        if first in _FEMALE or first in _MALE:
-            entity.female = first in _FEMALE
+        if reference.female is not None:
+            entity.female = reference.female
         reference.basis = "name" if len(words) > 1 else "surname"
         reference.entities = (entity,)
+        memory.named.setdefault(entity.order, []).append(reference.span)
+
+    def _named_before(self, reference: Reference, memory: Memory, words: tuple[str, ...]) -> Entity | None:
+        """The person of that name; of several (two of one surname) the one named last before it."""
+        alike = [e for e in memory.persons() if self._same_person(e, reference, words)]
+        exact = [e for e in alike if set(words) <= e.words()]
+
+        def nearness(entity: Entity) -> tuple[bool, int]:
+            before = [s.start for s in memory.named.get(entity.order, ()) if s < reference.span]
+            return not before, -max(before, default=0)
+
+        return min(exact or alike, key=nearness, default=None)
 
     def _share_state(self, draft: Draft) -> None:
         """ "Kazakh Prime Minister A and Energy Minister B": the second is of the first's state, unless both hold
@@ -89,39 +98,33 @@ class PersonResolver:
             entity.offices[:0] = [o for o in office.offices if o not in entity.offices]
             office.entities = (entity,)
 
-    def _at_home(self, draft: Draft, memory: Memory) -> None:
-        """The press names its own state's officials without the state: "Foreign Minister X" in that state's agency."""
+    def _ministries_at_home(self, draft: Draft, memory: Memory) -> None:
+        """ "The Foreign Ministry" in a state's own agency is that state's."""
         if memory.home is None:
             return
         for reference in draft.references:
-            if (
-                reference.country is None
-                and reference.kind is RefKind.PERSON
-                and reference.office
-                and reference.sector in _OF_STATE
-            ):
-                entity = reference.entities[0]
-                if entity.country is None and " of " not in reference.office.replace("minister of", "").replace(
-                    "secretary of", ""
-                ):
-                    entity.country = memory.home
-            elif reference.country is None and reference.kind is RefKind.ROLE and "inistry" in reference.text:
+            if reference.country is None and reference.kind is RefKind.ROLE and "inistry" in reference.text:
                 reference.country = memory.home
                 reference.name = f"{reference.name} of {display_name(memory.home)}"
 
-    def _same_person(self, entity: Entity, reference: Reference, words: list[str]) -> bool:
+    def _same_person(self, entity: Entity, reference: Reference, words: tuple[str, ...]) -> bool:
         if reference.country and entity.country and reference.country != entity.country:
             return False
         if len(words) == 1 and reference.office in _REIGNING and reference.office not in entity.offices:
             return False  # "King Salman" is not the crown prince of that name
-        named = entity.name.lower().replace("-", " ").split()
-        if words == named or set(words) <= entity.words():
+        if set(words) <= entity.words():
             return True
-        if len(words) != len(named) or len(words) < 2:
-            return False
+        if len(words) == 1:
+            return any(near_spelling(words[0], known) for known in entity.words())
+        if _in_table(entity.name) and _in_table(reference.name):
+            return False  # the table tells them apart
+        named = name_words(entity.name)
+        if len(words) != len(named):
+            return same_spelling(reference.name, entity.name)
         # one spelled in two ways: the words pair off, all alike and at least one the same
         pairs = list(zip(words, named, strict=True))
-        return any(a == b for a, b in pairs) and all(a == b or fuzz.ratio(a, b) >= _SPELLING for a, b in pairs)
+        paired = any(a == b for a, b in pairs) and all(a == b or fuzz.ratio(a, b) >= _SPELLING for a, b in pairs)
+        return paired or same_spelling(reference.name, entity.name)
 
     def _known(self, reference: Reference, memory: Memory) -> Tenure | None:
         """What the shipped table knows of the name; a surname counts only for a state that the document names."""
@@ -139,6 +142,10 @@ class PersonResolver:
             found = [t for t in found if t.country == reference.country]
         found = _likeliest(found, memory)
         return found[-1] if found else None
+
+
+def _in_table(name: str) -> bool:
+    return bool(tenures_of(name))
 
 
 def _likeliest(found: list[Tenure], memory: Memory) -> list[Tenure]:

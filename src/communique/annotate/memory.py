@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
 
 from communique.annotate.entities import Entity, Reference
 from communique.annotate.stage import Draft
 from communique.knowledge.places import city_names
-from communique.knowledge.states import display_name
+from communique.knowledge.states import display_name, states
 from communique.model.records import PartKind
-from communique.model.values import ActorKind
+from communique.model.values import ActorKind, Span
 
-if TYPE_CHECKING:
-    pass
+_SEATS = frozenset({"BEL", "AUT", "USA", "CHE", "FRA", "NLD", "ETH"})  # where blocs and UN bodies sit
+_DATELINE = re.compile(r"([A-Z][\w .'’-]{2,30}?)(?:, [A-Z]\w+\.? \d{1,2})?(?: \([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )")
 
 
 @dataclass(slots=True)
@@ -28,8 +29,10 @@ class Memory:
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     home: str | None = None
+    dateline: str | None = None  # the state whose capital the text is dated from
     written: dt.date | None = None
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: dict[int, list[Span]] = field(default_factory=dict)  # by order of a person: where the name stands
 
     def persons(self) -> list[Entity]:
         """The persons named so far, in order."""
@@ -96,15 +99,38 @@ def home_state(draft: Draft, counts: dict[str, int]) -> str | None:
     """
     source = draft.document.source
     found = source.country if source is not None and source.ownership != "exile" else None
-    for part in draft.document.parts:
-        if found is None and part.kind is PartKind.DATELINE:
-            words = part.span.of(draft.document.text)
-            named = [
-                c
-                for name, cities in city_names().items()
-                if name.lower() in words.lower() and words.lower().startswith(name.lower())
-                for c in cities[:1]
-            ]
-            found = named[0].country if named else None
+    found = found or dateline_state(draft)
     ranked = sorted(counts, key=lambda c: (-counts[c], c))[:3]
     return found if found in ranked else None
+
+
+def dateline_state(draft: Draft, *, capitals: bool = False) -> str | None:
+    """The state of the city in the dateline: a part of its own, or the body's opening words ("HANOI, July 16 -").
+
+    With ``capitals`` only of a capital that no organisation of many states has its seat in.
+    """
+    text = draft.document.text
+    lines = [p.span.of(text) for p in draft.document.parts if p.kind is PartKind.DATELINE]
+    if not lines:
+        body = next((p.span.of(text) for p in draft.document.parts if p.kind is PartKind.BODY), "")
+        opening = _DATELINE.match(body)
+        lines = [opening[1]] if opening else []
+    for line in lines:
+        lowered = line.lower()
+        named = max((n for n in _city_states() if lowered.startswith(n)), key=len, default=None)
+        if named is not None and not (capitals and not _is_plain_capital(named)):
+            return _city_states()[named]
+    return None
+
+
+@cache
+def _is_plain_capital(city: str) -> bool:
+    """False for Brussels, Vienna and Washington: who is dated from there may be of any state."""
+    return any(
+        s.code not in _SEATS and city in {c.lower() for c in (s.capital or "", *s.capital_aliases)} for s in states()
+    )
+
+
+@cache
+def _city_states() -> dict[str, str]:
+    return {name.lower(): cities[0].country for name, cities in city_names().items()}

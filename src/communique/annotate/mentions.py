@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.bodies import BodyRules
+from communique.annotate.descriptions import DescriptionRules
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Gazetteer, Hit, HitKind
 from communique.annotate.groups import GroupRules
+from communique.annotate.names import NOTHING_KNOWN, KnownNames
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.stage import Draft, Paragraph
 from communique.knowledge.organisations import Organisation
@@ -30,14 +32,12 @@ class MentionFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def find(self, paragraph: Paragraph, known: frozenset[str] = frozenset()) -> list[Reference]:
-        """The paragraph's references in order, not overlapping. ``known``: single words known as names of this
-        document's persons.
-        """
+    def find(self, paragraph: Paragraph, known: KnownNames = NOTHING_KNOWN) -> list[Reference]:
+        """The paragraph's references in order, not overlapping. ``known``: names of this document's persons."""
         return _Reader(paragraph, self._gazetteer.hits(paragraph.doc), known).run()
 
 
-class _Reader(BodyRules, GroupRules):
+class _Reader(BodyRules, DescriptionRules, GroupRules):
     """All rules together over one paragraph."""
 
     def run(self) -> list[Reference]:
@@ -164,13 +164,7 @@ class Mentions:
     def __call__(self, draft: Draft) -> None:
         """Fill ``draft.references``."""
         first = [r for p in draft.paragraphs for r in self._finder.find(p)]
-        known = frozenset(
-            word
-            for r in first
-            if r.kind is RefKind.PERSON and r.name
-            for word in r.name.split()
-            if len(word) > 1 and word[0].isupper() and word.isalpha()
-        )
+        known = KnownNames.of(r.name for r in first if r.kind is RefKind.PERSON and r.name)
         draft.references = [r for p in draft.paragraphs for r in self._finder.find(p, known)]
         for paragraph in draft.paragraphs:
             _name_members([r for r in draft.references if r.tokens[0] == paragraph.index], paragraph)

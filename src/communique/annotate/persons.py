@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import HitKind
 from communique.annotate.scan import POSSESSIVES, Scan
+from communique.annotate.styles import is_style, style_gender, style_length
+from communique.knowledge.offices import tenures_of
 from communique.knowledge.organisations import Organisation
 from communique.knowledge.positions import Position
 from communique.model.values import ActorKind
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade prince princess sheikh".split())
+_FEMALE = frozenset("queen princess chairwoman spokeswoman congresswoman sheikha baroness duchess empress".split())
+_MALE = frozenset("king prince chairman spokesman congressman sheikh emir sultan pope ayatollah duke".split())
 MODIFIERS = frozenset(
     "crown former then-president then acting top senior visiting late new newly outgoing incoming longtime current "
     "interim caretaker highest-ranking high-ranking ranking key veteran designate ex- visiting hardline reformist "
     "ruling country’s nation’s".split()
 )
+_AFTER_APPOSITION = frozenset({",", ".", ";", ")", "–", "—", "-", "in", "at", "under", "who", "during", "for"})
+_DEPUTIES = frozenset({"deputy", "vice", "first", "assistant", "junior", "second"})
+_ABROAD = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affaires", "consul general"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
 
 
@@ -34,6 +41,17 @@ class Phrase:
     owner: int | None = None
     name: tuple[int, int] | None = None
     title_head: int | None = None
+    posted: str | None = None  # "ambassador to Chile": where, not whose
+
+
+def _gender(reference: Reference) -> bool | None:
+    """True when the words before a name tell a woman, False when a man, None when nothing."""
+    words = reference.text.removesuffix(reference.name).split()
+    told = style_gender([w.strip(",") for w in words if w[:1].isupper()])
+    if told is not None:
+        return told
+    lower = {w.lower().strip(",") for w in words}
+    return True if lower & _FEMALE else False if lower & _MALE else None
 
 
 class PersonRules(Scan):
@@ -52,6 +70,7 @@ class PersonRules(Scan):
         made.offices = tuple(phrase.positions)
         made.sector = phrase.sector or ("GOV" if phrase.positions else None)
         made.owner = phrase.owner
+        made.posted = phrase.posted
         made.plural = phrase.plural
         if phrase.organisation is not None:
             made.country = made.country or phrase.organisation.country
@@ -68,7 +87,8 @@ class PersonRules(Scan):
                 made.organisation = phrase.organisation.name
                 made.sector = phrase.organisation.sector
         if phrase.name is not None:
-            made.name = self.doc[phrase.name[0] : phrase.name[1]].text
+            made.name = self._bare_name(*phrase.name)
+            made.female = _gender(made)
             made.head = self._head(i, phrase.end)
             return made
         made.kind = RefKind.COUNTERPART if phrase.counterpart else RefKind.OFFICE
@@ -85,6 +105,13 @@ class PersonRules(Scan):
             made.kind = RefKind.ROLE if made.country else RefKind.GROUP
             made.actor_kind = ActorKind.STATE if made.country else ActorKind.PERSON
         return made
+
+    def _bare_name(self, start: int, end: int) -> str:
+        """The name without its styles, unless the tables know it with them ("Sheikh Hasina")."""
+        tokens = self.doc[start:end]
+        if tenures_of(tokens.text):
+            return tokens.text
+        return self.doc[start + style_length([t.text for t in tokens]) : end].text
 
     def _head(self, start: int, end: int) -> int:
         return int(self.doc[start:end].root.i)
@@ -112,7 +139,7 @@ class PersonRules(Scan):
             end = self.names[j + 1]
             if self.lower(end) in {",", ".", ")", "", "and"} or end >= len(self.doc):
                 start = j + 1
-        if self.lower(start).rstrip(".") in {h.rstrip(".") for h in HONORIFICS} and start + 1 in self.names:
+        if self._styled(start) and start + 1 in self.names:
             start += 1
         end_of_name = self.names.get(start)
         if end_of_name is not None and not (phrase.plural and len(phrase.countries) > 1):
@@ -127,6 +154,15 @@ class PersonRules(Scan):
             return None
         phrase.end = j
         return phrase
+
+    def _counterpart_end(self, j: int) -> int | None:
+        """The end of "counterpart", "colleague" or "opposite number" at ``j``."""
+        if self.lower(j) in COUNTERPARTS:
+            return j + 1
+        return j + 2 if self.lower(j) == "opposite" and self.lower(j + 1) in {"number", "numbers"} else None
+
+    def _styled(self, i: int) -> bool:
+        return self.lower(i) in HONORIFICS or (i < len(self.doc) and is_style(self.doc[i].text))
 
     def _before_title(self, j: int, phrase: Phrase) -> int:
         """States, organisations and modifiers that stand before a title or a name."""
@@ -184,12 +220,13 @@ class PersonRules(Scan):
             end, title, sector, plural = j, "", "GOV", False
             if hit is not None and isinstance(hit.payload, Position):
                 end, title, sector, plural = hit.end, hit.payload.title, hit.payload.sector, hit.plural
-            elif self.lower(j) in COUNTERPARTS:
-                phrase.counterpart, phrase.plural, end = True, self.lower(j).endswith("s"), j + 1
+            elif self._counterpart_end(j) is not None:
+                end = self._counterpart_end(j) or j
+                phrase.counterpart, phrase.plural = True, self.lower(end - 1).endswith("s")
                 phrase.title_head, read, j = j, True, end
                 break
             else:
-                portfolio = self._portfolio(j)
+                portfolio = self._deputy(j) or self._portfolio(j, after_state=bool(phrase.countries))
                 if portfolio is None:
                     break
                 end, title = portfolio
@@ -201,7 +238,7 @@ class PersonRules(Scan):
             if joined and (nxt := self.at.get(j + 1)) and isinstance(nxt.payload, Position) and not plural:
                 j += 1
                 continue
-            if self.lower(j) in COUNTERPARTS:
+            if self._counterpart_end(j) is not None:
                 continue
             following = self.at.get(j)
             if following is not None and isinstance(following.payload, Position) and not following.plural:
@@ -209,24 +246,44 @@ class PersonRules(Scan):
             break
         return j if read else None
 
-    def _portfolio(self, j: int) -> tuple[int, str] | None:
+    def _portfolio(self, j: int, *, after_state: bool = False) -> tuple[int, str] | None:
         """ "Energy Minister", "Trade and Industry Minister": a minister whose portfolio no table lists."""
         for k in range(j, min(j + 5, len(self.doc))):
             word = self.doc[k].lower_
             if (
                 k > j
-                and word in {"minister", "ministers"}
+                and word in {"minister", "ministers", "secretary", "commissioner"}
                 and self.doc[k].text[0].isupper() == self.doc[j].text[0].isupper()
             ):
-                return (k + 1, self.doc[j : k + 1].text.lower()) if word == "minister" else None
-            if not (self.doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} or word in {"and", "of", "&", ","}):
+                return (k + 1, self.doc[j : k + 1].text.lower()) if word[-1] != "s" else None
+            # "power minister", "works minister": the tagger takes some portfolios for verbs
+            named = self.doc[k].pos_ in {"NOUN", "PROPN", "ADJ"} or (after_state and self.doc[k].pos_ == "VERB")
+            joined = k > j and word in {"and", "of", "&", ","}
+            if not (named or joined) or k in self.names or self.state_at(k):
                 return None
         return None
+
+    def _deputy(self, j: int) -> tuple[int, str] | None:
+        """ "deputy interior minister": an office of its own, which no table has to list."""
+        k = j
+        while self.lower(k) in _DEPUTIES:
+            k += 1
+        hit = self.at.get(k)
+        if k == j or hit is None or not isinstance(hit.payload, Position) or hit.plural:
+            portfolio = self._portfolio(k, after_state=True) if k > j else None
+            return (portfolio[0], f"deputy {portfolio[1]}") if portfolio is not None else None
+        return hit.end, f"deputy {hit.payload.title}"
 
     def _tail(self, j: int, phrase: Phrase) -> int:
         """ "of Vietnam", "of the ruling Communist Party of Vietnam", "of the Russian diplomatic service" after a
         title.
         """
+        if phrase.counterpart and self.lower(j) == "from" and (home := self.state_at(j + 1)) is not None:
+            phrase.countries, j = [home[0]], home[2]  # "her colleague from Harare"
+        if phrase.positions and phrase.positions[-1] in _ABROAD and self.lower(j) in {"in", "to"}:
+            posted = self.state_at(j + 1)
+            if posted is not None:  # "India's high commissioner in Male": of India
+                phrase.posted, j = posted[0], posted[2]
         while self.lower(j) in {"of", "for"}:
             k = j + 1
             while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
@@ -327,10 +384,13 @@ class PersonRules(Scan):
             k += 1
         k = self._before_title(k, inner)
         titled = self._titles(k, inner)
-        if titled is None or inner.plural or inner.counterpart:
+        if titled is None or inner.plural:
             return
         end = self._tail(titled, inner)
-        if self.lower(end) in {",", ".", ";", ")", "–", "—", "-"} or end >= len(self.doc) or inner.countries:
+        if inner.counterpart:
+            phrase.countries = phrase.countries or inner.countries  # "X, his Russian counterpart,"
+            return
+        if self.lower(end) in _AFTER_APPOSITION or end >= len(self.doc) or inner.countries:
             if end in self.names:
                 return  # "Putin, President To Lam and ...": a list of persons, no apposition
             phrase.positions, phrase.sector = inner.positions, inner.sector

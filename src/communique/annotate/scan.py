@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Hit, HitKind
-from communique.annotate.names import name_spans
+from communique.annotate.names import KnownNames, name_spans
 from communique.annotate.stage import Paragraph
 from communique.knowledge.states import StateName
 
@@ -25,7 +25,7 @@ class Scan:
     by first token.
     """
 
-    def __init__(self, paragraph: Paragraph, hits: list[Hit], known: frozenset[str]) -> None:
+    def __init__(self, paragraph: Paragraph, hits: list[Hit], known: KnownNames) -> None:
         self.paragraph = paragraph
         self.doc: Doc = paragraph.doc
         self.names = name_spans(self.doc, hits, known)

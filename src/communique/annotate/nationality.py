@@ -1,0 +1,118 @@
+"""Of which state an official is whom a text names without it: "Foreign Minister X summoned Morocco's ambassador"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.memory import Memory
+from communique.annotate.stage import Draft
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
+_ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
+_BACK = 3  # sentences that are looked back
+
+
+class NationalityResolver:
+    """Gives officials without a state the one that the text is speaking of when it names them."""
+
+    def _nationalities(self, draft: Draft, memory: Memory) -> None:
+        persons = [r for r in draft.references if r.kind is RefKind.PERSON and len(r.entities) == 1]
+        seen: set[int] = set()
+        for reference in persons:
+            entity = reference.entities[0]
+            if entity.order in seen:
+                continue
+            seen.add(entity.order)
+            if (
+                entity.country is None
+                and reference.office
+                and reference.sector in OF_STATE
+                and not reference.organisation
+            ):
+                entity.country = self._state_of(reference, draft, memory)
+
+    def _state_of(self, reference: Reference, draft: Draft, memory: Memory) -> str | None:
+        """The state of whoever is named so: his or her owner's ("her deputy, X"), else the one spoken of."""
+        others = self._others(reference, draft)
+        if memory.home is not None and memory.home not in others:
+            return memory.home
+        nearest = self._spoken_of(reference, draft, others)
+        if nearest is not None:
+            return nearest
+        if memory.dateline is not None and memory.dateline not in others:
+            return memory.dateline
+        left = [c for c in memory.counts if c not in others]
+        about = [c for pair, _ in memory.pairs.most_common(1) for c in pair if c not in others]
+        return about[0] if len(about) == 1 else left[0] if len(left) == 1 else None
+
+    def _others(self, reference: Reference, draft: Draft) -> set[str]:
+        """States that the person deals with in the same sentence, and so is not of."""
+        doc = draft.paragraphs[reference.tokens[0]].doc
+        sentence = doc[reference.tokens[1]].sent
+        return {
+            r.country
+            for r in draft.references
+            if r is not reference
+            and r.country
+            and r.tokens[0] == reference.tokens[0]
+            and sentence.start <= r.tokens[1] < sentence.end
+            and (
+                r.kind in {RefKind.COUNTERPART, RefKind.OFFICE, RefKind.PERSON}
+                and not self._joined(doc, reference, r)
+                and (r.office not in _ABROAD or r.tokens[1] > reference.tokens[1])
+            )
+        }
+
+    @staticmethod
+    def _joined(doc: Doc, one: Reference, two: Reference) -> bool:
+        """ "X and Y" in one phrase may be of one state."""
+        first, second = sorted((one, two), key=lambda r: r.tokens[1])
+        return {t.lower_ for t in doc[first.tokens[2] : second.tokens[1]]} <= {"and", ","}
+
+    def _spoken_of(self, reference: Reference, draft: Draft, others: set[str]) -> str | None:
+        """The state that acts, or where the scene is laid, in this sentence before the name, or shortly before it."""
+        paragraph, at = reference.tokens[0], reference.tokens[1]
+        doc = draft.paragraphs[paragraph].doc
+        before = [
+            r
+            for r in draft.references
+            if r.country
+            and r.country not in others
+            and (r.kind in _OF_A_STATE or (r.kind is RefKind.PERSON and r.dep in _SUBJECTS))
+            and r.span < reference.span
+        ]
+        here = [r for r in before if r.tokens[0] == paragraph and doc[r.tokens[1]].sent.start == doc[at].sent.start]
+        if here:
+            acting = [r for r in here if r.dep in _SUBJECTS] or here
+            return acting[-1].country
+        sentences = list(doc.sents)
+        own = next(i for i, s in enumerate(sentences) if s.start <= at < s.end)
+        for back in range(1, _BACK + 1):
+            if own - back < 0:
+                break
+            sentence = sentences[own - back]
+            there = [r for r in before if r.tokens[0] == paragraph and sentence.start <= r.tokens[1] < sentence.end]
+            acting = [r for r in there if r.dep in _SUBJECTS and r.kind is not RefKind.PERSON]
+            if acting:
+                return acting[0].country
+            hosts = [r for r in there if r.kind is not RefKind.PERSON]
+            persons = {r.country for r in there if r.kind is RefKind.PERSON}
+            away = [r for r in hosts if r.country not in persons]
+            if persons and away:
+                return away[-1].country  # "the Cypriot president brought an offer to Beirut. Prime minister X ..."
+            if there:
+                return there[0].country
+        first = [r for r in before if r.kind is not RefKind.PERSON]
+        return first[0].country if first else None
+
+
+def share_owner(entity: Entity, owner: Entity) -> None:
+    """ "her deputy, X": of her state."""
+    if entity.country is None:
+        entity.country = owner.country

@@ -1,0 +1,259 @@
+"""Whom groups and "they" mean: "the two ministers", "both countries", "the two", "they"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from communique.annotate.descriptions import fits
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.holders import GENERIC_OFFICES, HolderResolver
+from communique.annotate.memory import Memory
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class PluralResolver(HolderResolver):
+    """Expressions for several actors that were named before."""
+
+    def _group(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        if reference.members:
+            return self._members(reference, memory)
+        words = reference.text.lower().split()
+        wanted = 4 if "four" in words else 3 if {"three", "trio"} & set(words) else 2
+        if reference.actor_kind is ActorKind.PERSON:
+            return self._together(reference, memory, doc, wanted)
+        return self._two_states(reference, memory, doc, wanted)
+
+    def _members(self, reference: Reference, memory: Memory) -> tuple[Entity, ...]:
+        found = []
+        for office, code in reference.members:
+            if not office and code:
+                found.append(memory.state(code))
+                continue
+            holders = [e for e in memory.persons() if e.country == code and self._holds(e, office)]
+            if holders:
+                found.append(holders[0])
+            elif code:
+                single = Reference(
+                    kind=RefKind.OFFICE,
+                    span=reference.span,
+                    text=reference.text,
+                    tokens=reference.tokens,
+                    head=reference.head,
+                    country=code,
+                    office=office,
+                    sector=reference.sector,
+                )
+                found.extend(self._office(single, memory))
+        return tuple(dict.fromkeys(found))
+
+    # -- persons ------------------------------------------------------------------------------------------------------
+
+    def _together(self, reference: Reference, memory: Memory, doc: Doc, wanted: int) -> tuple[Entity, ...]:
+        """The persons named last that this group can be: going back sentence by sentence until there are enough."""
+        words = set(reference.text.lower().split())
+        female = True if "women" in words else False if "men" in words else None
+
+        def may_be(entity: Entity) -> bool:
+            if entity.kind is not ActorKind.PERSON:
+                return False
+            if reference.country and entity.country != reference.country:
+                return False
+            return female is None or entity.female is None or entity.female is female
+
+        office = reference.office
+        if office:
+            holding = self._gathered(reference, memory, wanted, lambda e: may_be(e) and self._holds(e, office))
+            if holding:
+                return holding
+            # Whose office the text has not told may hold it: "his Russian counterpart Y" is one of "the two ministers".
+            return self._gathered(
+                reference, memory, wanted, lambda e: may_be(e) and (not e.offices or self._holds(e, office))
+            ) or (self._gathered(reference, memory, wanted, may_be) if office in GENERIC_OFFICES else ())
+        return self._gathered(reference, memory, wanted, may_be)
+
+    def _gathered(
+        self, reference: Reference, memory: Memory, wanted: int, may_be: Callable[[Entity], bool]
+    ) -> tuple[Entity, ...]:
+        found: list[Entity] = []
+        for sentence in _backwards(reference, memory):
+            fresh = [
+                e for r, es in sentence for e in es if may_be(e) and e not in found and not _behind_quote(r, reference)
+            ]
+            fresh = list(dict.fromkeys(fresh))
+            if len(found) + len(fresh) > wanted:
+                fresh = self._opposed(fresh, found, wanted)
+            found += fresh
+            if len(found) >= wanted:
+                return tuple(sorted(found[:wanted], key=lambda e: e.order))
+        return ()
+
+    @staticmethod
+    def _opposed(fresh: list[Entity], found: list[Entity], wanted: int) -> list[Entity]:
+        """Of too many persons those of different states first: a meeting has two sides."""
+        states = {e.country for e in found}
+        ranked: list[Entity] = []
+        for entity in fresh:
+            if entity.country not in states:
+                ranked.append(entity)
+                states.add(entity.country)
+        ranked += [e for e in fresh if e not in ranked]
+        return ranked[: wanted - len(found)]
+
+    # -- states -------------------------------------------------------------------------------------------------------
+
+    def _two_states(self, reference: Reference, memory: Memory, doc: Doc, wanted: int) -> tuple[Entity, ...]:
+        """The states spoken of last; the two that the text sets side by side where there are more."""
+        described = [codes for _, codes in fits(" ".join(reference.text.split()[1:]).removesuffix("s"))]
+        barred = _acting_on(reference, memory, doc)
+
+        def code_of(entity: Entity) -> str | None:
+            code = entity.country
+            fit = code is not None and code not in barred and all(code in codes for codes in described)
+            return code if fit else None
+
+        near: list[str] = []
+        for sentence in _backwards(reference, memory):
+            codes = [c for _, es in sentence for e in es if (c := code_of(e)) is not None]
+            near += [c for c in dict.fromkeys(codes) if c not in near]
+            if len(near) >= wanted:
+                break
+        if len(near) < wanted:
+            return ()
+        if len(near) > wanted:
+            near = self._about(near, memory, wanted)
+        return tuple(sorted((memory.state(c) for c in near[:wanted]), key=lambda e: e.order))
+
+    @staticmethod
+    def _about(near: list[str], memory: Memory, wanted: int) -> list[str]:
+        """Of several states those that the document sets side by side, else those that it names most."""
+        if wanted == 2:
+            paired = next((p for p, _ in memory.pairs.most_common() if set(p) <= set(near)), None)
+            if paired is not None:
+                return list(paired)
+        return sorted(near, key=lambda c: (-memory.counts.get(c, 0), c))
+
+    # -- they ---------------------------------------------------------------------------------------------------------
+
+    def _they(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        if reference.quoted:
+            return self._they_of_a_speaker(reference, memory, doc)
+        joined = self._joined_subject(reference, memory, doc)
+        if joined:
+            return joined
+        groups = [
+            (r, es)
+            for r, es in memory.recent
+            if len(es) > 1 and r.kind in {RefKind.GROUP, RefKind.PRONOUN} and r.tokens[0] >= reference.tokens[0] - 2
+        ]
+        # who acted before acts again: "The two officials noted the ties between the two countries. They also ..."
+        acting = [es for r, es in groups if r.dep in SUBJECTS]
+        if groups:
+            return (acting or [es for _, es in groups])[-1]
+        met = self._met_before(reference, memory, doc)
+        if met or not memory.pairs:
+            return met  # in a text about many, "they" are anybody
+        return self._together(reference, memory, doc, 2)
+
+    def _met_before(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        """The two persons of the sentence before, or of this one: "A showed B the base before they sat down"."""
+        for sentence in list(_backwards(reference, memory))[:2]:
+            persons = list(
+                dict.fromkeys(
+                    e for r, es in sentence for e in es if len(es) == 1 and e.kind is ActorKind.PERSON and not r.quoted
+                )
+            )
+            if len(persons) == 2:
+                return tuple(sorted(persons, key=lambda e: e.order))
+        return ()
+
+    @staticmethod
+    def _they_of_a_speaker(reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        """ "They rammed us twice," she said: the other state."""
+        speaker = next(
+            (
+                es[0]
+                for r, es in reversed(memory.recent)
+                if len(es) == 1 and es[0].kind is ActorKind.PERSON and not r.quoted and es[0].country
+            ),
+            None,
+        )
+        if speaker is None:
+            return ()
+        about = [p for p, _ in memory.pairs.most_common() if speaker.country in p]
+        others = [c for p in about[:1] for c in p if c != speaker.country]
+        if not others:
+            others = [c for c in sorted(memory.counts, key=lambda c: -memory.counts[c]) if c != speaker.country][:1]
+        return (memory.state(others[0]),) if others else ()
+
+    def _joined_subject(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        """ "Vietnam and Russia ..., in which they signed": the coordinated subject earlier in the paragraph."""
+        here = [(r, es) for r, es in memory.recent if r.tokens[0] == reference.tokens[0] and r.span < reference.span]
+        for first, entities in reversed(here):
+            if first.dep not in SUBJECTS or len(entities) != 1:
+                continue
+            inside = range(first.tokens[1], first.tokens[2])
+            others = [
+                es[0] for r, es in here if len(es) == 1 and doc[r.head].dep_ == "conj" and doc[r.head].head.i in inside
+            ]
+            members = tuple(dict.fromkeys((entities[0], *others)))
+            if len({e.country or e.name for e in members}) > 1:
+                return members
+        return ()
+
+
+def _backwards(reference: Reference, memory: Memory) -> Iterator[list[tuple[Reference, tuple[Entity, ...]]]]:
+    """What was named before, sentence by sentence (by the sentence's number in its paragraph), the latest first."""
+    sentence: list[tuple[Reference, tuple[Entity, ...]]] = []
+    at: tuple[int, int] | None = None
+    for earlier, entities in reversed(memory.recent):
+        if earlier.span >= reference.span:
+            continue
+        where = (earlier.tokens[0], earlier.sentence)
+        if at is not None and where != at:
+            yield sentence
+            sentence = []
+        at = where
+        sentence.insert(0, (earlier, entities))
+    if sentence:
+        yield sentence
+
+
+def _behind_quote(earlier: Reference, reference: Reference) -> bool:
+    """Who is only named within a quotation is not meant by words outside it."""
+    return earlier.quoted and not reference.quoted
+
+
+def _acting_on(reference: Reference, memory: Memory, doc: Doc) -> set[str]:
+    """The state that does something to the group cannot be of it: "Angola urged the two countries to ..."."""
+    token = doc[reference.head]
+    if token.dep_ in SUBJECTS or token.dep_ == "poss":
+        verb = token.head
+        if verb.dep_ not in {"ccomp", "xcomp"}:
+            return set()
+        verb = verb.head
+    else:
+        verb = token.head
+    for _ in range(4):
+        subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS}
+        if subjects:
+            return {
+                e.country
+                for r, es in memory.recent
+                for e in es
+                if r.tokens[0] == reference.tokens[0]
+                and len(es) == 1
+                and e.kind is not ActorKind.PERSON
+                and e.country
+                and subjects.intersection(range(r.tokens[1], r.tokens[2]))
+                and not any(c.dep_ == "conj" for i in subjects for c in doc[i].children)
+            }
+        if verb.head == verb:
+            break
+        verb = verb.head
+    return set()
