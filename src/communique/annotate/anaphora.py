@@ -58,6 +58,9 @@ class AnaphoraResolver(PronounResolver):
                 return (memory.state(about[0]),)  # of the two that the text is about, the one of that region
             if memory.home is not None and fit(memory.home) and words[-1] in {"kingdom", "republic"}:
                 return (memory.state(memory.home),)
+        own = self._speakers_own(reference, memory, doc)
+        if own is not None and fit(own) and len(words) > 1:
+            return (memory.state(own),)
         acting = self._subject_here(reference, memory, doc) if unknown else None
         for earlier, entities in reversed(memory.recent):
             code = entities[0].country
@@ -79,6 +82,21 @@ class AnaphoraResolver(PronounResolver):
         if acting is not None and others:
             return (memory.state(others[0]),)
         return ()
+
+    @staticmethod
+    def _speakers_own(reference: Reference, memory: Memory, doc: Doc) -> str | None:
+        """The state of the person in whose reported words this stands: "told his guest that the small country ..."."""
+        node = doc[reference.head]
+        while node.head != node and node.dep_ != "ccomp":
+            node = node.head
+        if node.dep_ != "ccomp":
+            return None
+        subjects = {c.i for c in node.head.children if c.dep_ in SUBJECTS}
+        for earlier, entities in reversed(memory.recent):
+            if earlier.tokens[0] == reference.tokens[0] and subjects.intersection(range(*earlier.tokens[1:])):
+                person = len(entities) == 1 and entities[0].kind is ActorKind.PERSON
+                return entities[0].country if person else None
+        return None
 
     @staticmethod
     def _subject_here(reference: Reference, memory: Memory, doc: Doc) -> str | None:

@@ -51,6 +51,9 @@ class BodyRules(PersonRules):
         ):
             return None
         country = phrase.countries[0] if phrase.countries else None
+        seat = self.state_at(k + 1) if country is None and self.lower(k) == "in" else None
+        if seat is not None and seat[1] == "capital":
+            country = seat[0]  # "the Ministry of Commerce in New Delhi"
         label = " ".join(t.text for t in self.doc[j:k])
         name = f"{label} of {display_name(country)}" if country else label
         made = self.make(RefKind.ROLE, i, k, name=name, country=country, sector="GOV")

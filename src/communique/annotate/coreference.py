@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.anaphora import AnaphoraResolver
 from communique.annotate.entities import Reference, RefKind
-from communique.annotate.genders import by_name
 from communique.annotate.identity import PersonResolver
 from communique.annotate.memory import Memory, dateline_state, home_state, main_pair, paired_states
 from communique.annotate.nationality import NationalityResolver
@@ -52,16 +51,20 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
             self._person(reference, memory)
         self._share_state(draft)
         self._appose(draft)
-        self._nationalities(draft, memory)
         self._ministries_at_home(draft, memory)
-        for entity in memory.persons():
-            if entity.female is None:
-                entity.female = by_name(entity)
+        later = []
         for reference in draft.references:
+            if reference.kind is RefKind.PERSON:
+                self._nationality(reference, draft, memory)
+            if reference.quoted and reference.kind is RefKind.PRONOUN and reference.plural:
+                later.append(reference)  # of whom a speaker says "they" is known once the speaker is
+                continue
             doc = draft.paragraphs[reference.tokens[0]].doc
             self._resolve(reference, memory, doc)
             if reference.entities:
                 memory.recent.append((reference, reference.entities))
+        for reference in later:
+            reference.entities = self._they_of_a_speaker(reference, memory, draft.paragraphs[reference.tokens[0]].doc)
 
     def _resolve(self, reference: Reference, memory: Memory, doc: Doc) -> None:
         match reference.kind:

@@ -1,4 +1,4 @@
-"""Expressions that describe whom a text has named or will name: "the Southeast Asian country", "the bloc", "his guest"."""
+"""Expressions that describe whom a text names elsewhere: "the Southeast Asian country", "the bloc", "his guest"."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ PLAIN = frozenset(
     "small large big tiny little poor rich vast young old new former neighbouring neighboring fellow host same tiny "
     "impoverished wealthy populous democratic coastal reclusive isolated ruling whole".split()
 )
+_TONGUES = frozenset({"-speaking", "-majority"})
 _NUMBERED = frozenset({"one", "two", "three", "four", "both", "many", "several", "other", "another", "every", "each"})
 
 
@@ -112,7 +113,8 @@ class DescriptionRules(PersonRules):
                 modifiers = modifiers[:-2]
             if not self._describes(modifiers, i + 1, word):
                 continue
-            if noun.dep_ == "compound" or self.lower(end) in {"of", "-"}:
+            compound = noun.dep_ == "compound" and word not in _trait_nouns() - {"island", "federation"}
+            if compound or self.lower(end) in {"of", "-"}:
                 return None
             phrase = " ".join([*modifiers, word]).replace(" - ", "-")
             made = self.make(RefKind.DESCRIPTION, i, end, name=phrase)
@@ -124,8 +126,11 @@ class DescriptionRules(PersonRules):
         """True when the words before the noun may describe a state, and are no state's name or another noun's."""
         if any(m.lower() in _NUMBERED or m in POSSESSIVES for m in modifiers):
             return False
-        if any(self.state_at(start + k) for k in range(len(modifiers))):
-            return False
+        for k in range(len(modifiers)):
+            # "the Portuguese-speaking country", "the former Soviet republic" are no Portugal and no Soviet Union
+            state, after = self.state_at(start + k), self.doc[start + k + 1 : start + k + 3].text.lower()
+            if state is not None and state[0] != "SUN" and after not in _TONGUES:
+                return False
         if noun in {"power", "giant", "state"} and not modifiers:
             return False  # "the power", "the state": hardly ever a state that was named
         return all(

@@ -44,6 +44,7 @@ class Entity:
     sector: str | None = None
     offices: list[str] = field(default_factory=list)
     female: bool | None = None
+    unnamed: bool = False  # known by an office only
     spellings: set[str] = field(default_factory=set)
 
     @property

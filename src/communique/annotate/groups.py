@@ -88,7 +88,7 @@ class GroupRules(Scan):
             if hit is not None and isinstance(hit.payload, Position) and hit.plural:
                 return self._officers(i, j, hit.end, hit.payload)
             state = self.state_at(k)
-            if state is not None:
+            if state is not None and state[0] != "SUN":
                 return self._nationals(i, j, k)
             lemma = self.doc[k].lemma_.lower()
             plural = self.doc[k].tag_ in {"NNS", "NNPS"} or self.doc[k].text.lower().endswith(("s", "men"))
@@ -159,7 +159,8 @@ class GroupRules(Scan):
                 and self.lower(k + 1) not in {"of", "in", "to"}
             ):
                 return self._grouped(i, k + 1, ActorKind.STATE)
-            if self.doc[k].pos_ not in {"ADJ", "PROPN", "NOUN"} or self.state_at(k):
+            state = self.state_at(k)
+            if self.doc[k].pos_ not in {"ADJ", "PROPN", "NOUN"} or (state is not None and state[0] != "SUN"):
                 return None
         return None
 

@@ -75,10 +75,14 @@ class HolderResolver:
                 return (self._latest(natives, memory),)
         if country is None:
             return ()
+        named = [e for e in memory.persons() if e.country == country and not e.unnamed]
+        if len(named) == 1 and not named[0].offices and reference.kind is RefKind.OFFICE:
+            return (named[0],)  # of whom nothing else is told: "Russia's X ... the Russian foreign minister"
         label = f"{office} of {display_name(country)}"
         unnamed = next((e for e in memory.persons() if e.name == label), None)
         if unnamed is None:
             unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
+            unnamed.unnamed = True
             unnamed.offices.append(office)
         return (unnamed,)
 
@@ -86,6 +90,8 @@ class HolderResolver:
         """ "the country’s foreign minister", "its president": the state last named."""
         if reference.owner is not None and doc is not None:
             word = doc[reference.owner].lower_
+            if word == "its" and self._owned_by_many(reference, memory):
+                return None
             kinds = {"its": False, "his": True, "her": True}
             for earlier, entities in reversed(memory.recent):
                 person = entities[0].kind is ActorKind.PERSON
@@ -106,6 +112,17 @@ class HolderResolver:
             if earlier.country and len(entities) == 1:
                 return earlier.country
         return None
+
+    @staticmethod
+    def _owned_by_many(reference: Reference, memory: Memory) -> bool:
+        """ "its envoy" after an organisation of many states that this sentence is about."""
+        here = [
+            es[0]
+            for r, es in memory.recent
+            if (r.tokens[0], r.sentence) == (reference.tokens[0], reference.sentence)
+            and r.dep in {"nsubj", "nsubjpass"}
+        ]
+        return bool(here) and here[0].kind is ActorKind.ORGANISATION and here[0].country is None
 
     def _holds(self, entity: Entity, office: str) -> bool:
         if not office:
@@ -146,6 +163,7 @@ class HolderResolver:
             entity = memory.new(
                 ActorKind.PERSON, label, country=reference.country, sector=owner.sector if owner else "GOV"
             )
+            entity.unnamed = True
             if office:
                 entity.offices.append(office)
         return (entity,)
@@ -160,7 +178,7 @@ class HolderResolver:
 
     def _role(self, reference: Reference, memory: Memory) -> tuple[Entity, ...]:
         if reference.country is None:
-            return ()
+            return (self._organisation(reference, memory),) if reference.actor_kind is ActorKind.ORGANISATION else ()
         if reference.actor_kind is ActorKind.ORGANISATION and reference.name != display_name(reference.country):
             return (self._organisation(reference, memory),)
         return (memory.state(reference.country),)

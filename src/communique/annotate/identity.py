@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from communique.annotate.entities import Entity, Reference, RefKind, name_words
 from communique.annotate.memory import Memory
-from communique.annotate.names import near_spelling
+from communique.annotate.names import PARTICLES, near_spelling
 from communique.annotate.stage import Draft
 from communique.knowledge.names import same_spelling
 from communique.knowledge.offices import Tenure, tenures, tenures_of
@@ -21,6 +21,7 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     pass
 
+_WHOLE = 85  # of 100, over all letters of both names: "Abdel Salam al-Fituri"/"Abdulsalam al-Fitouri" is 90
 _SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50
 
 _REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "pope"})
@@ -85,18 +86,28 @@ class PersonResolver:
 
     def _appose(self, draft: Draft) -> None:
         """ "the Minister of Foreign Affairs, Prince X": an office and the name set beside it are one."""
-        for office, person in pairwise(draft.references):
-            if office.kind is not RefKind.OFFICE or person.kind is not RefKind.PERSON or person.dep != "appos":
+        for one, two in pairwise(draft.references):
+            office, person = (one, two) if two.kind is RefKind.PERSON else (two, one)
+            if office.kind is not RefKind.OFFICE or person.kind is not RefKind.PERSON or two.dep != "appos":
+                continue
+            if not person.entities or (person is one and not self._set_beside(draft, one, two)):
                 continue
             doc = draft.paragraphs[office.tokens[0]].doc
-            if office.tokens[0] != person.tokens[0] or doc[office.tokens[2] : person.tokens[1]].text.strip() != ",":
+            if one.tokens[0] != two.tokens[0] or doc[one.tokens[2] : two.tokens[1]].text.strip() != ",":
                 continue
             entity = person.entities[0]
             if office.country and entity.country and office.country != entity.country:
                 continue
             entity.country = entity.country or office.country
+            entity.sector = entity.sector or office.sector
             entity.offices[:0] = [o for o in office.offices if o not in entity.offices]
             office.entities = (entity,)
+
+    @staticmethod
+    def _set_beside(draft: Draft, person: Reference, office: Reference) -> bool:
+        """ "General X, the Cambodian defence minister, spoke": the office ends at a comma or full stop."""
+        doc, end = draft.paragraphs[office.tokens[0]].doc, office.tokens[2]
+        return end >= len(doc) or doc[end].is_punct
 
     def _ministries_at_home(self, draft: Draft, memory: Memory) -> None:
         """ "The Foreign Ministry" in a state's own agency is that state's."""
@@ -114,11 +125,14 @@ class PersonResolver:
             return False  # "King Salman" is not the crown prince of that name
         if set(words) <= entity.words():
             return True
-        if len(words) == 1:
-            return any(near_spelling(words[0], known) for known in entity.words())
+        bare = [w for w in words if w not in PARTICLES] or list(words)
+        if len(bare) == 1:
+            return any(near_spelling(bare[0], known) for known in entity.words())
         if _in_table(entity.name) and _in_table(reference.name):
             return False  # the table tells them apart
         named = name_words(entity.name)
+        if near_spelling(words[-1], named[-1]) and fuzz.ratio("".join(words), "".join(named)) >= _WHOLE:
+            return True
         if len(words) != len(named):
             return same_spelling(reference.name, entity.name)
         # one spelled in two ways: the words pair off, all alike and at least one the same

@@ -140,10 +140,14 @@ class _Finder:
     def _titled(self, end: int) -> bool:
         """ "X Y, a French Treasury official," sets a title beside what stands before it."""
         doc = self.doc
-        if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the", "who"}:
+        if end + 1 >= len(doc) or doc[end].text != ",":
             return False
-        if doc[end + 1].lower_ == "who":
+        opens = doc[end + 1].lower_
+        if opens == "who":
             return True
+        states = {h.start for h in self.hits if h.kind is HitKind.STATE}
+        if opens not in {"a", "an", "the", "his", "her", "its"} and end + 1 not in states:
+            return False
         titles = {h.start for h in self.hits if h.kind is HitKind.TITLE}
         for i in range(end + 2, min(len(doc), end + 2 + _MOST_WORDS)):
             if i in titles:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.entities import Reference, RefKind
+from communique.annotate.genders import by_name
 from communique.annotate.memory import Memory
 from communique.annotate.stage import Draft
 
@@ -21,21 +22,13 @@ _BACK = 3  # sentences that are looked back
 class NationalityResolver:
     """Gives officials without a state the one that the text is speaking of when it names them."""
 
-    def _nationalities(self, draft: Draft, memory: Memory) -> None:
-        persons = [r for r in draft.references if r.kind is RefKind.PERSON and len(r.entities) == 1]
-        seen: set[int] = set()
-        for reference in persons:
-            entity = reference.entities[0]
-            if entity.order in seen:
-                continue
-            seen.add(entity.order)
-            if (
-                entity.country is None
-                and reference.office
-                and reference.sector in OF_STATE
-                and not reference.organisation
-            ):
-                entity.country = self._state_of(reference, draft, memory)
+    def _nationality(self, reference: Reference, draft: Draft, memory: Memory) -> None:
+        """Where a person is met with an office: the state, where it is not known yet; then whether "she" may mean it."""
+        entity = reference.entities[0]
+        if entity.country is None and reference.office and reference.sector in OF_STATE and not reference.organisation:
+            entity.country = self._state_of(reference, draft, memory)
+        if entity.female is None:
+            entity.female = by_name(entity)
 
     def _state_of(self, reference: Reference, draft: Draft, memory: Memory) -> str | None:
         """The state of whoever is named so: his or her owner's ("her deputy, X"), else the one spoken of."""
@@ -82,15 +75,15 @@ class NationalityResolver:
         before = [
             r
             for r in draft.references
-            if r.country
-            and r.country not in others
+            if r.span < reference.span
+            and (code := _country(r)) is not None
+            and code not in others
             and (r.kind in _OF_A_STATE or (r.kind is RefKind.PERSON and r.dep in _SUBJECTS))
-            and r.span < reference.span
         ]
         here = [r for r in before if r.tokens[0] == paragraph and doc[r.tokens[1]].sent.start == doc[at].sent.start]
         if here:
             acting = [r for r in here if r.dep in _SUBJECTS] or here
-            return acting[-1].country
+            return _country(acting[-1])
         sentences = list(doc.sents)
         own = next(i for i, s in enumerate(sentences) if s.start <= at < s.end)
         for back in range(1, _BACK + 1):
@@ -100,19 +93,18 @@ class NationalityResolver:
             there = [r for r in before if r.tokens[0] == paragraph and sentence.start <= r.tokens[1] < sentence.end]
             acting = [r for r in there if r.dep in _SUBJECTS and r.kind is not RefKind.PERSON]
             if acting:
-                return acting[0].country
+                return _country(acting[0])
             hosts = [r for r in there if r.kind is not RefKind.PERSON]
-            persons = {r.country for r in there if r.kind is RefKind.PERSON}
-            away = [r for r in hosts if r.country not in persons]
+            persons = {_country(r) for r in there if r.kind is RefKind.PERSON}
+            away = [r for r in hosts if _country(r) not in persons]
             if persons and away:
-                return away[-1].country  # "the Cypriot president brought an offer to Beirut. Prime minister X ..."
+                return _country(away[-1])  # "the Cypriot president brought an offer to Beirut. Prime minister X ..."
             if there:
-                return there[0].country
+                return _country(there[0])
         first = [r for r in before if r.kind is not RefKind.PERSON]
-        return first[0].country if first else None
+        return _country(first[0]) if first else None
 
 
-def share_owner(entity: Entity, owner: Entity) -> None:
-    """ "her deputy, X": of her state."""
-    if entity.country is None:
-        entity.country = owner.country
+def _country(reference: Reference) -> str | None:
+    """The state that a reference names, or whose it turned out to be."""
+    return reference.country or (reference.entities[0].country if len(reference.entities) == 1 else None)

@@ -19,9 +19,10 @@ _MALE = frozenset("king prince chairman spokesman congressman sheikh emir sultan
 MODIFIERS = frozenset(
     "crown former then-president then acting top senior visiting late new newly outgoing incoming longtime current "
     "interim caretaker highest-ranking high-ranking ranking key veteran designate ex- visiting hardline reformist "
-    "ruling country’s nation’s".split()
+    "ruling country’s nation’s retired ex".split()
 )
 _AFTER_APPOSITION = frozenset({",", ".", ";", ")", "–", "—", "-", "in", "at", "under", "who", "during", "for"})
+_BODIES = frozenset({"government", "state", "administration", "presidency", "regime", "army", "military"})
 _DEPUTIES = frozenset({"deputy", "vice", "first", "assistant", "junior", "second"})
 _ABROAD = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affaires", "consul general"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
@@ -172,7 +173,10 @@ class PersonRules(Scan):
             if hit is not None and hit.kind is HitKind.TITLE:
                 break
             if phrase.countries and hit is None and self._modifies_title(j):
-                j += 1  # "a Saudi military spokesman"
+                j += 1  # "a Saudi military spokesman", "a French Treasury official"
+                continue
+            if phrase.countries and self.lower(j) in _BODIES and self.lower(j + 1) in POSSESSIVES:
+                j += 2  # "the Chinese government's special representative"
                 continue
             if state is not None:
                 code, form, end = state
@@ -200,12 +204,7 @@ class PersonRules(Scan):
     def _modifies_title(self, j: int) -> bool:
         """ "military" in "a Saudi military spokesman", "coast guard" in "the Philippine coast guard spokesman"."""
         for k in range(j, min(j + 3, len(self.doc) - 1)):
-            if (
-                self.doc[k].pos_ not in {"ADJ", "NOUN"}
-                or self.doc[k].text[:1].isupper()
-                or k in self.names
-                or k in self.at
-            ):
+            if self.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN"} or k in self.names or k in self.at:
                 return False
             after = self.at.get(k + 1)
             if after is not None:

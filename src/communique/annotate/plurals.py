@@ -95,11 +95,11 @@ class PluralResolver(HolderResolver):
 
     @staticmethod
     def _opposed(fresh: list[Entity], found: list[Entity], wanted: int) -> list[Entity]:
-        """Of too many persons those of different states first: a meeting has two sides."""
+        """Of too many persons those with a name, and of different states, first: a meeting has two sides."""
         states = {e.country for e in found}
         ranked: list[Entity] = []
-        for entity in fresh:
-            if entity.country not in states:
+        for entity in sorted(fresh, key=lambda e: e.unnamed):
+            if entity.country is None or entity.country not in states:
                 ranked.append(entity)
                 states.add(entity.country)
         ranked += [e for e in fresh if e not in ranked]
@@ -117,6 +117,10 @@ class PluralResolver(HolderResolver):
             fit = code is not None and code not in barred and all(code in codes for codes in described)
             return code if fit else None
 
+        seen = {c for _, es in memory.recent for e in es if (c := code_of(e)) is not None}
+        paired = next((p for p, _ in memory.pairs.most_common() if set(p) <= seen), None)
+        if wanted == 2 and paired is not None:
+            return tuple(sorted((memory.state(c) for c in paired), key=lambda e: e.order))
         near: list[str] = []
         for sentence in _backwards(reference, memory):
             codes = [c for _, es in sentence for e in es if (c := code_of(e)) is not None]
@@ -126,17 +130,8 @@ class PluralResolver(HolderResolver):
         if len(near) < wanted:
             return ()
         if len(near) > wanted:
-            near = self._about(near, memory, wanted)
+            near.sort(key=lambda c: (-memory.counts.get(c, 0), c))
         return tuple(sorted((memory.state(c) for c in near[:wanted]), key=lambda e: e.order))
-
-    @staticmethod
-    def _about(near: list[str], memory: Memory, wanted: int) -> list[str]:
-        """Of several states those that the document sets side by side, else those that it names most."""
-        if wanted == 2:
-            paired = next((p for p, _ in memory.pairs.most_common() if set(p) <= set(near)), None)
-            if paired is not None:
-                return list(paired)
-        return sorted(near, key=lambda c: (-memory.counts.get(c, 0), c))
 
     # -- they ---------------------------------------------------------------------------------------------------------
 
@@ -162,14 +157,17 @@ class PluralResolver(HolderResolver):
 
     def _met_before(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
         """The two persons of the sentence before, or of this one: "A showed B the base before they sat down"."""
+        both: list[Entity] = []
         for sentence in list(_backwards(reference, memory))[:2]:
-            persons = list(
-                dict.fromkeys(
-                    e for r, es in sentence for e in es if len(es) == 1 and e.kind is ActorKind.PERSON and not r.quoted
-                )
-            )
+            named = [
+                (r, es[0]) for r, es in sentence if len(es) == 1 and es[0].kind is ActorKind.PERSON and not r.quoted
+            ]
+            persons = list(dict.fromkeys(e for _, e in named))
             if len(persons) == 2:
                 return tuple(sorted(persons, key=lambda e: e.order))
+            both += [e for e in persons if e not in both]
+            if len(both) == 2:
+                return tuple(sorted(both, key=lambda e: e.order))
         return ()
 
     @staticmethod
