@@ -15,6 +15,8 @@ from communique.model.values import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_RECEIVES = frozenset("welcome receive host greet entertain".split())
+_COMES = frozenset("visit arrive land fly come travel".split())
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _SPEAKING_OF = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 
@@ -26,7 +28,8 @@ class AnaphoraResolver(PronounResolver):
         if reference.actor_kind is ActorKind.ORGANISATION:
             return self._described_body(reference, memory)
         if reference.name in {"host", "guest"}:
-            return self._host_or_guest(reference, memory, doc)
+            beside = self._beside_a_name(reference, memory, doc)
+            return (beside,) if beside is not None else self._host_or_guest(reference, memory, doc)
         if reference.name == "national":
             return self._national(reference, memory)
         return self._described_state(reference, memory, doc)
@@ -143,6 +146,7 @@ class AnaphoraResolver(PronounResolver):
             )
             if single and entity not in persons:
                 persons.append(entity)
+        persons = [e for e in persons if e.offices or len(e.name.split()) > 1] or persons
         if reference.country is not None:
             return tuple([e for e in persons if e.country == reference.country][:1])
         if reference.owner is not None:
@@ -150,6 +154,9 @@ class AnaphoraResolver(PronounResolver):
             others = [e for e in persons if e not in owner]
             apart = [e for e in others if e.country not in {o.country for o in owner}]
             return tuple((apart or others)[:1]) if owner else ()
+        received = self._by_deed(reference, memory, persons)
+        if received is not None:
+            return (received,)
         scene = self._scene(memory)
         near = persons[:3]
         at_home = [e for e in near if e.country is not None and e.country == scene]
@@ -157,6 +164,46 @@ class AnaphoraResolver(PronounResolver):
         if scene is None or not at_home:
             return ()
         return tuple((at_home if reference.name == "host" else away)[:1])
+
+    def _beside_a_name(self, reference: Reference, memory: Memory, doc: Doc) -> Entity | None:
+        """ "Batbayar Ganzorig, the host, spoke first": of the state where the scene is."""
+        if not memory.recent or reference.owner is not None:
+            return None
+        earlier, entities = memory.recent[-1]
+        near = earlier.tokens[0] == reference.tokens[0] and reference.tokens[1] - earlier.tokens[2] == 1
+        if not near or doc[earlier.tokens[2]].text != "," or earlier.kind is not RefKind.PERSON:
+            return None
+        if entities[0].country is None and reference.name == "host":
+            entities[0].country = self._scene(memory)
+        return entities[0]
+
+    @staticmethod
+    def _by_deed(reference: Reference, memory: Memory, persons: list[Entity]) -> Entity | None:
+        """Who received whom, or came to whom, in the sentences before; and whom a guest thanks is the host."""
+        deeds: list[tuple[Reference, Entity, str]] = []
+        for earlier, entities in memory.recent:
+            if len(entities) == 1 and entities[0].kind is ActorKind.PERSON and earlier.verb:
+                deeds.append((earlier, entities[0], earlier.verb))
+        for earlier, entity, verb in reversed(deeds):
+            if earlier.dep not in SUBJECTS or not (verb in _RECEIVES or verb in _COMES):
+                continue
+            if (verb in _RECEIVES) == (reference.name == "host") and earlier.dep == "nsubj":
+                return entity
+            other = next((e for e in persons if e is not entity and e.country != entity.country), None)
+            if other is not None:
+                return other
+        if reference.dep not in SUBJECTS:
+            subject = next(
+                (
+                    e
+                    for r, e, _ in reversed(deeds)
+                    if r.sentence == reference.sentence and r.tokens[0] == reference.tokens[0]
+                ),
+                None,
+            )
+            if subject is not None:
+                return next((e for e in persons if e is not subject and e.country != subject.country), None)
+        return None
 
     def _owner_of(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
         """Whom "his" in "his guest" means: the subject of the clause, else as the pronoun would."""

@@ -43,6 +43,7 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
         named = Counter(code for r in draft.references for code in (r.country, r.posted) if code)
         memory.counts = dict(sorted(named.items()))
         memory.written = draft.document.published
+        memory.brussels = _speaks_of_the_union(draft)
         memory.home = home_state(draft, memory.counts)
         memory.dateline = dateline_state(draft, capitals=True)
         memory.pairs = paired_states(draft)
@@ -61,6 +62,8 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
                 continue
             doc = draft.paragraphs[reference.tokens[0]].doc
             self._resolve(reference, memory, doc)
+            if reference.body is not None and reference.kind is not RefKind.ORGANISATION:
+                memory.recent.append((reference, (self._named_body(reference.body, memory),)))
             if reference.entities:
                 memory.recent.append((reference, reference.entities))
         for reference in later:
@@ -70,6 +73,8 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
         match reference.kind:
             case RefKind.PERSON:
                 return
+            case RefKind.STATE if reference.text == "Brussels" and memory.brussels:
+                reference.entities = (self._named_body("European Union", memory),)
             case RefKind.STATE | RefKind.PLACE | RefKind.ADJECTIVE:
                 if reference.country:
                     reference.entities = (memory.state(reference.country),)
@@ -91,14 +96,27 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
                 reference.entities = self._description(reference, memory, doc)
 
 
+def _speaks_of_the_union(draft: Draft) -> bool:
+    """Brussels acts for the European Union in a text that names it, and names Belgium nowhere."""
+    belgian = any(r.country == "BEL" and r.text != "Brussels" for r in draft.references)
+    named = {r.name for r in draft.references if r.kind is RefKind.ORGANISATION} | {r.body for r in draft.references}
+    return not belgian and bool(named & {"European Union", "European Commission", "European Council"})
+
+
 def _number_sentences(draft: Draft) -> None:
     starts = [[s.start for s in p.doc.sents] for p in draft.paragraphs]
     for reference in draft.references:
+        head = draft.paragraphs[reference.tokens[0]].doc[reference.head]
+        reference.verb = head.head.lemma_.lower() if reference.dep in {"nsubj", "nsubjpass"} else ""
         reference.sentence = bisect_right(starts[reference.tokens[0]], reference.tokens[1]) - 1
 
 
 def _mark_quoted(draft: Draft) -> None:
     """A pronoun outside a quotation does not mean who is only named within: '"... with President X," he said'."""
-    inner = [q.inner for q in quotations([(p.offset, p.doc.text) for p in draft.paragraphs]) if q.length > _LONG_QUOTE]
+    inner = [
+        q.inner
+        for q in quotations([(p.offset, p.doc.text) for p in draft.paragraphs])
+        if q.length > _LONG_QUOTE or q.inner.of(draft.document.text).endswith((",", ".", "!", "?"))
+    ]
     for reference in draft.references:
         reference.quoted = any(span.covers(reference.span) for span in inner)

@@ -82,8 +82,10 @@ class Reference:
     basis: str = "name"
     actor_kind: ActorKind = ActorKind.UNKNOWN
     members: tuple[tuple[str, str | None], ...] = ()
+    verb: str = ""  # lemma of the verb that it is the subject of
     sentence: int = 0  # number of its sentence in the paragraph
     quoted: bool = False  # stands inside a longer quotation
+    body: str | None = None  # an organisation named within: "a European Union spokesman"
     posted: str | None = None  # state that an ambassador is sent to
     owner: int | None = None  # token of the possessive pronoun in "his counterpart"
     entities: tuple[Entity, ...] = ()

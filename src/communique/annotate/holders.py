@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
+from communique.knowledge.organisations import organisation_names
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
@@ -28,6 +29,10 @@ _ALSO: dict[str, frozenset[str]] = {
     "mediator": frozenset({"envoy", "negotiator"}),
     "lawmaker": frozenset({"senator", "speaker of parliament"}),
 }
+_TOP = frozenset(
+    {"president", "prime minister", "king", "emir", "sultan", "chancellor", "head of state", "head of government"}
+)
+_LEADERS = frozenset({"leader", "head of state", "head of government"})
 GENERIC_OFFICES = frozenset(
     {"leader", "minister", "official", "diplomat", "head of state", "head of government", "chief", "envoy"}
 )
@@ -48,6 +53,8 @@ class HolderResolver:
             for e in memory.persons()
             if self._holds(e, office) and (country is None or e.country is None or e.country == country)
         ]
+        if "visiting" in reference.text.lower().split():
+            holders = [e for e in holders if e.country not in {memory.dateline, memory.home}] or holders
         if holders:
             return (self._latest(holders, memory),)
         if country is not None and office in GENERIC_OFFICES:
@@ -127,6 +134,8 @@ class HolderResolver:
     def _holds(self, entity: Entity, office: str) -> bool:
         if not office:
             return False
+        if office in _TOP and _LEADERS.intersection(entity.offices):
+            return True
         if office in entity.offices or any(o in _ALSO.get(office, ()) for o in entity.offices):
             return True
         if office in GENERIC_OFFICES:
@@ -167,6 +176,14 @@ class HolderResolver:
             if office:
                 entity.offices.append(office)
         return (entity,)
+
+    def _named_body(self, name: str, memory: Memory) -> Entity:
+        """The entity of an organisation of the table, by its display name."""
+        if name not in memory.organisations:
+            known = organisation_names().get(name)
+            country, sector = (known.country, known.sector) if known is not None else (None, None)
+            memory.organisations[name] = memory.new(ActorKind.ORGANISATION, name, country=country, sector=sector)
+        return memory.organisations[name]
 
     def _organisation(self, reference: Reference, memory: Memory) -> Entity:
         if reference.name not in memory.organisations:

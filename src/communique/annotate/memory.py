@@ -29,6 +29,7 @@ class Memory:
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     home: str | None = None
+    brussels: bool = False  # whether Brussels means the European Union
     dateline: str | None = None  # the state whose capital the text is dated from
     written: dt.date | None = None
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -189,7 +189,7 @@ class _Finder:
         while start < end and (start in taken or not _namelike(doc, start) or doc[start].lower_ in _HONORIFICS):
             start += 1
         stop = start
-        while stop < end and stop not in taken and (_namelike(doc, stop) or doc[stop].lower_ in PARTICLES):
+        while stop < end and stop not in taken and (_namelike(doc, stop) or self._joins(stop)):
             stop += 1
         while stop > start and doc[stop - 1].lower_ in PARTICLES:
             stop -= 1  # a name ends in no particle; `_right` takes up "-soo" of "Yong-soo" again
@@ -205,6 +205,10 @@ class _Finder:
         ):
             return
         self.spans[start] = max(self._right(stop - 1), self.spans.get(start, 0))
+
+    def _joins(self, i: int) -> bool:
+        """A particle, or a hyphen without blanks: the dash of a dateline ends what stands before it."""
+        return self.doc[i].lower_ in PARTICLES and (self.doc[i].text != "-" or _hyphen(self.doc, i))
 
     def _follow(self, i: int) -> None:
         """A name right after a title: capitalised words that the tagger holds for proper nouns."""

@@ -16,6 +16,7 @@ OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 _ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
+_TRAVELS = frozenset("arrive come travel fly land accompany leave go join flank depart".split())
 _BACK = 3  # sentences that are looked back
 
 
@@ -23,7 +24,7 @@ class NationalityResolver:
     """Gives officials without a state the one that the text is speaking of when it names them."""
 
     def _nationality(self, reference: Reference, draft: Draft, memory: Memory) -> None:
-        """Where a person is met with an office: the state, where it is not known yet; then whether "she" may mean it."""
+        """Where a person is met with an office: the state, if not known yet; then whether "she" may mean the person."""
         entity = reference.entities[0]
         if entity.country is None and reference.office and reference.sector in OF_STATE and not reference.organisation:
             entity.country = self._state_of(reference, draft, memory)
@@ -32,6 +33,9 @@ class NationalityResolver:
 
     def _state_of(self, reference: Reference, draft: Draft, memory: Memory) -> str | None:
         """The state of whoever is named so: his or her owner's ("her deputy, X"), else the one spoken of."""
+        companion = self._companion(reference, draft)
+        if companion is not None:
+            return companion
         others = self._others(reference, draft)
         if memory.home is not None and memory.home not in others:
             return memory.home
@@ -43,6 +47,22 @@ class NationalityResolver:
         left = [c for c in memory.counts if c not in others]
         about = [c for pair, _ in memory.pairs.most_common(1) for c in pair if c not in others]
         return about[0] if len(about) == 1 else left[0] if len(left) == 1 else None
+
+    def _companion(self, reference: Reference, draft: Draft) -> str | None:
+        """ "A arrived with army chief B", "A, accompanied by minister B": of A's state; "her deputy, B" of hers."""
+        doc = draft.paragraphs[reference.tokens[0]].doc
+        before = doc[reference.tokens[1] - 1] if reference.tokens[1] else None
+        if before is None or before.lower_ not in {"with", "by"}:
+            return None
+        verb = before.head
+        if verb.lemma_.lower() not in _TRAVELS:
+            return None
+        subjects = {c.i for c in (*verb.children, *verb.head.children) if c.dep_ in _SUBJECTS} | {verb.head.i}
+        for earlier in draft.references:
+            at = range(earlier.tokens[1], earlier.tokens[2])
+            if earlier.tokens[0] == reference.tokens[0] and subjects.intersection(at) and earlier.span < reference.span:
+                return _country(earlier)
+        return None
 
     def _others(self, reference: Reference, draft: Draft) -> set[str]:
         """States that the person deals with in the same sentence, and so is not of."""

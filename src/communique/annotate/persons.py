@@ -74,6 +74,7 @@ class PersonRules(Scan):
         made.posted = phrase.posted
         made.plural = phrase.plural
         if phrase.organisation is not None:
+            made.body = phrase.organisation.name
             made.country = made.country or phrase.organisation.country
             if phrase.organisation.country is None and phrase.plural and phrase.name is None:
                 made.kind, made.actor_kind, made.name = (
@@ -283,6 +284,7 @@ class PersonRules(Scan):
             posted = self.state_at(j + 1)
             if posted is not None:  # "India's high commissioner in Male": of India
                 phrase.posted, j = posted[0], posted[2]
+        j = self._within(j, phrase)
         while self.lower(j) in {"of", "for"}:
             k = j + 1
             while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
@@ -325,6 +327,17 @@ class PersonRules(Scan):
                 break
             j = named
         return j
+
+    def _within(self, j: int, phrase: Phrase) -> int:
+        """ "foreign minister in the Houthi administration": of that body, which is of a state."""
+        k = j + 2 if self.lower(j + 1) == "the" else j + 1
+        hit = self.at.get(k)
+        if self.lower(j) != "in" or not phrase.positions or hit is None or not isinstance(hit.payload, Organisation):
+            return j
+        if self.lower(hit.end) not in {"government", "administration", "cabinet", "leadership", "authority"}:
+            return j
+        phrase.organisation = hit.payload
+        return hit.end + 1
 
     def _more_states(self, j: int) -> tuple[str, int] | None:
         k = j + 1

@@ -59,8 +59,10 @@ class PluralResolver(HolderResolver):
         words = set(reference.text.lower().split())
         female = True if "women" in words else False if "men" in words else None
 
+        barred = _acting_persons(reference, memory, doc)
+
         def may_be(entity: Entity) -> bool:
-            if entity.kind is not ActorKind.PERSON:
+            if entity.kind is not ActorKind.PERSON or entity in barred:
                 return False
             if reference.country and entity.country != reference.country:
                 return False
@@ -173,14 +175,19 @@ class PluralResolver(HolderResolver):
     @staticmethod
     def _they_of_a_speaker(reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
         """ "They rammed us twice," she said: the other state."""
-        speaker = next(
-            (
-                es[0]
-                for r, es in reversed(memory.recent)
-                if len(es) == 1 and es[0].kind is ActorKind.PERSON and not r.quoted and es[0].country
-            ),
-            None,
-        )
+        persons = [
+            (r, es[0])
+            for r, es in memory.recent
+            if len(es) == 1 and es[0].kind is ActorKind.PERSON and not r.quoted and es[0].country
+        ]
+        where = (reference.tokens[0], reference.sentence)
+        here = [
+            e
+            for r, e in persons
+            if (r.tokens[0], r.sentence) in {where, (where[0], where[1] + 1)} and r.dep in SUBJECTS
+        ]
+        before = [e for r, e in persons if r.span < reference.span]
+        speaker = next(iter(here), before[-1] if before else None)
         if speaker is None:
             return ()
         about = [p for p, _ in memory.pairs.most_common() if speaker.country in p]
@@ -225,6 +232,26 @@ def _backwards(reference: Reference, memory: Memory) -> Iterator[list[tuple[Refe
 def _behind_quote(earlier: Reference, reference: Reference) -> bool:
     """Who is only named within a quotation is not meant by words outside it."""
     return earlier.quoted and not reference.quoted
+
+
+def _acting_persons(reference: Reference, memory: Memory, doc: Doc) -> set[Entity]:
+    """Who does something to the group, or something else while it acts, is not of it."""
+    token = doc[reference.head]
+    verb = token.head
+    if token.dep_ in SUBJECTS:
+        if verb.dep_ != "advcl":
+            return set()
+        verb = verb.head
+    elif token.dep_ == "pobj":
+        verb = verb.head
+    subjects = {c.i for c in verb.children if c.dep_ in SUBJECTS}
+    return {
+        es[0]
+        for r, es in memory.recent
+        if len(es) == 1
+        and r.tokens[0] == reference.tokens[0]
+        and subjects.intersection(range(r.tokens[1], r.tokens[2]))
+    }
 
 
 def _acting_on(reference: Reference, memory: Memory, doc: Doc) -> set[str]:

@@ -10,7 +10,9 @@ from communique.annotate.plurals import SUBJECTS, PluralResolver
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+
+_IMPERSONAL = frozenset("seem appear happen emerge transpire rain snow follow turn".split())
 
 
 class PronounResolver(PluralResolver):
@@ -81,6 +83,8 @@ class PronounResolver(PluralResolver):
 
     def _it(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
         token = doc[reference.head]
+        if _means_nothing(token):
+            return ()
         sentence = token.sent
         states_here = [
             (r, es[0])
@@ -103,3 +107,17 @@ class PronounResolver(PluralResolver):
         return (
             (states_here[-1][1],) if states_here and (token.tag_ == "PRP$" or token.dep_ in {"dobj", "dative"}) else ()
         )
+
+
+def _means_nothing(token: Token) -> bool:
+    """ "It seems that ...", "it was snowing", "it is rare for them to meet": a subject that stands for nobody."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS | {"expl"}:
+        return token.dep_ == "expl"
+    if verb.lemma_.lower() in _IMPERSONAL:
+        return True
+    if verb.lemma_ != "be":
+        return False
+    said = [c for c in verb.children if c.dep_ in {"acomp", "attr"}]
+    clauses = {c.dep_ for c in verb.children} | {c.dep_ for s in said for c in s.children}
+    return bool(said) and bool(clauses & {"ccomp", "xcomp", "csubj", "advcl", "relcl", "acl"})
