@@ -18,10 +18,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from score import FIGURES, Figure, Miss, Row, rows_of_passages, score
+from references import score_references
+from score import FIGURES as FIGURES_OF_EXPORTS
+from score import Figure, Miss, Row, rows_of_passages, score
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
+FIGURES = (*FIGURES_OF_EXPORTS, "reference")
+REFERENCES = ROOT / "tests" / "golden" / "references.jsonl"
 PASSAGES = ROOT / "tests" / "golden" / "passages.jsonl"
 EXPECTED = ROOT / "examples" / "expected.jsonl"
 SHARED = ROOT.parent / "shared"  # articles that may not be given away lie beside the checkout, where there are any
@@ -91,7 +95,20 @@ def seeds(shared: Path = SHARED) -> Measured:
     return Measured(figures_of_scorer(json.loads(told)))
 
 
-BEDS: Mapping[str, Callable[[], Measured]] = {"passages": passages, "sample": sample, "seeds": seeds}
+def references(file: Path = REFERENCES) -> Measured:
+    """Whom the references of short passages are taken to mean."""
+    from communique.annotate.pipeline import Coder
+
+    figures, misses, _ = score_references(_lines(file), Coder())
+    return Measured(figures, misses)
+
+
+BEDS: Mapping[str, Callable[[], Measured]] = {
+    "passages": passages,
+    "references": references,
+    "sample": sample,
+    "seeds": seeds,
+}
 
 
 def figures_of_scorer(told: Mapping[str, Any]) -> dict[str, Figure]:

@@ -159,7 +159,7 @@ class DescriptionRules(PersonRules):
         if state is None or state[1] not in {"adjective", "people"} or state[2] != i + 2:
             return None
         word = self.doc[i + 1]
-        if word.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} or word.text.endswith(("s", "ese", "sh", "ch")):
+        if word.dep_ in {"amod", "compound", "nmod"} or word.text.endswith(("s", "ese", "sh", "ch")):
             return None  # "the Chinese", "the French" are their state
         if any(c.dep_ == "relcl" for c in word.children):
             return None

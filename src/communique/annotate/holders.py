@@ -163,7 +163,9 @@ class HolderResolver:
             return (self._latest(same, memory),)
         named = [e for e in natives if not e.name.endswith(display_name(reference.country))]
         # One that no other office is told of, or the only one of that state
-        open_ones = [e for e in named if not e.offices] or (named if office is None or len(natives) == 1 else [])
+        open_ones = [e for e in named if not e.offices] or [
+            e for e in named if office is None or self._alike(e, office) or "colleague" in reference.text.lower()
+        ]
         if len(open_ones) == 1:
             return (open_ones[0],)
         label = f"{office or 'counterpart'} of {display_name(reference.country)}"
@@ -176,6 +178,11 @@ class HolderResolver:
             if office:
                 entity.offices.append(office)
         return (entity,)
+
+    @staticmethod
+    def _alike(entity: Entity, office: str) -> bool:
+        """Two ministers, of whatever portfolio, may be called counterparts."""
+        return office.endswith("minister") and any(o.endswith("minister") for o in entity.offices)
 
     def _named_body(self, name: str, memory: Memory) -> Entity:
         """The entity of an organisation of the table, by its display name."""

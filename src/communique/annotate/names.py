@@ -133,6 +133,8 @@ class _Finder:
         end = self._right(i)
         if end - i < 2 or doc[i].pos_ != "PROPN" or doc[i:end].text in city_names():
             return False
+        if doc[i].text not in self.known.words and any(t.text in self.known.words for t in doc[i + 1 : end]):
+            return False  # "Later Moyo": a word before a name that is known without it
         if fold(doc[i].text) in given_names() and not any(t.text.lower() in _PLACES for t in doc[i:end]):
             return True
         return self._titled(end)
