@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.anaphora import AnaphoraResolver
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.identity import PersonResolver
-from communique.annotate.memory import Memory, dateline_state, home_state, main_pair, paired_states
+from communique.annotate.memory import Memory, dateline_state, home_state, main_pair, paired_states, written_between
 from communique.annotate.nationality import NationalityResolver
 from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft
@@ -42,7 +42,7 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
         )
         named = Counter(code for r in draft.references for code in (r.country, r.posted) if code)
         memory.counts = dict(sorted(named.items()))
-        memory.written = draft.document.published
+        memory.written = written_between(draft)
         memory.brussels = _speaks_of_the_union(draft)
         memory.home = home_state(draft, memory.counts)
         memory.dateline = dateline_state(draft, capitals=True)

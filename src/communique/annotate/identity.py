@@ -152,10 +152,25 @@ class PersonResolver:
                 for t in named
                 if t.country in memory.counts and (not reference.office or t.position == reference.office)
             ]
+        if not found and reference.office and " " in reference.name:
+            found = self._misprinted(reference, memory)
         if reference.country:
             found = [t for t in found if t.country == reference.country]
         found = _likeliest(found, memory)
         return found[-1] if found else None
+
+    @staticmethod
+    def _misprinted(reference: Reference, memory: Memory) -> list[Tenure]:
+        """A name of the table with one word misspelt, in just that office: "Deputy Prime Minister Tran Hog Ha"."""
+        words = name_words(reference.name)
+        found = []
+        for tenure in tenures():
+            if tenure.position not in reference.offices or tenure.country not in (reference.country, *memory.counts):
+                continue
+            named = name_words(tenure.person)
+            if len(named) == len(words) and all(near_spelling(a, b) for a, b in zip(words, named, strict=True)):
+                found.append(tenure)
+        return found
 
 
 def _in_table(name: str) -> bool:
@@ -170,7 +185,7 @@ def _likeliest(found: list[Tenure], memory: Memory) -> list[Tenure]:
     named = max((memory.counts.get(t.country or "", 0) for t in found), default=0)
     highest = min((_rank(t) for t in found), default=0)
     for narrower in (
-        lambda t: memory.written is None or t.covers(memory.written, memory.written),
+        lambda t: memory.written is None or t.covers(*memory.written),
         lambda t: _rank(t) == highest,
         lambda t: memory.counts.get(t.country or "", 0) == named,
     ):

@@ -13,8 +13,9 @@ from communique.annotate.stage import Draft
 from communique.knowledge.places import city_names
 from communique.knowledge.states import display_name, states
 from communique.model.records import PartKind
-from communique.model.values import ActorKind, Span
+from communique.model.values import EARLIEST, LATEST, ActorKind, Span
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SEATS = frozenset({"BEL", "AUT", "USA", "CHE", "FRA", "NLD", "ETH"})  # where blocs and UN bodies sit
 _DATELINE = re.compile(r"([A-Z][\w .'’-]{2,30}?)(?:, [A-Z]\w+\.? \d{1,2})?(?: \([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )")
 
@@ -31,7 +32,7 @@ class Memory:
     home: str | None = None
     brussels: bool = False  # whether Brussels means the European Union
     dateline: str | None = None  # the state whose capital the text is dated from
-    written: dt.date | None = None
+    written: tuple[dt.date, dt.date] | None = None  # between which days the text was written, roughly
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     named: dict[int, list[Span]] = field(default_factory=dict)  # by order of a person: where the name stands
 
@@ -91,6 +92,16 @@ def main_pair(memory: Memory) -> tuple[str, ...]:
     if len(ranked) < 2 or (len(ranked) > 2 and memory.counts[ranked[1]] == memory.counts[ranked[2]]):
         return ()
     return tuple(sorted(ranked[:2]))
+
+
+def written_between(draft: Draft) -> tuple[dt.date, dt.date] | None:
+    """The day of publication; of an undated text the last year that it writes out and the one after."""
+    published = draft.document.published
+    if published is not None:
+        return published, published
+    years = [int(y) for part in draft.document.parts for y in _YEAR.findall(part.span.of(draft.document.text))]
+    told = max((y for y in years if EARLIEST.year <= y < LATEST.year), default=None)
+    return None if told is None else (dt.date(told, 1, 1), dt.date(told + 1, 12, 31))
 
 
 def home_state(draft: Draft, counts: dict[str, int]) -> str | None:

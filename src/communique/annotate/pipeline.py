@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.anchor import Anchor
 from communique.annotate.coreference import Coreference
-from communique.annotate.entities import Reference, RefKind
+from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.events import Events
 from communique.annotate.gazetteer import Gazetteer
 from communique.annotate.mentions import Mentions
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*(?<=\S)", re.S)
+_OCCUPATIONS = frozenset({"analyst", "activist", "journalist", "official", "diplomat"})  # nobody holds one for a state
 _DATING = ("parse", "mentions", "coreference", "anchor", "times")
 
 
@@ -170,7 +171,8 @@ def _offices(draft: Draft) -> list[Office]:
         if reference.kind is not RefKind.PERSON or not reference.office or not reference.entities:
             continue
         entity = reference.entities[0]
-        if entity.kind is ActorKind.PERSON and not _past_office(reference.text):
+        told = entity.kind is ActorKind.PERSON and not _past_office(reference.text)
+        if told and reference.office not in _OCCUPATIONS and not _more_is_told(reference.office, entity):
             body = reference.organisation
             position = reference.office.removesuffix(f" of {body}") if body else reference.office
             spans.setdefault((entity.name, position, entity.country, body), []).append(reference.span)
@@ -190,6 +192,11 @@ def _offices(draft: Draft) -> list[Office]:
         )
         for (name, position, country, body), where in sorted(spans.items(), key=lambda kv: kv[1])
     ]
+
+
+def _more_is_told(office: str, entity: Entity) -> bool:
+    """ "Minister X" of whom the text says elsewhere of what."""
+    return office == "minister" and any(o != office and o.endswith(office) for o in entity.offices)
 
 
 def _past_office(text: str) -> bool:
