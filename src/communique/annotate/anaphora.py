@@ -167,14 +167,14 @@ class AnaphoraResolver(PronounResolver):
 
     def _beside_a_name(self, reference: Reference, memory: Memory, doc: Doc) -> Entity | None:
         """ "Batbayar Ganzorig, the host, spoke first": of the state where the scene is."""
-        if not memory.recent or reference.owner is not None:
+        if not memory.recent:
             return None
         earlier, entities = memory.recent[-1]
         near = earlier.tokens[0] == reference.tokens[0] and reference.tokens[1] - earlier.tokens[2] == 1
         if not near or doc[earlier.tokens[2]].text != "," or earlier.kind is not RefKind.PERSON:
             return None
-        if entities[0].country is None and reference.name == "host":
-            entities[0].country = self._scene(memory)
+        if entities[0].country is None:
+            entities[0].country = reference.country or (self._scene(memory) if reference.name == "host" else None)
         return entities[0]
 
     @staticmethod

@@ -86,6 +86,7 @@ class Reference:
     sentence: int = 0  # number of its sentence in the paragraph
     quoted: bool = False  # stands inside a longer quotation
     body: str | None = None  # an organisation named within: "a European Union spokesman"
+    counterpart: bool = False  # "his Chilean counterpart, X"
     posted: str | None = None  # state that an ambassador is sent to
     owner: int | None = None  # token of the possessive pronoun in "his counterpart"
     entities: tuple[Entity, ...] = ()

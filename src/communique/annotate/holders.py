@@ -51,7 +51,8 @@ class HolderResolver:
         holders = [
             e
             for e in memory.persons()
-            if self._holds(e, office) and (country is None or e.country is None or e.country == country)
+            if self._holds(e, office)
+            and (country in (None, e.country) or self._may_be_of(e, country, reference, memory))
         ]
         if "visiting" in reference.text.lower().split():
             holders = [e for e in holders if e.country not in {memory.dateline, memory.home}] or holders
@@ -92,6 +93,12 @@ class HolderResolver:
             unnamed.unnamed = True
             unnamed.offices.append(office)
         return (unnamed,)
+
+    @staticmethod
+    def _may_be_of(entity: Entity, country: str | None, reference: Reference, memory: Memory) -> bool:
+        """Of whom the text has not told a state, and whom it has named before."""
+        before = any(span < reference.span for span in memory.named.get(entity.order, ()))
+        return entity.country is None and country is not None and before
 
     def _owner_country(self, reference: Reference, memory: Memory, doc: Doc | None) -> str | None:
         """ "the country’s foreign minister", "its president": the state last named."""

@@ -95,6 +95,7 @@ class _Finder:
         for hit in self.hits:
             if hit.kind is HitKind.TITLE and not hit.plural and hit.end < len(self.doc):
                 self._follow(hit.end)
+                self._apposed(hit.end)
         for token in self.doc:
             self._beside(token)
         self._again()
@@ -223,6 +224,16 @@ class _Finder:
         if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ"} or (doc[i].text.isupper() and len(doc[i]) > 3):
             return
         self.spans[i] = self._right(i)
+
+    def _apposed(self, comma: int) -> None:
+        """ "the Egyptian intelligence chief, X Y, received": two proper nouns at least, and an end."""
+        doc = self.doc
+        if comma + 2 >= len(doc) or doc[comma].text != "," or not (self._free(comma + 1) and self._free(comma + 2)):
+            return
+        end = self._right(comma + 2)
+        ends = end >= len(doc) or doc[end].text in {",", ".", ")", ";"} or doc[end].lower_ == "and"
+        if doc[comma + 1].pos_ == doc[comma + 2].pos_ == "PROPN" and ends:
+            self.spans[comma + 1] = max(end, self.spans.get(comma + 1, 0))
 
     def _articled(self, i: int) -> bool:
         """ "al-Rubayi": the article, a hyphen, the name."""

@@ -8,6 +8,7 @@ from communique.annotate.entities import Reference, RefKind
 from communique.annotate.genders import by_name
 from communique.annotate.memory import Memory
 from communique.annotate.stage import Draft
+from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,6 +31,13 @@ class NationalityResolver:
             entity.country = self._state_of(reference, draft, memory)
         if entity.female is None:
             entity.female = by_name(entity)
+        if reference.counterpart and not entity.offices:
+            owner = next(
+                (e for _, es in reversed(memory.recent) for e in es if len(es) == 1 and e.kind is ActorKind.PERSON),
+                None,
+            )
+            if owner is not None and owner is not entity:
+                entity.offices.extend(owner.offices[:1])  # a counterpart holds the same office
 
     def _state_of(self, reference: Reference, draft: Draft, memory: Memory) -> str | None:
         """The state of whoever is named so: his or her owner's ("her deputy, X"), else the one spoken of."""
@@ -112,6 +120,9 @@ class NationalityResolver:
             sentence = sentences[own - back]
             there = [r for r in before if r.tokens[0] == paragraph and sentence.start <= r.tokens[1] < sentence.end]
             acting = [r for r in there if r.dep in _SUBJECTS and r.kind is not RefKind.PERSON]
+            place = next((r for r in reversed(there) if r.kind is RefKind.PLACE), None)
+            if acting and place is not None and acting[0].verb in _TRAVELS and _country(place) != _country(acting[0]):
+                return _country(place)  # "Two Romanians came to Chisinau. President X thanked them"
             if acting:
                 return _country(acting[0])
             hosts = [r for r in there if r.kind is not RefKind.PERSON]

@@ -11,6 +11,7 @@ from communique.annotate.styles import is_style, style_gender, style_length
 from communique.knowledge.offices import tenures_of
 from communique.knowledge.organisations import Organisation
 from communique.knowledge.positions import Position
+from communique.knowledge.traits import traits
 from communique.model.values import ActorKind
 
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. sir comrade prince princess sheikh".split())
@@ -67,8 +68,11 @@ class PersonRules(Scan):
         made = self.make(RefKind.PERSON, i, phrase.end)
         made.actor_kind = ActorKind.PERSON
         made.country = phrase.countries[0] if phrase.countries else None
+        if made.country in traits()["Spanish-speaking"]:
+            phrase.positions = ["foreign minister" if p == "chancellor" else p for p in phrase.positions]  # "canciller"
         made.office = phrase.positions[0] if phrase.positions else None
         made.offices = tuple(phrase.positions)
+        made.counterpart = phrase.counterpart
         made.sector = phrase.sector or ("GOV" if phrase.positions else None)
         made.owner = phrase.owner
         made.posted = phrase.posted
@@ -205,7 +209,8 @@ class PersonRules(Scan):
     def _modifies_title(self, j: int) -> bool:
         """ "military" in "a Saudi military spokesman", "coast guard" in "the Philippine coast guard spokesman"."""
         for k in range(j, min(j + 3, len(self.doc) - 1)):
-            if self.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN"} or k in self.names or k in self.at:
+            other = self.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN"} or self.lower(k) in _DEPUTIES
+            if other or k in self.names or k in self.at:
                 return False
             after = self.at.get(k + 1)
             if after is not None:
