@@ -20,9 +20,10 @@ def by_name(entity: Entity) -> bool | None:
     first, rest = words[:1], words[1:]
     order = [*rest, *first] if entity.country in _SURNAME_FIRST else [*first, *rest[:-1]]
     for word in order:
-        told = is_female(word, entity.country)
-        if told is not None:
-            return told
+        for part in (word, *word.split("-")):
+            told = is_female(part, entity.country)
+            if told is not None:
+                return told
     return _by_surname(words[-1], entity.country)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.scan import POSSESSIVES, Scan
+from communique.knowledge.organisations import Organisation
 from communique.knowledge.positions import Position
 from communique.model.values import ActorKind
 
@@ -97,6 +98,8 @@ class GroupRules(Scan):
             plural = self.doc[k].tag_ in {"NNS", "NNPS"} or self.doc[k].text.lower().endswith(("s", "men"))
             if lemma in GROUP_NOUNS and plural:
                 return self._nouned(i, j, k)
+            if lemma == "member" and plural and isinstance(self._payload(k - 1), Organisation):
+                return self._grouped(i, k + 1, ActorKind.STATE)  # "the two NATO members"
             if self.doc[k].pos_ not in {"ADJ", "NOUN", "PROPN", "VERB", "NUM", "PUNCT"} or self.doc[k].text in {
                 ",",
                 ".",
@@ -104,6 +107,10 @@ class GroupRules(Scan):
                 break
             k += 1
         return self._bare(i, j)
+
+    def _payload(self, last: int) -> object:
+        """What the table has of the hit that ends with this token."""
+        return next((h.payload for h in self.at.values() if h.end == last + 1), None)
 
     def _nouned(self, i: int, j: int, k: int) -> Reference | None:
         kind = GROUP_NOUNS[self.doc[k].lemma_.lower()]

@@ -29,7 +29,7 @@ _ALSO: dict[str, frozenset[str]] = {
     "mediator": frozenset({"envoy", "negotiator"}),
     "lawmaker": frozenset({"senator", "speaker of parliament"}),
 }
-_TOP = frozenset(
+TOP_OFFICES = frozenset(
     {"president", "prime minister", "king", "emir", "sultan", "chancellor", "head of state", "head of government"}
 )
 _LEADERS = frozenset({"leader", "head of state", "head of government"})
@@ -141,7 +141,7 @@ class HolderResolver:
     def _holds(self, entity: Entity, office: str) -> bool:
         if not office:
             return False
-        if office in _TOP and _LEADERS.intersection(entity.offices):
+        if office in TOP_OFFICES and _LEADERS.intersection(entity.offices):
             return True
         if office in entity.offices or any(o in _ALSO.get(office, ()) for o in entity.offices):
             return True

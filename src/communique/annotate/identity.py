@@ -127,7 +127,9 @@ class PersonResolver:
             return True
         bare = [w for w in words if w not in PARTICLES] or list(words)
         if len(bare) == 1:
-            return any(near_spelling(bare[0], known) for known in entity.words())
+            named = name_words(entity.name)
+            joined = {a + b for a, b in pairwise(named) if a in PARTICLES}  # "Almutlaq" for "al-Mutlaq"
+            return any(near_spelling(bare[0], known) for known in (*entity.words(), *joined))
         if _in_table(entity.name) and _in_table(reference.name):
             return False  # the table tells them apart
         named = name_words(entity.name)

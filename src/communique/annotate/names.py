@@ -48,7 +48,8 @@ class KnownNames:
         """From display names."""
         split = [tuple(name.replace("-", " - ").split()) for name in names]
         words = {w for name in split for w in name if len(w) > 1 and w[0].isupper() and w.isalpha()}
-        return cls(frozenset(n for n in split if len(n) > 1), frozenset(words), frozenset(fold(w) for w in words))
+        joined = {a + b for n in split for a, _, b in zip(n, n[1:], n[2:], strict=False) if a.lower() in _ARTICLES}
+        return cls(frozenset(n for n in split if len(n) > 1), frozenset(words), frozenset(map(fold, words | joined)))
 
     def near(self, word: str) -> bool:
         """True for another spelling, or a misprint, of one known word: "Yildiray", "Hnatyshin", "Hog" for "Hong"."""

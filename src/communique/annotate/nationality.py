@@ -18,6 +18,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 _ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
 _TRAVELS = frozenset("arrive come travel fly land accompany leave go join flank depart".split())
+_OWNED = frozenset(
+    "deputy aide adviser advisor successor predecessor spokesman spokeswoman secretary assistant".split()
+)
 _BACK = 3  # sentences that are looked back
 
 
@@ -27,6 +30,8 @@ class NationalityResolver:
     def _nationality(self, reference: Reference, draft: Draft, memory: Memory) -> None:
         """Where a person is met with an office: the state, if not known yet; then whether "she" may mean the person."""
         entity = reference.entities[0]
+        if entity.country is None:
+            entity.country = self._of_owner(reference, draft)
         if entity.country is None and reference.office and reference.sector in OF_STATE and not reference.organisation:
             entity.country = self._state_of(reference, draft, memory)
         if entity.female is None:
@@ -45,6 +50,9 @@ class NationalityResolver:
         if companion is not None:
             return companion
         others = self._others(reference, draft)
+        posted = [r.posted for r in draft.references if r.posted and r.span < reference.span and r.posted not in others]
+        if posted:
+            return posted[-1]  # where an ambassador is, the ministers are that state's
         if memory.home is not None and memory.home not in others:
             return memory.home
         nearest = self._spoken_of(reference, draft, others)
@@ -55,6 +63,20 @@ class NationalityResolver:
         left = [c for c in memory.counts if c not in others]
         about = [c for pair, _ in memory.pairs.most_common(1) for c in pair if c not in others]
         return about[0] if len(about) == 1 else left[0] if len(left) == 1 else None
+
+    @staticmethod
+    def _of_owner(reference: Reference, draft: Draft) -> str | None:
+        """ "her deputy, X": of her state."""
+        doc, start = draft.paragraphs[reference.tokens[0]].doc, reference.tokens[1]
+        if (
+            start < 3
+            or doc[start - 1].text != ","
+            or doc[start - 2].lower_ not in _OWNED
+            or doc[start - 3].tag_ != "PRP$"
+        ):
+            return None
+        owner = next((r for r in draft.references if r.tokens[:2] == (reference.tokens[0], start - 3)), None)
+        return _country(owner) if owner is not None else None
 
     def _companion(self, reference: Reference, draft: Draft) -> str | None:
         """ "A arrived with army chief B", "A, accompanied by minister B": of A's state; "her deputy, B" of hers."""

@@ -214,7 +214,12 @@ class PersonRules(Scan):
                 return False
             after = self.at.get(k + 1)
             if after is not None:
-                return after.kind is HitKind.TITLE
+                # "tourism minister" is an office of its own, which the portfolio makes
+                portfolio = isinstance(after.payload, Position) and after.payload.title in {
+                    "minister",
+                    "deputy minister",
+                }
+                return after.kind is HitKind.TITLE and not portfolio
         return False
 
     def _titles(self, j: int, phrase: Phrase) -> int | None:
@@ -289,6 +294,8 @@ class PersonRules(Scan):
             posted = self.state_at(j + 1)
             if posted is not None:  # "India's high commissioner in Male": of India
                 phrase.posted, j = posted[0], posted[2]
+            elif self.lower(j + 2) == "," and j + 3 in self.names and self.doc[j + 1].pos_ == "PROPN":
+                j += 2
         j = self._within(j, phrase)
         while self.lower(j) in {"of", "for"}:
             k = j + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.descriptions import fits
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.holders import GENERIC_OFFICES, HolderResolver
+from communique.annotate.holders import TOP_OFFICES, HolderResolver
 from communique.annotate.memory import Memory
 from communique.model.values import ActorKind
 
@@ -76,7 +76,7 @@ class PluralResolver(HolderResolver):
             # Whose office the text has not told may hold it: "his Russian counterpart Y" is one of "the two ministers".
             return self._gathered(
                 reference, memory, wanted, lambda e: may_be(e) and (not e.offices or self._holds(e, office))
-            ) or (self._gathered(reference, memory, wanted, may_be) if office in GENERIC_OFFICES else ())
+            ) or (() if office in TOP_OFFICES else self._gathered(reference, memory, wanted, may_be))
         return self._gathered(reference, memory, wanted, may_be)
 
     def _gathered(

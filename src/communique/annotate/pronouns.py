@@ -37,6 +37,9 @@ class PronounResolver(PluralResolver):
             and (e.female is None or e.female == female)
             and r.kind is not RefKind.PRONOUN
         ]
+        # Whom the name tells to be a woman "she" means before one whose name tells nothing.
+        near = [(r, e) for r, e in candidates if e.female is female and reference.tokens[0] - r.tokens[0] <= 1]
+        candidates = near or candidates
         own = reference.tokens[0]
         return self._prefer_subject(candidates, reference, own, doc)
 
@@ -69,13 +72,15 @@ class PronounResolver(PluralResolver):
             return ((subjects or [here[-1][1]])[0],)
         if subjects:
             return (subjects[0],)
+        if here:
+            return (here[-1][1],)  # "She met President X, and he thanked her"
         earlier = [
             (r, e)
             for r, e in candidates
             if r.span < reference.span and not (r.tokens[0] == paragraph and r.head >= sentence.start)
         ]
         if not earlier:
-            return (here[-1][1],) if here else ()
+            return ()
         last = earlier[-1][0]
         near = [(r, e) for r, e in earlier if r.tokens[0] == last.tokens[0]]
         topical = [(r, e) for r, e in near if r.basis != "pronoun" and r.dep in SUBJECTS]
