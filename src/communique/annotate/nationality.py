@@ -18,6 +18,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 _ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
 _TRAVELS = frozenset("arrive come travel fly land accompany leave go join flank depart".split())
+_LEADS = frozenset({"lead", "head", "chair"})
 _OWNED = frozenset(
     "deputy aide adviser advisor successor predecessor spokesman spokeswoman secretary assistant".split()
 )
@@ -85,6 +86,11 @@ class NationalityResolver:
         if before is None or before.lower_ not in {"with", "by"}:
             return None
         verb = before.head
+        if verb.lemma_.lower() in _LEADS:
+            # "a delegation of the Ministry of Energy of Peru led by Deputy Minister X"
+            between = range(verb.head.i, before.i)
+            led = [r for r in draft.references if r.tokens[0] == reference.tokens[0] and r.tokens[1] in between]
+            return next((code for r in reversed(led) if (code := _country(r)) is not None), None)
         if verb.lemma_.lower() not in _TRAVELS:
             return None
         subjects = {c.i for c in (*verb.children, *verb.head.children) if c.dep_ in _SUBJECTS} | {verb.head.i}
