@@ -18,6 +18,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 _ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
 _TRAVELS = frozenset("arrive come travel fly land accompany leave go join flank depart".split())
+# Offices that cities, firms and courts have too.
+_LOCAL = frozenset(
+    "prosecutor judge mayor governor chairman director lawmaker senator official analyst colonel".split()
+)
+_LOCAL |= frozenset({"police chief", "chief executive", "committee chairman", "attorney general", "chief of staff"})
+_ALSO_OF_FIRMS = frozenset({"president", "vice president", "spokesperson", "secretary-general", "commander", "leader"})
 _LEADS = frozenset({"lead", "head", "chair"})
 _OWNED = frozenset(
     "deputy aide adviser advisor successor predecessor spokesman spokeswoman secretary assistant".split()
@@ -33,7 +39,7 @@ class NationalityResolver:
         entity = reference.entities[0]
         if entity.country is None:
             entity.country = self._of_owner(reference, draft)
-        if entity.country is None and reference.office and reference.sector in OF_STATE and not reference.organisation:
+        if entity.country is None and _of_a_state(reference):
             entity.country = self._state_of(reference, draft, memory)
         if entity.female is None:
             entity.female = by_name(entity)
@@ -162,6 +168,18 @@ class NationalityResolver:
                 return _country(there[0])
         first = [r for r in before if r.kind is not RefKind.PERSON]
         return _country(first[0]) if first else None
+
+
+def _of_a_state(reference: Reference) -> bool:
+    """True for an office that a state's own press names without the state; presidents of firms are written small."""
+    office = reference.office or ""
+    if not office or reference.sector not in OF_STATE or reference.organisation or office in _LOCAL:
+        return False
+    return office not in _ALSO_OF_FIRMS or any(w[:1].isupper() for w in _words_before_the_name(reference))
+
+
+def _words_before_the_name(reference: Reference) -> list[str]:
+    return [w for w in reference.text.removesuffix(reference.name).split() if w.lower() not in {"the", "a", "an"}]
 
 
 def _country(reference: Reference) -> str | None:

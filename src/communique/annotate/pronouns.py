@@ -37,8 +37,8 @@ class PronounResolver(PluralResolver):
             and (e.female is None or e.female == female)
             and r.kind is not RefKind.PRONOUN
         ]
-        # Whom the name tells to be a woman "she" means before one whose name tells nothing.
-        near = [(r, e) for r, e in candidates if e.female is female and reference.tokens[0] - r.tokens[0] <= 1]
+        # Whom the name tells to be a woman "she" means before one whose name tells nothing; of "he" that tells little.
+        near = [(r, e) for r, e in candidates if female and e.female and reference.tokens[0] - r.tokens[0] <= 1]
         candidates = near or candidates
         own = reference.tokens[0]
         return self._prefer_subject(candidates, reference, own, doc)
