@@ -12,6 +12,9 @@ from communique.knowledge.organisations import (
     parse_institutions,
     parse_organisations,
 )
+from communique.knowledge.places import city_names
+from communique.knowledge.positions import position_titles
+from communique.knowledge.sources import outlet_names
 from communique.knowledge.states import state_names
 from communique.knowledge.tables import parse_table
 
@@ -48,6 +51,25 @@ CASES = [
     ("Islamic State", "islamic-state", None, "REB", "armed-group"),
     ("Human Rights Watch", "human-rights-watch", None, "NGO", "ngo"),
     ("People’s Liberation Army", "people-s-liberation-army", "CHN", "MIL", "army"),
+    ("KNLA", "karen-national-liberation-army", "MMR", "REB", "armed-group"),
+    ("Ambazonian separatists", "ambazonia-defence-forces", "CMR", "REB", "armed-group"),
+    ("AFC/M23", "alliance-fleuve-congo", "COD", "REB", "armed-group"),
+    ("Rojava", "autonomous-administration-of-north-and-east-syria", "SYR", "REB", "other"),
+    ("Syrian National Coalition", "syrian-national-coalition", "SYR", "OPP", "other"),
+    ("Schengen", "schengen-area", None, "IGO", "bloc"),
+    ("C5+1", "c5-1", None, "IGO", "bloc"),
+    ("AfCFTA", "african-continental-free-trade-area", None, "IGO", "bloc"),
+    ("ITLOS", "international-tribunal-for-the-law-of-the-sea", None, "JUD", "court"),
+    ("Caribbean Court of Justice", "caribbean-court-of-justice", None, "JUD", "court"),
+    ("MINURSO", "minurso", None, "IGO", "igo"),
+    ("Scottish Parliament", "scottish-parliament", "GBR", "LEG", "parliament"),
+    ("Oireachtas", "dail-eireann", "IRL", "LEG", "parliament"),
+    ("Gerindra", "gerindra", "IDN", "PTY", "party"),
+    ("Awami League", "awami-league", "BGD", "PTY", "party"),
+    ("Norges Bank", "norges-bank", "NOR", "GOV", "ministry"),
+    ("YPFB", "ypfb", "BOL", "BUS", "company"),
+    ("Ethiopian National Defence Force", "ethiopian-national-defense-force", "ETH", "MIL", "army"),
+    ("Japanese coast guard", "japan-coast-guard", "JPN", "COP", "ministry"),
 ]
 
 
@@ -89,13 +111,28 @@ def test_no_surface_names_both_a_state_and_an_organisation() -> None:
     assert not set(state_names()) & set(organisation_names())
 
 
+def test_no_surface_is_an_outlets_a_citys_or_an_offices() -> None:
+    names = organisation_names().keys()
+    assert not names & outlet_names().keys()
+    assert not names & city_names().keys()
+    assert not {n.lower() for n in names} & position_titles().keys()
+
+
+@pytest.mark.parametrize(("kinds", "least"), [
+    (("igo", "bloc", "court"), 400), (("company",), 450), (("party",), 250), (("ministry",), 180),
+    (("armed-group",), 160), (("army",), 95), (("parliament",), 55),
+])  # fmt: skip
+def test_the_table_is_as_wide_as_it_was(kinds: tuple[str, ...], least: int) -> None:
+    assert sum(o.kind in kinds for o in organisations()) >= least
+
+
 def test_every_alias_leads_home() -> None:
     for one in organisations():
         for name in (one.name, *one.aliases):
             assert organisation_names()[name] is one
 
 
-@pytest.mark.parametrize("word", ["Politburo", "Shell", "Amnesty", "who", "PLAN"])
+@pytest.mark.parametrize("word", ["Politburo", "Shell", "Amnesty", "who", "PLAN", "SHAPE", "OLAF", "Resistance Front", "Sinai Province"])
 def test_what_is_a_word_or_anyones_is_left_out(word: str) -> None:
     assert word not in organisation_names()
 

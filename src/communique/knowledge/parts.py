@@ -80,3 +80,9 @@ def part_names() -> Mapping[str, StatePart]:
 def part_adjectives() -> Mapping[str, StatePart]:
     """Every adjective exactly as printed, with its part."""
     return MappingProxyType({a: p for p in parts() for a in p.adjectives})
+
+
+def of_part(office: str) -> bool:
+    """True for the office of a part of a state, not of the state: "president of Tatarstan"."""
+    pieces = office.split(" of ")
+    return any(" of ".join(pieces[i:]) in part_names() for i in range(1, len(pieces)))
