@@ -24,6 +24,7 @@ _LOCAL = frozenset(
 )
 _LOCAL |= frozenset({"police chief", "chief executive", "committee chairman", "attorney general", "chief of staff"})
 _ALSO_OF_FIRMS = frozenset({"president", "vice president", "spokesperson", "secretary-general", "commander", "leader"})
+_BODIES = frozenset("government army military presidential ministry cabinet parliament navy police junta".split())
 _LEADS = frozenset({"lead", "head", "chair"})
 _OWNED = frozenset(
     "deputy aide adviser advisor successor predecessor spokesman spokeswoman secretary assistant".split()
@@ -39,7 +40,7 @@ class NationalityResolver:
         entity = reference.entities[0]
         if entity.country is None:
             entity.country = self._of_owner(reference, draft)
-        if entity.country is None and _of_a_state(reference):
+        if entity.country is None and _of_a_state(reference, draft):
             entity.country = self._state_of(reference, draft, memory)
         if entity.female is None:
             entity.female = by_name(entity)
@@ -170,16 +171,17 @@ class NationalityResolver:
         return _country(first[0]) if first else None
 
 
-def _of_a_state(reference: Reference) -> bool:
+def _of_a_state(reference: Reference, draft: Draft) -> bool:
     """True for an office that a state's own press names without the state; presidents of firms are written small."""
     office = reference.office or ""
     if not office or reference.sector not in OF_STATE or reference.organisation or office in _LOCAL:
         return False
-    return office not in _ALSO_OF_FIRMS or any(w[:1].isupper() for w in _words_before_the_name(reference))
-
-
-def _words_before_the_name(reference: Reference) -> list[str]:
-    return [w for w in reference.text.removesuffix(reference.name).split() if w.lower() not in {"the", "a", "an"}]
+    if office not in _ALSO_OF_FIRMS:
+        return True
+    words = [w for w in reference.text.removesuffix(reference.name).split() if w.lower() not in {"the", "a", "an"}]
+    doc, start = draft.paragraphs[reference.tokens[0]].doc, reference.tokens[1]
+    before = doc[start - 1].lower_ if start else ""
+    return before in _BODIES or any(w[:1].isupper() for w in words)
 
 
 def _country(reference: Reference) -> str | None:
