@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.annotate.casework import cases, days
 
-from communique.annotate.times import TimeMention, find_times, find_within
+from communique.annotate.periods import TimeMention
+from communique.annotate.times import find_times, find_within
 from communique.model.values import Basis, Precision
 
 THURSDAY = dt.date(2019, 3, 14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,17 @@ from communique.annotate.codebook import Coded
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.frames import Actor, Match
 from communique.annotate.media import media_links
+from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention
 from communique.annotate.quantities import counted, repeated
+from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.statements import participant
 from communique.annotate.status import Standing
 from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
-from communique.annotate.when import own_place, own_time
+from communique.annotate.when import own_time
 from communique.knowledge.happenings import doers_of
 from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
@@ -57,7 +60,17 @@ _COUNTED = frozenset(
     }
 )
 _HELD = frozenset("hold schedule take plan open begin set host convene".split())
-_SCENIC = frozenset({EventType.CONSULT, EventType.ASSAULT, EventType.COOPERATE, EventType.PROTEST})
+_SCENIC = frozenset(
+    {
+        EventType.CONSULT,
+        EventType.ASSAULT,
+        EventType.COOPERATE,
+        EventType.PROTEST,
+        EventType.AGREE,
+        EventType.AID,
+        EventType.RETREAT,
+    }
+)
 _COMPLEMENTS = frozenset("xcomp ccomp dobj prep prt acomp oprd pcomp acl".split())
 _CIRCUMSTANCE = frozenset("in at during after before since by according amid with as near despite".split())
 _LONGEST_MATTER = 40  # tokens
@@ -82,8 +95,8 @@ class ClaimBuilder:
         targets = self._participants("target", match.targets)
         predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
-        mention = own_time(self.paragraph, self.times, self._act(match))
-        date = mention.resolve(ahead=coded.status is Status.PLANNED) if mention is not None else None
+        mention = own_time(self.paragraph, self.times, self._act(match), self._written())
+        date = self._date(mention, ahead=coded.status is Status.PLANNED)
         place = self._place(match, coded)
         statement = self._statement(predicate)
         quantities = self._quantities(match, coded)
@@ -146,14 +159,15 @@ class ClaimBuilder:
         known = [a for code in doers_of(phrase) for a in self.state_known(code, vote.matter[0])]
         targets = self._participants("target", known or vote.concerned)
         predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
-        mention = own_time(self.paragraph, self.times, (vote.token,))
+        mention = own_time(self.paragraph, self.times, (vote.token,), self._written())
         statement = self._statement(predicate)
         quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter)
         negated = any(c.dep_ == "neg" for c in vote.token.children)
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL
         matter = phrase or None
-        place = Place(vote.body, None) if vote.body else None
+        place = own_place(self.paragraph, self.draft.places, (vote.token,), scene=True)
+        place = place or (Place(vote.body, None) if vote.body else None)
         spans = tuple(sorted({predicate, *(p.span for p in (*sources, *targets))}))
         return Claim(
             id=claim_id(
@@ -175,7 +189,7 @@ class ClaimBuilder:
             form="vote",
             contexts=("diplomatic",),
             details=Details(choice=vote.choice, body=vote.body, resolution=matter),
-            date=mention.resolve(ahead=future) if mention else None,
+            date=self._date(mention, ahead=future),
             place=place,
             quantities=quantities,
             attribution=self._attribution(statement, vote.token),
@@ -325,6 +339,7 @@ class ClaimBuilder:
             self.draft.places,
             self._act(match),
             moving=coded.form == "visit",
+            leaving=coded.event is EventType.RETREAT,
             scene=coded.form is not None or coded.event in _SCENIC,
             through=frozenset(
                 i
@@ -346,6 +361,16 @@ class ClaimBuilder:
         if found is not None and found.country in {None, entity.country}:
             return found
         return Place(display_name(entity.country), entity.country, reference.span) if entity.country else None
+
+    def _written(self) -> dt.date | None:
+        """The last day on which the text may have been written."""
+        return self.draft.anchor.end if self.draft.anchor is not None else None
+
+    def _date(self, mention: TimeMention | None, *, ahead: bool) -> PartialDate | None:
+        if mention is None:
+            return None
+        day = self.draft.document.published
+        return mention.resolve(ahead=ahead) if not mention.since else mention.until(day) if day is not None else None
 
     def _statement(self, predicate: Span) -> Statement | None:
         """The innermost statement in whose content the predicate stands."""

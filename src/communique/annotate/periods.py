@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 
-from communique.model.values import Precision
+from communique.model.values import Basis, PartialDate, Precision, Span
 
 Days = tuple[dt.date, dt.date]
 """The first and the last day."""
@@ -28,6 +29,39 @@ _BARE_YEAR = re.compile(r"(?:from|after|before)\s+(?:the\s+)?(?P<year>(?:1[6-9]|
 _FROM_LAST_YEAR = re.compile(r"(?:from|after|before)\s+last\s+year$", re.IGNORECASE)
 _AGO = re.compile(r"\b(?P<unit>year|month)s?\s+(?:ago|earlier|before)$", re.IGNORECASE)
 _LAST_MONTH = re.compile(rf"^last\s+{MONTH.pattern}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A date expression. ``past`` and ``future`` are its first and last day read either way (equal where it is
+    certain).
+
+    Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a
+    decade"). ``stated``: the year is written out, so that nothing was counted.
+    """
+
+    span: Span
+    text: str
+    past: tuple[dt.date, dt.date] | None
+    future: tuple[dt.date, dt.date] | None
+    precision: Precision
+    stated: bool
+    duration_years: float | None = None
+    since: bool = False
+
+    def resolve(self, *, ahead: bool, basis: Basis | None = None) -> PartialDate | None:
+        """The date, in the future when ``ahead`` (for plans). None when it cannot be placed."""
+        chosen = self.future if ahead else self.past
+        if chosen is None:
+            return None
+        found = basis or (Basis.STATED if self.stated else Basis.RELATIVE)
+        return PartialDate(chosen[0], chosen[1], self.precision, found, self.text, self.span)
+
+    def until(self, day: dt.date) -> PartialDate | None:
+        """ "since 2017" as the days from its first to ``day``, that of writing."""
+        if self.past is None or self.past[0] > day:
+            return None
+        return PartialDate(self.past[0], day, Precision.RANGE, Basis.RELATIVE, self.text, self.span)
 
 
 def coarse(words: str, past: Days, reference: dt.date | None) -> Days | None:
@@ -74,10 +108,16 @@ def portion(text: str, start: int, end: int, past: Days, future: Days, *, months
 
 
 def _third(period: Days, part: int, *, months: bool) -> Days:
-    """Early, mid or late in a month (days 1-10, 11-20, 21 on) or a year (first two, middle four, last two months)."""
+    """Early, mid or late in a month (days 1-10, 11-20, 21 on), a year (first two, middle four, last two months) or, by
+    thirds, in what lies between.
+    """
     first, last = period
     if (last - first).days < 7:
         return period  # "late this week": its days are too few to part
+    if not months and 31 < (last - first).days < 100:
+        third = dt.timedelta(days=(last - first).days // 3)
+        day = dt.timedelta(days=1)
+        return [(first, first + third), (first + third + day, last - third - day), (last - third, last)][part]
     if months or (last - first).days <= 31:
         year, month = first.year, first.month
         days = calendar.monthrange(year, month)[1]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
     from communique.annotate.entities import Reference
+    from communique.annotate.periods import TimeMention
     from communique.annotate.places import PlaceMention
-    from communique.annotate.times import TimeMention
 
 
 @dataclass(slots=True)

@@ -10,20 +10,22 @@ import datetime as dt
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from communique.annotate.periods import MONTH, coarse, last_of, portion, precision_of
+from communique.annotate.periods import MONTH, TimeMention, coarse, last_of, portion, precision_of
+from communique.annotate.sequel import joined_weekdays, sequel
 from communique.annotate.stage import Draft
-from communique.model.values import Basis, PartialDate, Precision, Span
+from communique.annotate.stretches import stretches
+from communique.model.values import Precision, Span
 
 # What a date expression always holds; a sentence without any is not worth the recogniser's time.
 _TRIGGER = re.compile(
-    r"\d(?:st|nd|rd|th)\b|\b(?:1[6-9]|20)\d\d\b|\d[/.-]\d|\b(?:January|February|March|April|May|June|July|August|September|October|"
+    r"\d(?:st|nd|rd|th)\b|\b(?:1[6-9]|20)\d\ds?\b|\d[/.-]\d|\b(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:today|tomorrow|yesterday|tonight|days?|weeks?|weekends?|months?|years?|decades?|quarters?|century|centuries|spring|summer|"
-    r"autumn|winter|morning|afternoon|evening|night)\b)"
+    r"autumn|winter|fall|morning|afternoon|evening|night|overnight)\b)"
 )
 _FULL = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _WEEKEND = re.compile(r"^(?:(?:over|during|at|on) )?(?:the |this )?weekend$", re.IGNORECASE)
@@ -37,35 +39,13 @@ _YEARS = re.compile(
     r"\b(?:between|from)\s+((?:1[6-9]|20)\d\d)\s+(?:and|to|until|till)\s+((?:1[6-9]|20)\d\d)\b"
     r"|\b((?:1[6-9]|20)\d\d)[-–]((?:(?:1[6-9]|20)\d\d|\d\d))\b(?![-–/\d])"
 )
-_TOLD = re.compile(r"^the (next|following|previous|preceding) day$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:before|after|around|at|by|until|near)\s+(?:midnight|noon|midday|dawn|dusk|sunrise|sunset)\s+(?=on\b|late\b|early\b|[A-Z])"
+)
+_PART_BEFORE = re.compile(r"(?:early|late|mid|start|beginning|middle|end|close)\b", re.IGNORECASE)
+_OVERNIGHT = re.compile(r"\bovernight\s+(?:(?:on|of|late on)\s+|(?P<into>into|to|in to)\s+)?$", re.IGNORECASE)
 _FALLBACK = dt.date(2000, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeMention:
-    """A date expression. ``past`` and ``future`` are its first and last day read either way (equal where it is
-    certain).
-
-    Both are None when it cannot be placed: no day to count from. ``duration_years`` is set for spans of time ("a
-    decade"). ``stated``: the year is written out, so that nothing was counted.
-    """
-
-    span: Span
-    text: str
-    past: tuple[dt.date, dt.date] | None
-    future: tuple[dt.date, dt.date] | None
-    precision: Precision
-    stated: bool
-    duration_years: float | None = None
-    since: bool = False
-
-    def resolve(self, *, ahead: bool, basis: Basis | None = None) -> PartialDate | None:
-        """The date, in the future when ``ahead`` (for plans). None when it cannot be placed."""
-        chosen = self.future if ahead else self.past
-        if chosen is None:
-            return None
-        found = basis or (Basis.STATED if self.stated else Basis.RELATIVE)
-        return PartialDate(chosen[0], chosen[1], self.precision, found, self.text, self.span)
 
 
 @cache
@@ -89,8 +69,9 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
         return []
     base = reference or _FALLBACK
     moment = dt.datetime.combine(base, dt.time())
-    ranges = _year_ranges(text, offset)
-    seen = _PART_OF.sub(lambda m: " " * len(m[0]), text)  # "early August 2012": the library splits it; see _portion
+    ranges = _own_ranges(text, reference, offset)
+    # "early August 2012": the library splits it, see `portion`; "before midnight on Monday" it drops
+    seen = _CLOCK.sub(lambda m: " " * len(m[0]), _PART_OF.sub(lambda m: " " * len(m[0]), text))
     for mention in ranges:
         seen = seen[: mention.span.start - offset] + " " * len(mention.text) + seen[mention.span.end - offset :]
     try:
@@ -98,8 +79,41 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
     except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
         # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
         return []
-    found = [m for r in results if (m := _mention(text, r, reference, offset)) is not None]
+    found = [_over_night(m, text, offset) for r in results if (m := _mention(text, r, reference, offset)) is not None]
     return sorted([*ranges, *found], key=lambda m: m.span)
+
+
+def _over_night(mention: TimeMention, text: str, offset: int) -> TimeMention:
+    """ "overnight on Friday" is that day and the one after, "overnight into Saturday" that day and the one before."""
+    night = _OVERNIGHT.search(text[: mention.span.start - offset])
+    if night is None or mention.precision is not Precision.DAY or mention.past is None or mention.future is None:
+        return mention
+    day = dt.timedelta(days=1)
+    a, b = (-day, 0 * day) if night["into"] else (0 * day, day)
+    span = Span(night.start() + offset, mention.span.end)
+    return replace(
+        mention,
+        span=span,
+        text=text[night.start() : mention.span.end - offset],
+        past=(mention.past[0] + a, mention.past[1] + b),
+        future=(mention.future[0] + a, mention.future[1] + b),
+        precision=Precision.RANGE,
+    )
+
+
+def _own_ranges(text: str, reference: dt.date | None, offset: int) -> list[TimeMention]:
+    """What the library knows nothing of; see `stretches`."""
+    ranges = _year_ranges(text, offset)
+    for stretch in stretches(text, reference):
+        span = Span(stretch.start + offset, stretch.end + offset)
+        if any(span.touches(r.span) for r in ranges):
+            continue
+        past, future = stretch.past, stretch.future
+        since = bool(_SINCE.search(text[: stretch.start]))
+        precision = precision_of(past) if past is not None else Precision.UNKNOWN
+        words = text[stretch.start : stretch.end]
+        ranges.append(TimeMention(span, words, past, future, precision, stated=stretch.stated, since=since))
+    return sorted(ranges, key=lambda m: m.span)
 
 
 def _year_ranges(text: str, offset: int) -> list[TimeMention]:
@@ -160,10 +174,14 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         past = (saturday, saturday + dt.timedelta(days=1))
     months = MONTH.search(words) is not None
     start, past, future = portion(text, start, end, past, future, months=months)
-    since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(
-        re.search(r"\bsince\s+$", text[:start], re.IGNORECASE)
-    )
-    if since:
+    if reference is not None and months and not stated and past[0].month == reference.month and past[0].day == 1:
+        if (past[0].year, future[0].year) == (reference.year - 1, reference.year - 1) and "last" not in words.lower():
+            past = future = (
+                past[0].replace(year=reference.year),
+                last_of(past[0].replace(year=reference.year), months=True),
+            )
+    since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(_SINCE.search(text[:start]))
+    if since and not _PART_BEFORE.match(text[start:end]):
         past = future = (past[0], last_of(past[0], months=months))
     span = Span(start + offset, end + offset)
     precision = precision_of(past)
@@ -251,8 +269,10 @@ class Times:
         for paragraph in draft.paragraphs:
             for sentence in paragraph.sentences():
                 offset = paragraph.offset + sentence.start_char
-                found = _joined(find_within(sentence.text, window, offset), sentence.text, offset)
-                draft.times.extend(_told_relative(found, draft.times))
+                found = joined_weekdays(find_within(sentence.text, window, offset), sentence.text, offset)
+                found = _joined(found, sentence.text, offset)
+                at = Span(offset, offset + len(sentence.text))
+                draft.times.extend(sequel(found, draft.times, draft.document.text, at))
 
 
 def _joined(found: list[TimeMention], text: str, offset: int) -> list[TimeMention]:
@@ -273,23 +293,6 @@ def _joined(found: list[TimeMention], text: str, offset: int) -> list[TimeMentio
             out[-1] = replace(last, span=span, past=days, future=days, precision=Precision.RANGE)
         else:
             out.append(mention)
-    return out
-
-
-def _told_relative(found: list[TimeMention], before: list[TimeMention]) -> list[TimeMention]:
-    """ "the next day", "the day before" count from the day told of last, not from the day of writing."""
-    out: list[TimeMention] = []
-    for mention in found:
-        match = _TOLD.search(mention.text)
-        if match is None:
-            out.append(mention)
-            continue
-        day = next(
-            (m.past[0] for m in reversed([*before, *out]) if m.past is not None and m.past[0] == m.past[1]), None
-        )
-        step = dt.timedelta(days=-1 if match[1] in {"previous", "preceding"} else 1)
-        days = None if day is None else (day + step, day + step)
-        out.append(replace(mention, past=days, future=days, precision=Precision.DAY))
     return out
 
 

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import standing
-from communique.annotate.times import TimeMention
+from communique.annotate.syntax import verb_above
 from communique.model.records import Status
 from communique.model.values import Precision, Span
 
@@ -32,6 +33,13 @@ _YEAR_AGO = re.compile(r"(?i)(?:the )?year-(?:ago|earlier) (?P<period>(?:\w+ )?(
 _WEEKS_AGO = re.compile(r"\bweeks? (?:ago|earlier)$")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LONG_AGO = 270  # days
+_SEASON = re.compile(r"(?i)\b(spring|summer|autumn|fall|winter)\b")
+_SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+_HALF = re.compile(
+    r"(?i)\b(first|second|latter|last) half of (?!.*(?:january|february|march|april|may|june|july|august|[a-z]+ber)\b)"
+)
+_DECADE = re.compile(r"(?i)\b\d{3}0['’]?s$")
+_MONTHS_OF = re.compile(r"(?i).*\bmonths\s+(?:of|in)\s+")
 _UP = 4  # steps from a date to the verb that it belongs to
 _AHEAD_WORDS = frozenset("scheduled expected due planned set slated plans plan expects hopes intends aims".split())
 
@@ -74,6 +82,9 @@ def _timexes(mention: TimeMention, draft: Draft) -> list[Timex]:
             )
             for (a, b), day in both
         ]
+    counted = _MONTHS_OF.match(mention.text)
+    if counted is not None and mention.past is not None:  # the months are a span of time, the year is a date
+        return [Timex(Span(mention.span.start + counted.end(), mention.span.end), f"{mention.past[0]:%Y}")]
     value = _value(mention, draft)
     return [Timex(mention.span, value)] if value is not None else []
 
@@ -90,7 +101,17 @@ def _value(mention: TimeMention, draft: Draft) -> str | None:
     first, last = days
     if named is not None:
         return f"{first.year}-Q{_QUARTERS[named[1][:2].lower()]}"
+    if (season := _SEASON.search(words)) is not None:
+        return f"{first.year}-{_SEASONS[season[1]]}"
+    if _DECADE.search(words):
+        return f"{first.year // 10}"
+    if (half := _HALF.search(words)) is not None and first.year == last.year:
+        return f"{first.year}-H{1 if half[1] == 'first' else 2}"
     year, week, _ = first.isocalendar()
+    if "this month" in words:
+        return f"{first:%Y-%m}"
+    if "overnight" in words:
+        return first.isoformat()
     if mention.precision is Precision.DAY and not _WEEKS_AGO.search(words):
         return first.isoformat()
     if "weekend" in words:
@@ -168,11 +189,4 @@ def _days_behind(mention: TimeMention, draft: Draft) -> int:
 def _verb(mention: TimeMention, paragraph: Paragraph) -> Token | None:
     start, end = mention.span.start - paragraph.offset, mention.span.end - paragraph.offset
     span = paragraph.doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return None
-    node: Token = span.root
-    for _ in range(_UP):
-        if node.pos_ in {"VERB", "AUX"} and not span.start <= node.i < span.end:
-            return node
-        node = node.head
-    return None
+    return None if span is None else verb_above(span.root, range(span.start, span.end), _UP)[0]

@@ -11,9 +11,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Draft
 from communique.annotate.status import standing
-from communique.annotate.times import TimeMention, find_times
+from communique.annotate.syntax import SCHEDULED, verb_above
+from communique.annotate.times import find_times
 from communique.model.records import Status
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACED = frozenset({"in", "on", "during", "last"})
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
-_SCHEDULED = frozenset({"scheduled", "slated", "due", "set", "expected", "planned"})
 _STEPS = 3  # from the date up to the verb that it belongs to
 
 
@@ -64,20 +65,20 @@ def _window(sentence: Tokens, mention: TimeMention) -> Window | None:
 
 
 def _verb_of(sentence: Tokens, mention: TimeMention) -> Token | None:
-    """The verb whose time the date is: at most a few steps up, through "in" or "on" or with nothing between."""
-    span = sentence.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-    if span is None:
+    """The verb whose time the date is: through "in" or "on" or with nothing between; the time of a noun ("the 2030
+    agenda") is none.
+    """
+    words = sentence.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if words is None:
         return None
-    node: Token = span.root
-    for _ in range(_STEPS):
-        if node.pos_ in {"VERB", "AUX"}:
-            return node if node.i != span.root.i else None
-        if node.dep_ == "prep" and node.lower_ not in _PLACED and node.head.lower_ not in _SCHEDULED:
+    within = range(words.start, words.end)
+    verb, between = verb_above(words.root, within, _STEPS)
+    for node in (words.root, *between):
+        if node.dep_ == "prep" and node.lower_ not in _PLACED and node.head.lower_ not in SCHEDULED:
             return None
-        if node.i not in range(span.start, span.end) and node.dep_ != "prep":
-            return None  # the time of a noun ("the 2030 agenda"), not of what is told
-        node = node.head
-    return node if node.pos_ in {"VERB", "AUX"} else None
+        if node.i not in within and node.dep_ != "prep":
+            return None
+    return verb
 
 
 def _is_past(verb: Token) -> bool:
@@ -89,4 +90,4 @@ def _is_past(verb: Token) -> bool:
 def _is_ahead(verb: Token) -> bool:
     """ "will be held", "is scheduled for": ahead of the reporter too, as "said it would" need not be."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    return bool(helpers & _WILL) or (verb.lower_ in _SCHEDULED and bool(helpers & {"is", "are"}))
+    return bool(helpers & _WILL) or (verb.lower_ in SCHEDULED and bool(helpers & {"is", "are"}))

@@ -1,13 +1,15 @@
-"""The day and the place of one claim: from its own clause first, then from what carries it, then from the story."""
+"""The day of one claim: from its own clause first, then from what carries it, then from the story."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from communique.annotate.places import PlaceMention
+from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Paragraph
-from communique.annotate.times import TimeMention
-from communique.model.values import PartialDate, Place
+from communique.annotate.syntax import alongside, head_of, steps_up
+from communique.model.values import PartialDate
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,145 +19,73 @@ _BOUNDS = frozenset({"since", "before", "until", "after"})
 _DATED = frozenset(
     "agreement accord deal treaty pact war revolution attack election statement declaration resolution law".split()
 )
-_AT = frozenset({"in", "at", "near", "outside", "inside"})
-_TOWARDS = _AT | {"to", "into"}
-# Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
-_SCENES = frozenset(
-    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline "
-    "capital city palace building hotel embassy headquarters town port airport residence dinner banquet "
-    "reception".split()
-)
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+_DONE = _PERFECT | {"had", "was", "were"}
 
 
-def own_time(paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, ...]) -> TimeMention | None:
+def own_time(
+    paragraph: Paragraph, times: list[TimeMention], act: tuple[Token, ...], written: dt.date | None = None
+) -> TimeMention | None:
     """The date expression that hangs on the act (the predicate first, then what carries it); the nearest when
-    several do.
-    """
-    token = act[0]
-    best: tuple[int, int, TimeMention] | None = None
-    for mention in times:
-        if mention.duration_years is not None or mention.since:
-            continue
-        at = _token_at(paragraph, mention.span.start, mention.span.end)
-        if at is None or at.sent.start != token.sent.start:
-            continue
-        distance = min((d for verb in act if (d := _climb(at, token, verb, dated=True)) is not None), default=None)
-        if distance is not None and (best is None or (distance, abs(at.i - token.i)) < best[:2]):
-            best = (distance, abs(at.i - token.i), mention)
-    return best[2] if best else None
-
-
-def own_place(
-    paragraph: Paragraph,
-    places: list[PlaceMention],
-    act: tuple[Token, ...],
-    *,
-    moving: bool = False,
-    scene: bool = False,
-    through: frozenset[int] = frozenset(),
-) -> Place | None:
-    """The place that hangs on the act by "in" or "at", and by "to" or as object when ``moving``; a city before a state.
+    several do. Where none does, that of what the act happened at.
 
     Args:
         paragraph: where the act stands.
-        places: the document's places.
-        act: the predicate first, then what carries it ("held", "to be held").
-        moving: the act is a journey.
-        through: tokens of the participants, which a place may hang on ("received by the premier in X").
-        scene: the act is one that has a scene (a meeting, a signing, an attack), so that its object's place is its own.
+        times: its dates.
+        act: the predicate first, then what carries it.
+        written: the last day on which the text may have been written; what is told as done was not done after it.
     """
-    token = act[0]
-    best: tuple[int, int, PlaceMention] | None = None
-    for mention in places:
-        if mention.tokens[0] != paragraph.index:
+    done = _is_done(act)
+    best: tuple[int, int, TimeMention] | None = None
+    for mention in times:
+        if mention.duration_years is not None or (mention.since and not _is_perfect(act)):
             continue
-        at = paragraph.doc[mention.head]
-        if at.sent.start != token.sent.start:
+        if done and written is not None and mention.past is not None and mention.past[0] > written:
+            continue  # "agreed to meet next week"
+        at = head_of(paragraph.doc, mention.span.start - paragraph.offset, mention.span.end - paragraph.offset)
+        if at is None or at.sent.start != act[0].sent.start or _is_deadline(at, act):
             continue
-        if moving and at.dep_ == "dobj" and at.head.i == token.i:
-            distance: int | None = 0
-        else:
-            distance = min((d for verb in act if (d := _climb(at, token, verb)) is not None), default=None)
-            if not _locative(at, _TOWARDS if moving else _AT) or not _of_the_act(at, act, scene=scene, through=through):
-                continue
-        if distance is None:
-            continue
-        rank = (0 if mention.city else 1, distance)
-        if best is None or rank < best[:2]:
-            best = (*rank, mention)
-    return best[2].place if best else None
+        climbed = [steps_up(at, act[0], verb, _is_of_another(at, since=mention.since)) for verb in act]
+        distance = min((d for d in climbed if d is not None), default=None)
+        if distance is not None and (best is None or (distance, abs(at.i - act[0].i)) < best[:2]):
+            best = (distance, abs(at.i - act[0].i), mention)
+    if best is not None:
+        return best[2]
+    return next((m for other in alongside(act) if (m := own_time(paragraph, times, (other,), written))), None)
 
 
-def _of_the_act(at: Token, act: tuple[Token, ...], *, scene: bool, through: frozenset[int]) -> bool:
-    """True when the place is where the act took place, and not inside what it was about ("praised its stance on
-    the war in X").
-    """
-    node = at
-    while node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"} and node.head != node:
-        node = node.head
-    if node.dep_ != "pobj" or (at.dep_ == "compound" and node.pos_ == "NOUN"):
-        return False  # "at the Gaza summit" tells what it was about as often as where
-    host = node.head.head
-    for _ in range(4):
-        if any(host.i == t.i for t in act) or host.pos_ in {"VERB", "AUX"}:
-            return True
-        of_object = scene and (
-            host.head.lower_ == "of" or host.dep_ == "dobj"
-        )  # "signed seven memoranda of understanding in Lusaka"
-        if host.lemma_.lower() in _SCENES or host.pos_ == "PROPN" or host.i in through or of_object:
-            host = host.head.head if host.head.pos_ == "ADP" else host.head
-            continue
+def _is_of_another(at: Token, *, since: bool) -> Callable[[Token], bool]:
+    """Whether a token on the way up makes the date that of something else: "since", "before", "the treaty of ..."."""
+
+    def stops(node: Token) -> bool:
+        if node.dep_ == "prep" and node.lower_ in _BOUNDS:
+            return not (since and node.lower_ == "since")
+        return node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
+
+    return stops
+
+
+def _is_done(act: tuple[Token, ...]) -> bool:
+    verb = next((t for t in act if t.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
         return False
-    return False
+    return verb.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.lower_ in _DONE for c in verb.children)
 
 
-def _locative(token: Token, prepositions: frozenset[str]) -> bool:
-    node = token
-    for _ in range(3):
-        if node.dep_ == "pobj":
-            return node.head.lower_ in prepositions
-        if node.dep_ in {"appos", "compound", "conj", "nmod", "poss", "npadvmod"}:
-            node = node.head
-            continue
-        return False
-    return False
+def _is_perfect(act: tuple[Token, ...]) -> bool:
+    """ "has barred its banks since 2017"; but of "has made the first visit since 2017" the visit is of one day."""
+    return any(
+        c.dep_ in {"aux", "auxpass"} and c.lower_ in _PERFECT
+        for t in act
+        if t.pos_ in {"VERB", "AUX"}
+        for c in t.children
+    ) and not any(t.lower_ in {"first", "only"} for t in act[0].sent)
 
 
-def _climb(at: Token, token: Token, carrier: Token, *, dated: bool = False) -> int | None:
-    """Steps up the tree from ``at`` until the predicate or its carrier; None when another clause lies between."""
-    steps = 0
-    node = at
-    while True:
-        if node.i in {token.i, carrier.i}:
-            return steps
-        if node.head == node or steps > 8:
-            break
-        if node.pos_ in {"VERB", "AUX"} and node.i != at.i and node.dep_ in {"relcl", "advcl", "ccomp", "acl", "conj"}:
-            break
-        bound = node.dep_ == "prep" and node.lower_ in _BOUNDS
-        if dated and (bound or (node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED)):
-            return None
-        node = node.head
-        steps += 1
-    # the predicate hangs on the clause that the date stands in: "during his meeting ... on Tuesday", "asked ... on
-    # Monday to send"
-    above = token
-    for climbed in range(1, 4):
-        if above.head == above or above.dep_ in {"relcl", "ccomp", "advcl"}:
-            return None
-        above = above.head
-        if above.i == node.i:
-            return steps + climbed + 3
-    return None
-
-
-def _token_at(paragraph: Paragraph, start: int, end: int) -> Token | None:
-    span = paragraph.doc.char_span(start - paragraph.offset, end - paragraph.offset, alignment_mode="expand")
-    if span is None or not len(span):
-        return None
-    root = span.root
-    # "On the morning of July 6": the recogniser's span may begin with the preposition
-    return root if root.pos_ != "ADP" else next((t for t in span if t.pos_ != "ADP"), root)
+def _is_deadline(at: Token, act: tuple[Token, ...]) -> bool:
+    """ "ordered the envoy to leave by Friday": by then he has to leave."""
+    by = at.head if at.dep_ == "pobj" else None
+    return by is not None and by.lower_ in {"by", "within"} and by.head.i not in {t.i for t in act}
 
 
 def ahead_of(date: PartialDate | None, day: PartialDate | None) -> bool:
