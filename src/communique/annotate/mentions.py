@@ -10,6 +10,7 @@ from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Gazetteer, Hit, HitKind
 from communique.annotate.groups import GroupRules
 from communique.annotate.names import NOTHING_KNOWN, KnownNames
+from communique.annotate.namesakes import sift
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.stage import Draft, Paragraph
 from communique.knowledge.organisations import Organisation
@@ -32,9 +33,13 @@ class MentionFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def find(self, paragraph: Paragraph, known: KnownNames = NOTHING_KNOWN) -> list[Reference]:
+    def hits(self, paragraph: Paragraph) -> list[Hit]:
+        """What the tables know in the paragraph."""
+        return self._gazetteer.hits(paragraph.doc)
+
+    def find(self, paragraph: Paragraph, hits: list[Hit], known: KnownNames = NOTHING_KNOWN) -> list[Reference]:
         """The paragraph's references in order, not overlapping. ``known``: names of this document's persons."""
-        return _Reader(paragraph, self._gazetteer.hits(paragraph.doc), known).run()
+        return _Reader(paragraph, hits, known).run()
 
 
 class _Reader(BodyRules, DescriptionRules, GroupRules):
@@ -156,16 +161,19 @@ class Mentions:
 
     name = "mentions"
     needs = frozenset({"paragraphs"})
-    gives = frozenset({"references"})
+    gives = frozenset({"references", "namesakes"})
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._finder = MentionFinder(gazetteer)
 
     def __call__(self, draft: Draft) -> None:
-        """Fill ``draft.references``."""
-        first = [r for p in draft.paragraphs for r in self._finder.find(p)]
+        """Fill ``draft.references`` and ``draft.namesakes``."""
+        sifted = sift(draft.paragraphs, [self._finder.hits(p) for p in draft.paragraphs])
+        draft.namesakes = sifted.elsewhere
+        read = list(zip(draft.paragraphs, sifted.hits, strict=True))
+        first = [r for p, hits in read for r in self._finder.find(p, hits)]
         known = KnownNames.of(r.name for r in first if r.kind is RefKind.PERSON and r.name)
-        draft.references = [r for p in draft.paragraphs for r in self._finder.find(p, known)]
+        draft.references = [r for p, hits in read for r in self._finder.find(p, hits, known)]
         for paragraph in draft.paragraphs:
             _name_members([r for r in draft.references if r.tokens[0] == paragraph.index], paragraph)
 

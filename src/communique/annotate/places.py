@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
-from communique.annotate.stage import Draft
+from communique.annotate.namesake_tables import word_class
+from communique.annotate.stage import Draft, Paragraph
 from communique.knowledge.places import city_names, venues
 from communique.knowledge.states import display_name
 from communique.model.values import Place, Span
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Places:
     """The stage: fills ``draft.places`` in the order of the text."""
 
     name = "places"
-    needs = frozenset({"paragraphs", "references", "entities"})
+    needs = frozenset({"paragraphs", "references", "entities", "namesakes"})
     gives = frozenset({"places"})
 
     def __call__(self, draft: Draft) -> None:
@@ -60,7 +60,7 @@ class Places:
         }
         found = []
         for paragraph in draft.paragraphs:
-            found.extend(_cities(paragraph.doc, paragraph.index, paragraph.offset, (named, persons)))
+            found.extend(_cities(paragraph, named, persons | draft.namesakes))
         taken = {(m.tokens[0], i) for m in found for i in range(*m.tokens[1:])}
         for reference in draft.references:
             if (
@@ -73,16 +73,18 @@ class Places:
         draft.places = sorted(found, key=lambda m: m.span)
 
 
-def _cities(doc: Doc, index: int, offset: int, context: tuple[set[str], set[tuple[int, int]]]) -> list[PlaceMention]:
-    named, persons = context
+def _cities(paragraph: Paragraph, named: set[str], closed: set[tuple[int, int]]) -> list[PlaceMention]:
+    doc, index, offset = paragraph.doc, paragraph.index, paragraph.offset
     found = []
     spans = sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1] - m[2], m[1]))
     taken: set[int] = set()
     for key, start, end in spans:
-        if taken.intersection(range(start, end)) or any((index, i) in persons for i in range(start, end)):
+        if taken.intersection(range(start, end)) or any((index, i) in closed for i in range(start, end)):
             continue
-        taken.update(range(start, end))
         kind, name = doc.vocab.strings[key].split("|", 1)
+        if doc[end : end + 1].text.istitle() and doc[end].lower_ in word_class("tail"):
+            continue  # "Cambridge Road", "Capitol Records"
+        taken.update(range(start, end))
         tokens = doc[start:end]
         span = Span(tokens.start_char + offset, tokens.end_char + offset)
         if kind == "city":

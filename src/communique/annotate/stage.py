@@ -44,12 +44,14 @@ class Paragraph:
 class Draft:
     """What the stages fill in, for one document. Lives only while it is read.
 
-    ``pair`` names the two states that the text is about, by code; empty when there are none.
+    ``pair`` names the two states that the text is about, by code; empty when there are none. ``namesakes`` holds the
+    tokens ``(paragraph, token)`` that look like a state's or a city's name and mean neither.
     """
 
     document: Document
     paragraphs: list[Paragraph] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    namesakes: frozenset[tuple[int, int]] = frozenset()
     offices: list[Office] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
