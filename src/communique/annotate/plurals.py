@@ -114,9 +114,13 @@ class PluralResolver(HolderResolver):
         described = [codes for _, codes in fits(" ".join(reference.text.split()[1:]).removesuffix("s"))]
         barred = _acting_on(reference, memory, doc)
 
+        # Where something takes place, and nothing more is told of it, is no party: "... was to meet him in Juba".
+        scenes = {e.country for r, es in memory.recent if r.kind is RefKind.PLACE for e in es}
+        scenes -= {e.country for r, es in memory.recent if r.kind is not RefKind.PLACE for e in es}
+
         def code_of(entity: Entity) -> str | None:
             code = entity.country
-            fit = code is not None and code not in barred and all(code in codes for codes in described)
+            fit = code is not None and code not in barred | scenes and all(code in codes for codes in described)
             return code if fit else None
 
         seen = {c for _, es in memory.recent for e in es if (c := code_of(e)) is not None}
