@@ -95,7 +95,7 @@ class _Finder:
                 self._add(entity.start, entity.end)
         for hit in self.hits:
             if hit.kind is HitKind.TITLE and not hit.plural and hit.end < len(self.doc):
-                self._follow(hit.end)
+                self._follow(self._past_state(hit.end))
                 self._apposed(hit.end)
         for token in self.doc:
             self._beside(token)
@@ -232,6 +232,14 @@ class _Finder:
         if doc[i].pos_ not in {"PROPN", "NOUN", "ADJ"} or (doc[i].text.isupper() and len(doc[i]) > 3):
             return
         self.spans[i] = self._right(i)
+
+    def _past_state(self, i: int) -> int:
+        """Past "of Viet Nam" in "the Prime Minister of Viet Nam X Y", as ministries write."""
+        if self.doc[i].lower_ != "of":
+            return i
+        j = i + 2 if self.doc[i + 1 : i + 2].text.lower() == "the" else i + 1
+        end = next((h.end for h in self.hits if h.start == j and h.kind is HitKind.STATE), None)
+        return end if end is not None and end < len(self.doc) else i
 
     def _apposed(self, comma: int) -> None:
         """ "the Egyptian intelligence chief, X Y, received": two proper nouns at least, and an end."""
