@@ -15,8 +15,8 @@ from communique.knowledge.memberships import (
     organisations_of,
     parse_memberships,
 )
-from communique.knowledge.organisations import organisations, parse_organisations
 from communique.knowledge.organisations import COLUMNS as ORGANISATION_COLUMNS
+from communique.knowledge.organisations import organisations, parse_organisations
 from communique.knowledge.states import state_codes
 from communique.knowledge.tables import parse_table
 

@@ -132,7 +132,9 @@ def test_every_alias_leads_home() -> None:
             assert organisation_names()[name] is one
 
 
-@pytest.mark.parametrize("word", ["Politburo", "Shell", "Amnesty", "who", "PLAN", "SHAPE", "OLAF", "Resistance Front", "Sinai Province"])
+@pytest.mark.parametrize(
+    "word", ["Politburo", "Shell", "Amnesty", "who", "PLAN", "SHAPE", "OLAF", "Resistance Front", "Sinai Province"]
+)
 def test_what_is_a_word_or_anyones_is_left_out(word: str) -> None:
     assert word not in organisation_names()
 

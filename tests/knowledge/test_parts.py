@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.errors import BadTable
-from communique.knowledge.parts import COLUMNS, of_part, part_adjectives, part_names, parse_parts, parts
+from communique.knowledge.parts import COLUMNS, of_part, parse_parts, part_adjectives, part_names, parts
 from communique.knowledge.tables import parse_table
 
 # surface, part, state, kind

@@ -58,6 +58,8 @@ class Coreference(PersonResolver, AnaphoraResolver):
         match reference.kind:
             case RefKind.PERSON:
                 return
+            case RefKind.PLACE | RefKind.ADJECTIVE if reference.part:
+                reference.entities = (self._organisation(reference, memory),)
             case RefKind.STATE | RefKind.PLACE | RefKind.ADJECTIVE:
                 if reference.country:
                     reference.entities = (memory.state(reference.country),)

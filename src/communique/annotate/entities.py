@@ -69,6 +69,7 @@ class Reference:
     sector: str | None = None
     office: str | None = None
     offices: tuple[str, ...] = ()
+    part: str | None = None  # the part of a state that it names, or that the body named is of
     organisation: str | None = None  # whose office it is, where not a state's: "secretary-general of NATO"
     plural: bool = False
     basis: str = "name"

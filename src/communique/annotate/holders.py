@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
+from communique.knowledge.parts import of_part
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
@@ -61,7 +62,7 @@ class HolderResolver:
                 return (self._latest(natives, memory),)
         if country is None:
             return ()
-        label = f"{office} of {display_name(country)}"
+        label = office if of_part(office) else f"{office} of {display_name(country)}"
         unnamed = next((e for e in memory.persons() if e.name == label), None)
         if unnamed is None:
             unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
@@ -100,8 +101,11 @@ class HolderResolver:
             return True
         if office in _GENERIC_OFFICES:
             return any(o.endswith(office) for o in entity.offices) and office != "president"
+        if of_part(office):
+            return False  # nobody else's: the president of Tatarstan is not Russia's
         # "general secretary" is short for "general secretary of the communist party"; "minister" alone is generic
-        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in entity.offices)
+        own = [o for o in entity.offices if not of_part(o)]
+        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in own)
 
     def _latest(self, among: list[Entity], memory: Memory) -> Entity:
         for _, entities in reversed(memory.recent):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.bodies import BodyRules
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Gazetteer, Hit, HitKind
 from communique.annotate.groups import GroupRules
+from communique.annotate.regions import PartRules
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.stage import Draft, Paragraph
 from communique.knowledge.organisations import Organisation
@@ -37,7 +37,7 @@ class MentionFinder:
         return _Reader(paragraph, self._gazetteer.hits(paragraph.doc), known).run()
 
 
-class _Reader(BodyRules, GroupRules):
+class _Reader(PartRules, GroupRules):
     """All rules together over one paragraph."""
 
     def run(self) -> list[Reference]:
@@ -55,7 +55,7 @@ class _Reader(BodyRules, GroupRules):
 
     def _at(self, i: int) -> tuple[Reference | None, int]:
         token = self.doc[i]
-        for rule in (self._group, self._person, self._ministry, self._role, self._description):
+        for rule in (self._group, self._person, self._ministry, self._role, self._part, self._description):
             reference = rule(i)
             if reference is not None:
                 return reference, reference.tokens[2]
