@@ -55,7 +55,8 @@ class BodyRules(PersonRules):
         if seat is not None and seat[1] == "capital":
             country = seat[0]  # "the Ministry of Commerce in New Delhi"
         label = " ".join(t.text for t in self.doc[j:k])
-        name = f"{label} of {display_name(country)}" if country else label
+        whose = phrase.part.name if phrase.part is not None else display_name(country) if country else None
+        name = f"{label} of {whose}" if whose else label
         made = self.make(RefKind.ROLE, i, k, name=name, country=country, sector="GOV")
         made.actor_kind = ActorKind.ORGANISATION
         made.basis = "description"
@@ -97,6 +98,11 @@ class BodyRules(PersonRules):
                 return None
             k += 1
         return None
+
+    def role_at(self, k: int) -> tuple[str, bool] | None:
+        """Sector and number of a role noun that ends its phrase at token ``k``."""
+        role = roles().get(self.doc[k].lemma_.lower())
+        return None if role is None or self._followed_by_noun(self.doc[k]) else role
 
     def _followed_by_noun(self, token: Token) -> bool:
         if token.i + 1 >= len(self.doc) or token.dep_ != "compound":

@@ -75,6 +75,8 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
                 return
             case RefKind.STATE if reference.text == "Brussels" and memory.brussels:
                 reference.entities = (self._named_body("European Union", memory),)
+            case RefKind.PLACE | RefKind.ADJECTIVE if reference.part:
+                reference.entities = (self._organisation(reference, memory),)
             case RefKind.STATE | RefKind.PLACE | RefKind.ADJECTIVE:
                 if reference.country:
                     reference.entities = (memory.state(reference.country),)

@@ -77,6 +77,7 @@ class Reference:
     office: str | None = None
     offices: tuple[str, ...] = ()
     female: bool | None = None  # what a style or title before the name tells
+    part: str | None = None  # the part of a state that it names, or that the body named is of
     organisation: str | None = None  # whose office it is, where not a state's: "secretary-general of NATO"
     plural: bool = False
     basis: str = "name"

@@ -328,8 +328,9 @@ class _Reader:
         if predicate.event in _ONE_SIDED and predicate.pos == "verb":
             # "condemned the attacks", "called on Muslim countries": an act of words towards what is no actor here
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
-            if any(self.sentence.direct(t) or self.sentence.inside(t) for t in nouns):
-                return False  # somebody is named, and was found to be no other side
+            named = [r for t in nouns for r in (*self.sentence.direct(t), *self.sentence.inside(t))]
+            if any(r.part is None for r in named):
+                return False  # somebody is named, and was found to be no other side; "the attacks on Gaza" name none
             if predicate.event in {EventType.SUPPORT, EventType.REJECT} and predicate.form != "recognition":
                 nouns = [t for t in nouns[:1] if t.lemma_.lower() in _ACTS]
             return bool(nouns) and any(e.kind is not ActorKind.ORGANISATION or e.country for _, e in match.sources)

@@ -1,4 +1,6 @@
-"""Where the names that the tables know stand in a parsed paragraph: states, organisations, outlets, titles, persons."""
+"""Where the names that the tables know stand in a parsed paragraph: states and their parts, organisations, outlets,
+titles, persons.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique.knowledge.offices import tenures
 from communique.knowledge.organisations import Organisation, organisation_names
+from communique.knowledge.parts import StatePart, part_adjectives, part_names
 from communique.knowledge.places import areas
 from communique.knowledge.positions import Position, position_titles
 from communique.knowledge.sources import outlet_names
@@ -29,10 +32,11 @@ class HitKind(StrEnum):
     ORGANISATION = "organisation"
     TITLE = "title"
     STATE = "state"
-    AREA = "area"  # names no actor: "South China Sea", "New Mexico"
+    AREA = "area"  # names no actor: "South China Sea", "Latin America"
+    PART = "part"  # "Texas", "Chechen"
 
 
-Payload = tuple[StateName, ...] | Organisation | Source | Position | str
+Payload = tuple[StateName, ...] | Organisation | Source | Position | StatePart | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ _STYLES = frozenset(
 
 
 class Gazetteer:
-    """Matches every table at once, token by token. States, organisations and persons by exact case; titles by any
-    case.
+    """Matches every table at once, token by token. Titles by any case, all others by exact case.
+
+    What names a part of a state is neither the state ("Scotland") nor a mere area ("New Mexico").
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -75,14 +80,19 @@ class Gazetteer:
         self._titles = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._payloads: dict[str, tuple[HitKind, Payload, bool]] = {}
         self._nlp = nlp
+        parts = {**part_names(), **part_adjectives()}
+        for surface, part in parts.items():
+            self._add(self._exact, HitKind.PART, surface, part)
         for surface, names in state_names().items():
-            self._add(self._exact, HitKind.STATE, surface, names)
+            if surface not in parts:
+                self._add(self._exact, HitKind.STATE, surface, names)
         for surface, organisation in organisation_names().items():
             self._add(self._exact, HitKind.ORGANISATION, surface, organisation)
         for surface, source in outlet_names().items():
             self._add(self._exact, HitKind.OUTLET, surface, source)
         for area in areas():
-            self._add(self._exact, HitKind.AREA, area, area)
+            if area not in parts:
+                self._add(self._exact, HitKind.AREA, area, area)
         for tenure in tenures():
             for name in (tenure.person, *tenure.aliases):
                 if " " in name and name.split()[0] not in _STYLES:

@@ -106,7 +106,7 @@ class GroupRules(Scan):
             }:
                 break
             k += 1
-        return self._bare(i, j)
+        return self._the_two(i, j)
 
     def _payload(self, last: int) -> object:
         """What the table has of the hit that ends with this token."""
@@ -147,7 +147,7 @@ class GroupRules(Scan):
         made.country = code
         return made
 
-    def _bare(self, i: int, j: int) -> Reference | None:
+    def _the_two(self, i: int, j: int) -> Reference | None:
         """ "the two embraced": nothing follows that it could count."""
         following = self.doc[j + 1] if j + 1 < len(self.doc) else None
         if j == i or self.lower(j) not in {"two", "three"} or self.doc[j].dep_ == "nummod":

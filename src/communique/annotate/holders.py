@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
 from communique.knowledge.organisations import organisation_names
+from communique.knowledge.parts import of_part
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
@@ -84,9 +85,9 @@ class HolderResolver:
         if country is None:
             return ()
         named = [e for e in memory.persons() if e.country == country and not e.unnamed]
-        if len(named) == 1 and not named[0].offices and reference.kind is RefKind.OFFICE:
+        if len(named) == 1 and not named[0].offices and reference.kind is RefKind.OFFICE and not of_part(office):
             return (named[0],)  # of whom nothing else is told: "Russia's X ... the Russian foreign minister"
-        label = f"{office} of {display_name(country)}"
+        label = office if of_part(office) else f"{office} of {display_name(country)}"
         unnamed = next((e for e in memory.persons() if e.name == label), None)
         if unnamed is None:
             unnamed = memory.new(ActorKind.PERSON, label, country=country, sector=reference.sector)
@@ -147,8 +148,11 @@ class HolderResolver:
             return True
         if office in GENERIC_OFFICES:
             return any(o.endswith(office) for o in entity.offices) and office != "president"
+        if of_part(office):
+            return False  # nobody else's: the president of Tatarstan is not Russia's
         # "general secretary" is short for "general secretary of the communist party"; "minister" alone is generic
-        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in entity.offices)
+        own = [o for o in entity.offices if not of_part(o)]
+        return any(o.startswith(f"{office} of") or office.startswith(f"{o} of") for o in own)
 
     def _latest(self, among: list[Entity], memory: Memory) -> Entity:
         for _, entities in reversed(memory.recent):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.bodies import BodyRules
 from communique.annotate.descriptions import DescriptionRules
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Gazetteer, Hit, HitKind
 from communique.annotate.groups import GroupRules
 from communique.annotate.names import NOTHING_KNOWN, KnownNames
 from communique.annotate.namesakes import sift
+from communique.annotate.regions import PartRules
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.stage import Draft, Paragraph
 from communique.knowledge.organisations import Organisation
@@ -42,7 +42,7 @@ class MentionFinder:
         return _Reader(paragraph, hits, known).run()
 
 
-class _Reader(BodyRules, DescriptionRules, GroupRules):
+class _Reader(PartRules, DescriptionRules, GroupRules):
     """All rules together over one paragraph."""
 
     def run(self) -> list[Reference]:
@@ -60,7 +60,7 @@ class _Reader(BodyRules, DescriptionRules, GroupRules):
 
     def _at(self, i: int) -> tuple[Reference | None, int]:
         token = self.doc[i]
-        for rule in (self._group, self._person, self._ministry, self._role, self._description):
+        for rule in (self._group, self._person, self._ministry, self._role, self._part, self._description):
             reference = rule(i)
             if reference is not None:
                 return reference, reference.tokens[2]

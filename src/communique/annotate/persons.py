@@ -10,6 +10,7 @@ from communique.annotate.scan import POSSESSIVES, Scan
 from communique.annotate.styles import is_style, style_gender, style_length
 from communique.knowledge.offices import tenures_of
 from communique.knowledge.organisations import Organisation
+from communique.knowledge.parts import StatePart
 from communique.knowledge.positions import Position
 from communique.knowledge.traits import traits
 from communique.model.values import ActorKind
@@ -36,6 +37,8 @@ class Phrase:
     end: int
     countries: list[str] = field(default_factory=list)
     organisation: Organisation | None = None
+    part: StatePart | None = None
+    led: str = ""  # "protest" in "Hong Kong protest leader"
     positions: list[str] = field(default_factory=list)
     sector: str | None = None
     plural: bool = False
@@ -65,6 +68,11 @@ class PersonRules(Scan):
         phrase = self._phrase(i)
         if phrase is None or (phrase.name is None and not phrase.positions and not phrase.counterpart):
             return None
+        if phrase.part is not None:
+            if phrase.name is None and (phrase.plural or phrase.counterpart):
+                return self._of_part(i, phrase, phrase.part)
+            # the office keeps the part's name: the president of Tatarstan is not Russia's
+            phrase.positions = [f"{phrase.led}{p} of {phrase.part.name}" for p in phrase.positions]
         made = self.make(RefKind.PERSON, i, phrase.end)
         made.actor_kind = ActorKind.PERSON
         made.country = phrase.countries[0] if phrase.countries else None
@@ -118,6 +126,14 @@ class PersonRules(Scan):
         if tenures_of(tokens.text):
             return tokens.text
         return self.doc[start + style_length([t.text for t in tokens]) : end].text
+
+    def _of_part(self, i: int, phrase: Phrase, part: StatePart) -> Reference | None:
+        """ "Catalan leaders", "the leaders of Catalonia": several unnamed persons who act for a part of a state."""
+        if phrase.counterpart:
+            return None
+        made = self.make(RefKind.ORGANISATION, i, phrase.end, name=part.name, country=part.state, sector=phrase.sector)
+        made.actor_kind, made.part, made.basis = ActorKind.ORGANISATION, part.name, "description"
+        return made
 
     def _head(self, start: int, end: int) -> int:
         return int(self.doc[start:end].root.i)
@@ -178,6 +194,7 @@ class PersonRules(Scan):
             if hit is not None and hit.kind is HitKind.TITLE:
                 break
             if phrase.countries and hit is None and self._modifies_title(j):
+                phrase.led += f"{self.lower(j)} "
                 j += 1  # "a Saudi military spokesman", "a French Treasury official"
                 continue
             if phrase.countries and self.lower(j) in _BODIES and self.lower(j + 1) in POSSESSIVES:
@@ -191,6 +208,10 @@ class PersonRules(Scan):
                     j += 1
                 elif form == "name" and self.lower(j) == ",":
                     break
+            elif (named := self._part_before(j)) is not None:
+                j = self._add_part(named, phrase)
+                if self.lower(j) in POSSESSIVES:
+                    j += 1
             elif hit is not None and isinstance(hit.payload, Organisation):
                 phrase.organisation = hit.payload
                 j = hit.end
@@ -205,6 +226,25 @@ class PersonRules(Scan):
             else:
                 break
         return j
+
+    def _part_before(self, j: int) -> tuple[StatePart, int] | None:
+        """A part that a title may follow; not "in Crimea President ...", where the part is only the place."""
+        named = self.part_at(j)
+        placed = named is not None and self.doc[j : named[1]].root.dep_ == "pobj"
+        if named is None or (placed and self.lower(named[1]) not in POSSESSIVES):
+            return None
+        return named
+
+    def _of_a_part(self, j: int) -> bool:
+        """ "head" in "the head of Chechnya"."""
+        k = j + 3 if self.lower(j + 2) == "the" else j + 2
+        return self.lower(j + 1) == "of" and self.part_at(k) is not None
+
+    def _add_part(self, named: tuple[StatePart, int], phrase: Phrase) -> int:
+        phrase.part, end = named
+        if phrase.part.state not in phrase.countries:
+            phrase.countries.append(phrase.part.state)
+        return end
 
     def _modifies_title(self, j: int) -> bool:
         """ "military" in "a Saudi military spokesman", "coast guard" in "the Philippine coast guard spokesman"."""
@@ -228,7 +268,9 @@ class PersonRules(Scan):
         while j < len(self.doc):
             hit = self.at.get(j)
             end, title, sector, plural = j, "", "GOV", False
-            if hit is not None and isinstance(hit.payload, Position):
+            if self.lower(j) == "head" and (phrase.part or self._of_a_part(j)):
+                end, title = j + 1, "head"
+            elif hit is not None and isinstance(hit.payload, Position):
                 end, title, sector, plural = hit.end, hit.payload.title, hit.payload.sector, hit.plural
             elif self._counterpart_end(j) is not None:
                 end = self._counterpart_end(j) or j
@@ -306,6 +348,9 @@ class PersonRules(Scan):
                 code, form, end = state
                 if code not in phrase.countries:
                     phrase.countries.append(code)
+                if (named := self.part_at(end + (self.lower(end) in POSSESSIVES))) is not None:
+                    j = self._add_part(named, phrase)  # "the governor of Russia's Kursk region"
+                    continue
                 service = self.doc[k : k + 4].text.lower()
                 if phrase.positions and any(
                     w in service for w in ("diplomatic service", "diplomatic corps", "diplomacy")
@@ -328,16 +373,19 @@ class PersonRules(Scan):
                     code, j = more
                     phrase.countries.append(code)
                 continue
+            if (named := self.part_at(k)) is not None:
+                j = self._add_part(named, phrase)
+                continue
             if hit is not None and isinstance(hit.payload, Organisation):
                 phrase.organisation = hit.payload
                 if hit.payload.kind == "party":
                     phrase.sector = "PTY" if phrase.sector in {None, "PTY"} else phrase.sector
                 j = hit.end
                 continue
-            named = self._party(k) if self.lower(j) == "of" else None
-            if named is None:
+            party = self._party(k) if self.lower(j) == "of" else None
+            if party is None:
                 break
-            j = named
+            j = party
         return j
 
     def _in_a_name(self, i: int) -> bool:
@@ -423,4 +471,5 @@ class PersonRules(Scan):
             phrase.positions, phrase.sector = inner.positions, inner.sector
             phrase.countries = phrase.countries or inner.countries
             phrase.organisation = phrase.organisation or inner.organisation
+            phrase.part = phrase.part or inner.part
             phrase.end = end

@@ -1,4 +1,6 @@
-"""Places in the text: cities and venues of the tables, and states where a preposition makes them places."""
+"""Places in the text: cities and venues of the tables, and states and their parts where a preposition makes them
+places.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A named place. ``tokens`` is ``(paragraph, start, end)``, ``head`` the token the sentence hangs it on."""
+    """A named place. ``tokens`` is ``(paragraph, start, end)``, ``head`` the token the sentence hangs it on.
+
+    ``city``: it is a city or a state's part, not a whole state.
+    """
 
     place: Place
     span: Span
@@ -50,7 +55,7 @@ class Places:
     gives = frozenset({"places"})
 
     def __call__(self, draft: Draft) -> None:
-        """Cities and venues first; a state in a place's position where no city covers it."""
+        """Cities and venues first; a state or its part in a place's position where no city covers it."""
         named = {r.country for r in draft.references if r.country}
         persons = {
             (r.tokens[0], i)
@@ -61,6 +66,9 @@ class Places:
         found = []
         for paragraph in draft.paragraphs:
             found.extend(_cities(paragraph, named, persons | draft.namesakes))
+        parts = [r for r in draft.references if r.kind is RefKind.PLACE and r.part]
+        # "the Kyiv region" is not the city
+        found = [m for m in found if not any(_within(m.tokens, r.tokens) for r in parts)]
         taken = {(m.tokens[0], i) for m in found for i in range(*m.tokens[1:])}
         for reference in draft.references:
             if (
@@ -68,8 +76,10 @@ class Places:
                 and (reference.tokens[0], reference.tokens[1]) not in taken
                 and reference.country
             ):
-                place = Place(display_name(reference.country), reference.country, reference.span)
-                found.append(PlaceMention(place, reference.span, reference.tokens, reference.head, city=False))
+                name = reference.part or display_name(reference.country)
+                place = Place(name, reference.country, reference.span)
+                exact = reference.part is not None
+                found.append(PlaceMention(place, reference.span, reference.tokens, reference.head, city=exact))
         draft.places = sorted(found, key=lambda m: m.span)
 
 
@@ -97,3 +107,8 @@ def _cities(paragraph: Paragraph, named: set[str], closed: set[tuple[int, int]])
             place, is_city = Place(venue.city or venue.name, venue.country, span), venue.city is not None
         found.append(PlaceMention(place, span, (index, start, end), tokens.root.i, city=is_city))
     return found
+
+
+def _within(inner: tuple[int, int, int], outer: tuple[int, int, int]) -> bool:
+    """True when the tokens ``inner`` are some of ``outer``, not all."""
+    return inner[0] == outer[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner != outer

@@ -8,6 +8,8 @@ from communique.annotate.entities import Reference, RefKind
 from communique.annotate.gazetteer import Hit, HitKind
 from communique.annotate.names import KnownNames, name_spans
 from communique.annotate.stage import Paragraph
+from communique.knowledge.organisations import Organisation
+from communique.knowledge.parts import StatePart, part_names
 from communique.knowledge.states import StateName
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Scan:
     def __init__(self, paragraph: Paragraph, hits: list[Hit], known: KnownNames) -> None:
         self.paragraph = paragraph
         self.doc: Doc = paragraph.doc
+        hits = [h for h in hits if h.kind is not HitKind.PART or not _in_longer_name(self.doc, h, hits)]
         self.names = name_spans(self.doc, hits, known)
         # a table's name inside a longer person's name is no state: "Michael Jordan", "Paris Hilton"
         covered = {i for start, end in self.names.items() for i in range(start, end)}
@@ -68,6 +71,28 @@ class Scan:
         first = next((n for n in names if n.code in _USUAL), names[0])
         return first.code, first.form, hit.end
 
+    def part_at(self, i: int) -> tuple[StatePart, int] | None:
+        """A state's part named at token ``i``, and where its name ends; de facto authorities are parts too."""
+        hit = self.at.get(i)
+        if hit is None:
+            return None
+        if isinstance(hit.payload, StatePart):
+            return hit.payload, hit.end
+        part = part_names().get(self.doc[i : hit.end].text) if isinstance(hit.payload, Organisation) else None
+        return (part, hit.end) if part is not None else None
+
     def lower(self, i: int) -> str:
         """The token's word in lower case; empty past the end."""
         return self.doc[i].lower_ if i < len(self.doc) else ""
+
+
+def _in_longer_name(doc: Doc, hit: Hit, hits: list[Hit]) -> bool:
+    """ "Virginia Mayo" is a person, "University of California" a body of its own; "Texas Governor Bush" is neither."""
+    around = next((e for e in doc.ents if e.start <= hit.start and hit.end <= e.end), None)
+    if around is None or all(t.lower_ in POSSESSIVES | {"the"} or hit.start <= t.i < hit.end for t in around):
+        return False
+    before = [t for t in doc[around.start : hit.start] if t.lower_ != "the"]
+    titled = any(hit.end <= h.start < around.end for h in hits if h.kind is HitKind.TITLE)
+    return (around.label_ == "PERSON" and not titled) or (
+        bool(before) and around.label_ in {"ORG", "FAC", "WORK_OF_ART"}
+    )

@@ -9,39 +9,37 @@ from functools import cache
 
 from communique.knowledge.offices import tenures
 from communique.knowledge.organisations import organisation_names
+from communique.knowledge.parts import part_adjectives, part_names
 from communique.knowledge.places import city_names
 from communique.knowledge.sources import outlet_names
 from communique.knowledge.states import state_names
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_LONGEST = 7  # words of a name
+_LONGEST = 8  # words of a name
 _SMALL = 4  # shorter words are often lower-case in Title Case too ("in", "and", "with")
 
 
 @cache
 def _names() -> frozenset[str]:
-    """Words that are capitals wherever they stand: of states, cities and persons, and names of a single word."""
-    surfaces = [*state_names(), *city_names()]
+    surfaces = [*state_names(), *outlet_names(), *city_names(), *(n for n in _bodies() if " " not in n)]
     surfaces += [n for t in tenures() for n in (t.person, t.surname, *t.aliases)]
-    surfaces += [n for n in (*organisation_names(), *outlet_names()) if len(_WORD.findall(n)) == 1]
     return frozenset(w for surface in surfaces for w in _WORD.findall(surface) if w[0].isupper())
 
 
 @cache
-def _phrases() -> frozenset[tuple[str, ...]]:
-    """Names of several words, which are common words by themselves: "International Crisis Group"."""
-    split = (tuple(_WORD.findall(n)) for n in (*organisation_names(), *outlet_names()))
-    return frozenset(words for words in split if len(words) > 1)
+def _bodies() -> frozenset[str]:
+    """Organisations and parts of states: of a long name ("International Crisis Group") no word is a name alone."""
+    return frozenset((*organisation_names(), *part_names(), *part_adjectives()))
 
 
-def _named(title: str) -> set[int]:
-    """Where the words of such names begin in the title."""
+def _named_whole(title: str) -> set[int]:
+    """Where the words of long names begin that the title has whole."""
     words = list(_WORD.finditer(title))
     found: set[int] = set()
-    for i in range(len(words)):
-        for j in range(i + 2, min(len(words), i + _LONGEST) + 1):
-            if tuple(w[0] for w in words[i:j]) in _phrases():
-                found |= {w.start() for w in words[i:j]}
+    for i, first in enumerate(words):
+        for last in words[i + 1 : i + _LONGEST]:
+            if title[first.start() : last.end()].removesuffix("’s").removesuffix("'s") in _bodies():
+                found.update(w.start() for w in words if first.start() <= w.start() < last.end())
     return found
 
 
@@ -59,14 +57,14 @@ def truecase(title: str, body: str) -> str:
         return title
     inner = {w for sentence in re.split(r"(?<=[.!?:”\"])\s+|\n", body) for w in _WORD.findall(sentence)[1:]}
     names = {w for w in inner if w[0].isupper()} | _names()
-    named = _named(title)
+    whole = _named_whole(title)
 
     def case(match: re.Match[str]) -> str:
         word = match[0]
         bare = re.sub(r"[’']s$", "", word)
-        if match.start() == 0 or not word[0].isupper() or any(c.isupper() for c in word[1:]):
+        if match.start() == 0 or match.start() in whole or not word[0].isupper() or any(c.isupper() for c in word[1:]):
             return word
-        if match.start() in named or (bare in names and word.lower() not in inner):
+        if bare in names and word.lower() not in inner:
             return word
         return word.lower() if len(word.lower()) == len(word) else word
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.knowledge.offices import GIVEN, Roster, Tenure, shipped
 from communique.knowledge.organisations import organisation_names
+from communique.knowledge.parts import of_part
 from communique.knowledge.states import state
 from communique.link.descriptions import canonical, is_description, of_organisation, position_words
 from communique.link.offices import Days, Evidence, OfficeBook, days_of
@@ -156,7 +157,7 @@ class _Linker:
             position = canonical(office)[0]
             whose = _state_name(row.country, row.country) if row.country else body.name if body is not None else ""
             end = f".{where.lower()}" if where else ""
-            name = f"{position} of {whose}" if whose else position
+            name = office if of_part(office) else f"{position} of {whose}" if whose else position
             return _Who(f"office:{slug(position)}{end}", name, ActorKind.PERSON, row.country)
         country = self._roster.country_of(found.name) or row.country
         key = found.person or person_id(found.name, country)
