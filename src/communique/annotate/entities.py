@@ -91,3 +91,9 @@ class Reference:
     posted: str | None = None  # state that an ambassador is sent to
     owner: int | None = None  # token of the possessive pronoun in "his counterpart"
     entities: tuple[Entity, ...] = ()
+    through: tuple[Entity, ...] = ()  # who acts for them here: "the two sides" are two states, through two ministers
+
+    @property
+    def acting(self) -> tuple[Entity, ...]:
+        """Who does what this expression is the subject of."""
+        return self.through or self.entities

@@ -82,7 +82,7 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         if inner is not None and inner.kind is RefKind.OUTLET:
             return _link(inner)
     if (
-        reference is None
+        (reference is None or reference.kind is RefKind.DESCRIPTION)
         and token.lower_ in _AGAIN
         and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] == ["the"]
     ):

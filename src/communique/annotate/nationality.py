@@ -42,6 +42,8 @@ class NationalityResolver:
             entity.country = self._of_owner(reference, draft)
         if entity.country is None and _of_a_state(reference, draft):
             entity.country = self._state_of(reference, draft, memory)
+        elif entity.country is None and _official(reference) and memory.home not in self._others(reference, draft):
+            entity.country = memory.home  # any official whom a state's own press names without it
         if entity.female is None:
             entity.female = by_name(entity)
         if reference.counterpart and not entity.offices:
@@ -171,10 +173,14 @@ class NationalityResolver:
         return _country(first[0]) if first else None
 
 
+def _official(reference: Reference) -> bool:
+    return bool(reference.office) and reference.sector in OF_STATE and not reference.organisation
+
+
 def _of_a_state(reference: Reference, draft: Draft) -> bool:
     """True for an office that a state's own press names without the state; presidents of firms are written small."""
     office = reference.office or ""
-    if not office or reference.sector not in OF_STATE or reference.organisation or office in _LOCAL:
+    if not _official(reference) or office in _LOCAL:
         return False
     if office not in _ALSO_OF_FIRMS:
         return True

@@ -27,7 +27,10 @@ class PluralResolver(HolderResolver):
         wanted = 4 if "four" in words else 3 if {"three", "trio"} & set(words) else 2
         if reference.actor_kind is ActorKind.PERSON:
             return self._together(reference, memory, doc, wanted)
-        return self._two_states(reference, memory, doc, wanted)
+        states = self._two_states(reference, memory, doc, wanted)
+        if reference.actor_kind is ActorKind.UNKNOWN:
+            reference.through = _acting_for(states, memory)
+        return states
 
     def _members(self, reference: Reference, memory: Memory) -> tuple[Entity, ...]:
         found = []
@@ -153,9 +156,11 @@ class PluralResolver(HolderResolver):
             if len(es) > 1 and r.kind in {RefKind.GROUP, RefKind.PRONOUN} and r.tokens[0] >= reference.tokens[0] - 2
         ]
         # who acted before acts again: "The two officials noted the ties between the two countries. They also ..."
-        acting = [es for r, es in groups if r.dep in SUBJECTS]
+        acting = [(r, es) for r, es in groups if r.dep in SUBJECTS]
         if groups:
-            return (acting or [es for _, es in groups])[-1]
+            group, entities = (acting or groups)[-1]
+            reference.through = group.through
+            return entities
         met = self._met_before(reference, memory, doc)
         if met or not memory.pairs:
             return met  # in a text about many, "they" are anybody
@@ -231,6 +236,23 @@ def _backwards(reference: Reference, memory: Memory) -> Iterator[list[tuple[Refe
         sentence.insert(0, (earlier, entities))
     if sentence:
         yield sentence
+
+
+def _acting_for(states: tuple[Entity, ...], memory: Memory) -> tuple[Entity, ...]:
+    """The persons of these states that were named last, where each has one; a side is whoever speaks for it."""
+    found = []
+    for state in states:
+        persons = (
+            e
+            for _, es in reversed(memory.recent)
+            for e in es
+            if len(es) == 1 and e.kind is ActorKind.PERSON and e.country == state.country
+        )
+        person = next(persons, None)
+        if person is None:
+            return ()
+        found.append(person)
+    return tuple(found)
 
 
 def _behind_quote(earlier: Reference, reference: Reference) -> bool:

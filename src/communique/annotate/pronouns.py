@@ -37,6 +37,20 @@ class PronounResolver(PluralResolver):
             and (e.female is None or e.female == female)
             and r.kind is not RefKind.PRONOUN
         ]
+        again = [
+            es[0]
+            for r, es in memory.recent
+            if r.kind is RefKind.PRONOUN
+            and (r.tokens[0], r.sentence) == (reference.tokens[0], reference.sentence)
+            and r.dep in SUBJECTS
+            and r.quoted == reference.quoted
+            and len(es) == 1
+            and es[0].kind is ActorKind.PERSON
+            and es[0] not in barred
+            and es[0].female in (None, female)
+        ]
+        if again:
+            return (again[-1],)  # "he shook hands with X, with whom he had spoken"
         # Whom the name tells to be a woman "she" means before one whose name tells nothing; of "he" that tells little.
         near = [(r, e) for r, e in candidates if female and e.female and reference.tokens[0] - r.tokens[0] <= 1]
         candidates = near or candidates

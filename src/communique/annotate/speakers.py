@@ -126,7 +126,7 @@ class SpeakerReader:
                 if reference.kind is RefKind.ROLE and reference.plural and self._nameless(reference):
                     found.append(_anonymous(role, reference))
                     continue
-                found.extend(participant(role, reference, e) for e in reference.entities)
+                found.extend(participant(role, reference, e) for e in reference.acting)
                 if not reference.entities and reference.kind in {
                     RefKind.OFFICE,
                     RefKind.ORGANISATION,
@@ -191,7 +191,7 @@ class SpeakerReader:
             tokens = self.sentence.slot(token, cue.addressee)
         # Only who is named: "told a press conference in Riyadh" speaks to no state.
         named = [r for t in tokens for r in self.sentence.direct(t) if r.kind not in {RefKind.OUTLET, RefKind.PLACE}]
-        found = [participant("addressee", r, e) for r in named for e in r.entities]
+        found = [participant("addressee", r, e) for r in named for e in r.acting]
         return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in speakers)))
 
     def _cue_spans(self, token: Token, cue: Cue) -> tuple[Span, ...]:

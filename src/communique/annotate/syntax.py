@@ -298,7 +298,7 @@ class Sentence:
         found: dict[Entity, Reference] = {}
         for token in tokens:
             for reference in [*self._possessor(token), *self.direct(token)] or self.inside(token):
-                for entity in reference.entities:
+                for entity in reference.acting:
                     found.setdefault(entity, reference)
         return [(r, e) for e, r in found.items()]
 
