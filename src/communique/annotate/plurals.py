@@ -28,7 +28,8 @@ class PluralResolver(HolderResolver):
         if reference.actor_kind is ActorKind.PERSON:
             return self._together(reference, memory, doc, wanted)
         states = self._two_states(reference, memory, doc, wanted)
-        if reference.actor_kind is ActorKind.UNKNOWN:
+        # Who acts in "the two sides discussed ..." are those who met; "talks between the two sides" may be others'.
+        if reference.actor_kind is ActorKind.UNKNOWN and reference.dep in SUBJECTS:
             reference.through = _acting_for(states, memory)
         return states
 
