@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from communique import settings
 from communique.errors import NothingToRead, UnknownId, UsageError
+from communique.knowledge.memberships import Membership, memberships
+from communique.knowledge.organisations import Organisation, organisation
 from communique.knowledge.sources import Outlet, outlet_table
 from communique.knowledge.states import State, find_state, states
 from communique.model.ontology import EventType, ontology
@@ -59,6 +61,8 @@ __all__ = [
     "DatesAnswer",
     "Format",
     "Hit",
+    "Membership",
+    "Organisation",
     "Outlet",
     "Progress",
     "PublishedAnswer",
@@ -70,7 +74,9 @@ __all__ = [
     "bench_dates",
     "bench_published",
     "create",
+    "memberships",
     "open",
+    "organisation",
     "state_code",
 ]
 

@@ -17,6 +17,7 @@ from communique.model.records import ContradictionValue
 from communique.views import rows
 from communique.views.actors import actor_rows
 from communique.views.brief import Limits, StateRef, brief
+from communique.views.bodies import body_row
 from communique.views.chain import show
 from communique.views.events import event_rows
 from communique.views.exports import jsonl
@@ -61,6 +62,22 @@ def test_the_brief_in_markdown_and_html(record: MemoryRecord, golden: Callable[[
 )
 def test_one_thing_with_its_chain(record: MemoryRecord, golden: Callable[[str, str], None], name: str, id: str) -> None:
     golden(f"show_{name}.txt", on_screen(lambda s: show_chain(s, show(record, id)), 100))
+
+
+def test_an_organisation_is_shown_with_its_members(record: MemoryRecord) -> None:
+    chain = show(record, "state:CHL")
+    assert chain["kind"] == "actor"
+    assert chain["body"] is None
+    chain["body"] = body_row("org:opec")
+    text = " ".join(on_screen(lambda s: show_chain(s, chain), 100).split())
+    assert "bloc · opec.org" in text
+    assert "11 members: Algeria, " in text
+    assert "Equatorial Guinea (since 2017-05-25)" in text
+    assert "left: Angola (since 2007-01-01 until 2024-01-01), " in text
+    chain["body"] = body_row("org:rosatom")
+    text = on_screen(lambda s: show_chain(s, chain), 100)
+    assert "company of Russia · rosatom.ru" in text
+    assert "member" not in text
 
 
 def test_the_lists(record: MemoryRecord, golden: Callable[[str, str], None]) -> None:

@@ -354,13 +354,15 @@ class ClaimBuilder:
             if hosts:
                 reference, entity = hosts[0]
                 name = reference.text if reference.basis == "capital" else display_name(entity.country or "")
+                name = reference.part or name
                 found = Place(name, entity.country, reference.span)
         if coded.form != "visit" or not match.targets:
             return found
         reference, entity = match.targets[0]
         if found is not None and found.country in {None, entity.country}:
             return found
-        return Place(display_name(entity.country), entity.country, reference.span) if entity.country else None
+        name = reference.part or display_name(entity.country or "")
+        return Place(name, entity.country, reference.span) if entity.country else None
 
     def _written(self) -> dt.date | None:
         """The last day on which the text may have been written."""

@@ -82,6 +82,16 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 @cache
+def _by_id() -> Mapping[str, Organisation]:
+    return MappingProxyType({one.id: one for one in organisations()})
+
+
+def organisation(id: str) -> Organisation | None:
+    """The organisation with this id ("asean"); None when the table has none."""
+    return _by_id().get(id)
+
+
+@cache
 def organisation_names() -> Mapping[str, Organisation]:
     """Every surface form exactly as printed, without the article, with its organisation."""
     named = {name: one for one in organisations() for name in (one.name, *one.aliases)}

@@ -16,6 +16,7 @@ from communique.model.records import (
 )
 from communique.model.values import Span, hull
 from communique.views.actors import actor_row
+from communique.views.bodies import body_row
 from communique.views.dates import DateShape, date_shape, iso
 from communique.views.events import event_rows
 from communique.views.phrases import phrase, said
@@ -36,6 +37,7 @@ from communique.views.rows import (
 from communique.views.shapes import (
     ActorRef,
     ActorRow,
+    BodyRow,
     ContradictionRow,
     DocumentRow,
     EventRow,
@@ -179,10 +181,11 @@ class DocumentChain(TypedDict):
 
 
 class ActorChain(TypedDict):
-    """One actor: names, offices with what shows them, events and statements."""
+    """One actor: names, offices with what shows them, events and statements; ``body``: an organisation's own facts."""
 
     kind: Literal["actor"]
     row: ActorRow
+    body: BodyRow | None
     why: list[str]
     events: list[EventRow]
     statements: list[StatementRow]
@@ -399,6 +402,7 @@ def _actor(record: Reader, actor: ActorLike, library: Library) -> ActorChain:
     return ActorChain(
         kind="actor",
         row=actor_row(actor, library),
+        body=body_row(actor.id),
         why=list(actor.why),
         events=event_rows(record, [e for e in record.events() if takes_part(e)]),
         statements=statement_rows(record, own),

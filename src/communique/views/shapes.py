@@ -159,6 +159,24 @@ class ActorRow(TypedDict):
     mentions: int
 
 
+class MemberRow(TypedDict):
+    """A state in an organisation: ``since`` and ``until`` are ISO days or None; without ``until`` it is a member."""
+
+    state: str
+    name: str
+    since: str | None
+    until: str | None
+
+
+class BodyRow(TypedDict):
+    """What the shipped tables know of an organisation; ``state``: the name of the one that it is of."""
+
+    kind: str
+    state: str | None
+    members: list[MemberRow]
+    origin: str
+
+
 class SourceRow(TypedDict):
     """One source and how many documents of it the record holds."""
 

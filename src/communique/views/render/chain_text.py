@@ -22,7 +22,7 @@ from communique.views.render import brief_text, sentences
 from communique.views.render.offices import held, shown_by
 from communique.views.render.plain import chain_line, count, plain, shorten
 from communique.views.render.screen import Screen, heading, line, table, title, underlined
-from communique.views.shapes import EventRow, OfficeRow, StatementRow
+from communique.views.shapes import BodyRow, EventRow, MemberRow, OfficeRow, StatementRow
 
 # The fields of an event as a reader calls them.
 _FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous"}
@@ -201,6 +201,8 @@ def _actor(screen: Screen, thing: ActorChain) -> list[RenderableType]:
     ]
     if row["names"]:
         parts.append(line(f"names: {', '.join(shorten(n, 60) for n in row['names'])}", indent=2))
+    if thing["body"] is not None:
+        parts += _body(thing["body"])
     if row["offices"]:
         parts.append(heading("Offices", "and what shows them"))
         for office in row["offices"]:
@@ -217,6 +219,24 @@ def _actor(screen: Screen, thing: ActorChain) -> list[RenderableType]:
     if thing["events"]:
         parts += [heading("Events"), *brief_text.timeline(screen, thing["events"])]
     return [*parts, *_statements(thing["statements"]), *_why(thing["why"], "Why these are one")]
+
+
+def _body(body: BodyRow) -> list[RenderableType]:
+    """Kind and state of an organisation, then its members, then who has left it."""
+    now = [m for m in body["members"] if m["until"] is None]
+    gone = [m for m in body["members"] if m["until"] is not None]
+    kind = {"igo": "international organisation"}.get(body["kind"], body["kind"])
+    told = f"{kind} of {body['state']}" if body["state"] else kind
+    parts = [line(_dotted([told, body["origin"]]), "dim", indent=2)]
+    for name, members in ((f"{count(len(now), 'member')}", now), ("left", gone)):
+        if members:
+            parts.append(line(f"{name}: {', '.join(_member(m) for m in members)}", indent=2))
+    return parts
+
+
+def _member(row: MemberRow) -> str:
+    days = " ".join(f"{word} {day}" for word, day in (("since", row["since"]), ("until", row["until"])) if day)
+    return f"{row['name']} ({days})" if days else row["name"]
 
 
 def _office_line(office: OfficeRow) -> str:
