@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
 from communique.annotate.stage import Draft
+from communique.annotate.whereabouts import dateline_city, is_part_of_a_name, which
 from communique.knowledge.places import city_names, venues
 from communique.knowledge.states import display_name
+from communique.model.records import PartKind
 from communique.model.values import Place, Span
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
+
+    from communique.annotate.entities import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,17 @@ class Places:
 
     def __call__(self, draft: Draft) -> None:
         """Cities and venues first; a state in a place's position where no city covers it."""
-        named = {r.country for r in draft.references if r.country}
         persons = {
             (r.tokens[0], i)
             for r in draft.references
             if r.kind in {RefKind.PERSON, RefKind.OUTLET}
+            or (r.kind is RefKind.ORGANISATION and len(r.text.split()) > 1)
             for i in range(*r.tokens[1:])
         }
         found = []
         for paragraph in draft.paragraphs:
-            found.extend(_cities(paragraph.doc, paragraph.index, paragraph.offset, (named, persons)))
+            found.extend(_cities(paragraph.doc, paragraph.index, paragraph.offset, (draft.references, persons)))
+        found.extend(_here(draft))
         taken = {(m.tokens[0], i) for m in found for i in range(*m.tokens[1:])}
         for reference in draft.references:
             if (
@@ -73,8 +78,24 @@ class Places:
         draft.places = sorted(found, key=lambda m: m.span)
 
 
-def _cities(doc: Doc, index: int, offset: int, context: tuple[set[str], set[tuple[int, int]]]) -> list[PlaceMention]:
-    named, persons = context
+def _here(draft: Draft) -> list[PlaceMention]:
+    """ "Here", in a text whose dateline says where that is."""
+    body = next((p for p in draft.paragraphs if p.part.kind is PartKind.BODY), None)
+    city = dateline_city(body.doc.text) if body is not None else None
+    if city is None:
+        return []
+    return [
+        PlaceMention(Place(city.name, city.country, span), span, (p.index, t.i, t.i + 1), t.i, city=True)
+        for p in draft.paragraphs
+        for t in p.doc
+        if t.lower_ == "here" and t.dep_ == "advmod" and (span := p.span(t.idx, t.idx + len(t)))
+    ]
+
+
+def _cities(
+    doc: Doc, index: int, offset: int, context: tuple[list[Reference], set[tuple[int, int]]]
+) -> list[PlaceMention]:
+    references, persons = context
     found = []
     spans = sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1] - m[2], m[1]))
     taken: set[int] = set()
@@ -82,14 +103,17 @@ def _cities(doc: Doc, index: int, offset: int, context: tuple[set[str], set[tupl
         if taken.intersection(range(start, end)) or any((index, i) in persons for i in range(start, end)):
             continue
         taken.update(range(start, end))
+        if is_part_of_a_name(doc, start, end):
+            continue
         kind, name = doc.vocab.strings[key].split("|", 1)
         tokens = doc[start:end]
         span = Span(tokens.start_char + offset, tokens.end_char + offset)
         if kind == "city":
             cities = city_names()[name]
-            # an ambiguous name is the city of a state that this document names
-            city = next((c for c in cities if c.country in named), cities[0])
-            place, is_city = Place(city.name, city.country, span), True
+            nearby = sorted(references, key=lambda r: (r.tokens[0] != index, abs(r.tokens[1] - start)))
+            country = which(cities, doc, (start, end), nearby)
+            city = next((c for c in cities if c.country == country), cities[0])
+            place, is_city = Place(city.name, country, span), True
         else:
             venue = next(v for v in venues() if v.name == name)
             place, is_city = Place(venue.city or venue.name, venue.country, span), venue.city is not None
