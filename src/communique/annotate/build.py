@@ -21,11 +21,12 @@ from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_time
+from communique.annotate.whereabouts import dateline_city
 from communique.knowledge.happenings import doers_of
 from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
-from communique.model.records import Claim, Details, Statement, Status
+from communique.model.records import Claim, Details, PartKind, Statement, Status
 from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Quantity, Span
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ _COUNTED = frozenset(
         EventType.CONSULT,
     }
 )
+_GATHERED = frozenset({"meeting", "summit", "conference", "agreement"})
 _HELD = frozenset("hold schedule take plan open begin set host convene".split())
 _SCENIC = frozenset(
     {
@@ -166,7 +168,8 @@ class ClaimBuilder:
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL
         matter = phrase or None
-        place = own_place(self.paragraph, self.draft.places, (vote.token,), scene=True)
+        cities = [m for m in self.draft.places if m.city]
+        place = own_place(self.paragraph, cities, (vote.token,), scene=True)
         place = place or (Place(vote.body, None) if vote.body else None)
         spans = tuple(sorted({predicate, *(p.span for p in (*sources, *targets))}))
         return Claim(
@@ -348,7 +351,7 @@ class ClaimBuilder:
                 for i in range(r.tokens[1], r.tokens[2])
             ),
         )
-        found = found or match.place
+        found = found or match.place or self._dateline(match, coded)
         if found is None and match.carrier is not None and match.carrier.lemma_.lower() == "host":
             hosts = [(r, e) for r, e in self.sentence.actors(self.sentence.subjects(match.carrier)) if e.country]
             if hosts:
@@ -363,6 +366,17 @@ class ClaimBuilder:
             return found
         name = reference.part or display_name(entity.country or "")
         return Place(name, entity.country, reference.span) if entity.country else None
+
+    def _dateline(self, match: Match, coded: Coded) -> Place | None:
+        """Where the reporter was, when states other than the one he was in met there."""
+        if coded.form not in _GATHERED or coded.status not in {Status.ACTUAL, Status.ONGOING}:
+            return None
+        body = next((p for p in self.draft.paragraphs if p.part.kind is PartKind.BODY), None)
+        city = dateline_city(self.paragraph.doc.text) if body is self.paragraph else None
+        sides = {e.country for _, e in (*match.sources, *match.targets)}
+        if city is None or city.country in sides or len(sides) < 2:
+            return None
+        return Place(city.name, city.country, None)
 
     def _written(self) -> dt.date | None:
         """The last day on which the text may have been written."""

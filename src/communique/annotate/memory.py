@@ -10,14 +10,14 @@ from functools import cache
 
 from communique.annotate.entities import Entity, Reference
 from communique.annotate.stage import Draft
-from communique.knowledge.places import city_names
+from communique.annotate.whereabouts import dateline_city
+from communique.knowledge.places import City
 from communique.knowledge.states import display_name, states
 from communique.model.records import PartKind
 from communique.model.values import EARLIEST, LATEST, ActorKind, Span
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SEATS = frozenset({"BEL", "AUT", "USA", "CHE", "FRA", "NLD", "ETH"})  # where blocs and UN bodies sit
-_DATELINE = re.compile(r"([A-Z][\w .'’-]{2,30}?)(?:, [A-Z]\w+\.? \d{1,2})?(?: \([^)]{1,30}\))?(?: ?[-–—]{1,2} |: )")
 
 
 @dataclass(slots=True)
@@ -122,27 +122,13 @@ def dateline_state(draft: Draft, *, capitals: bool = False) -> str | None:
     With ``capitals`` only of a capital that no organisation of many states has its seat in.
     """
     text = draft.document.text
-    lines = [p.span.of(text) for p in draft.document.parts if p.kind is PartKind.DATELINE]
-    if not lines:
-        body = next((p.span.of(text) for p in draft.document.parts if p.kind is PartKind.BODY), "")
-        opening = _DATELINE.match(body)
-        lines = [opening[1]] if opening else []
-    for line in lines:
-        lowered = line.lower()
-        named = max((n for n in _city_states() if lowered.startswith(n)), key=len, default=None)
-        if named is not None and not (capitals and not _is_plain_capital(named)):
-            return _city_states()[named]
-    return None
+    lines = [f"{p.span.of(text)} - " for p in draft.document.parts if p.kind is PartKind.DATELINE]
+    lines += [p.span.of(text) for p in draft.document.parts if p.kind is PartKind.BODY][:1]
+    city = next((c for line in lines if (c := dateline_city(line)) is not None), None)
+    return None if city is None or (capitals and not _is_plain_capital(city)) else city.country
 
 
 @cache
-def _is_plain_capital(city: str) -> bool:
+def _is_plain_capital(city: City) -> bool:
     """False for Brussels, Vienna and Washington: who is dated from there may be of any state."""
-    return any(
-        s.code not in _SEATS and city in {c.lower() for c in (s.capital or "", *s.capital_aliases)} for s in states()
-    )
-
-
-@cache
-def _city_states() -> dict[str, str]:
-    return {name.lower(): cities[0].country for name, cities in city_names().items()}
+    return city.country not in _SEATS and city.name in {s.capital for s in states()}

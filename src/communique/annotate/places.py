@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 from communique.annotate.entities import RefKind
 from communique.annotate.namesake_tables import word_class
 from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.whereabouts import dateline_city, is_part_of_a_name, which
 from communique.knowledge.places import city_names, venues
 from communique.knowledge.states import display_name
+from communique.model.records import PartKind
 from communique.model.values import Place, Span
 
 if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
+
+    from communique.annotate.entities import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,17 @@ class Places:
 
     def __call__(self, draft: Draft) -> None:
         """Cities and venues first; a state or its part in a place's position where no city covers it."""
-        named = {r.country for r in draft.references if r.country}
         persons = {
             (r.tokens[0], i)
             for r in draft.references
             if r.kind in {RefKind.PERSON, RefKind.OUTLET}
+            or (r.kind is RefKind.ORGANISATION and len(r.text.split()) > 1)
             for i in range(*r.tokens[1:])
         }
         found = []
         for paragraph in draft.paragraphs:
-            found.extend(_cities(paragraph, named, persons | draft.namesakes))
+            found.extend(_cities(paragraph, draft.references, persons | draft.namesakes))
+        found.extend(_here(draft))
         parts = [r for r in draft.references if r.kind is RefKind.PLACE and r.part]
         # "the Kyiv region" is not the city
         found = [m for m in found if not any(_within(m.tokens, r.tokens) for r in parts)]
@@ -83,13 +88,30 @@ class Places:
         draft.places = sorted(found, key=lambda m: m.span)
 
 
-def _cities(paragraph: Paragraph, named: set[str], closed: set[tuple[int, int]]) -> list[PlaceMention]:
+def _here(draft: Draft) -> list[PlaceMention]:
+    """ "Here", in a text whose dateline says where that is."""
+    body = next((p for p in draft.paragraphs if p.part.kind is PartKind.BODY), None)
+    city = dateline_city(body.doc.text) if body is not None else None
+    if city is None:
+        return []
+    return [
+        PlaceMention(Place(city.name, city.country, span), span, (p.index, t.i, t.i + 1), t.i, city=True)
+        for p in draft.paragraphs
+        for t in p.doc
+        if t.lower_ == "here" and t.dep_ == "advmod" and (span := p.span(t.idx, t.idx + len(t)))
+    ]
+
+
+def _cities(paragraph: Paragraph, references: list[Reference], closed: set[tuple[int, int]]) -> list[PlaceMention]:
     doc, index, offset = paragraph.doc, paragraph.index, paragraph.offset
     found = []
     spans = sorted(_matcher(doc.vocab)(doc), key=lambda m: (m[1] - m[2], m[1]))
     taken: set[int] = set()
     for key, start, end in spans:
         if taken.intersection(range(start, end)) or any((index, i) in closed for i in range(start, end)):
+            continue
+        if is_part_of_a_name(doc, start, end):
+            taken.update(range(start, end))
             continue
         kind, name = doc.vocab.strings[key].split("|", 1)
         if doc[end : end + 1].text.istitle() and doc[end].lower_ in word_class("tail"):
@@ -99,9 +121,10 @@ def _cities(paragraph: Paragraph, named: set[str], closed: set[tuple[int, int]])
         span = Span(tokens.start_char + offset, tokens.end_char + offset)
         if kind == "city":
             cities = city_names()[name]
-            # an ambiguous name is the city of a state that this document names
-            city = next((c for c in cities if c.country in named), cities[0])
-            place, is_city = Place(city.name, city.country, span), True
+            nearby = sorted(references, key=lambda r: (r.tokens[0] != index, abs(r.tokens[1] - start)))
+            country = which(cities, doc, (start, end), nearby)
+            city = next((c for c in cities if c.country == country), cities[0])
+            place, is_city = Place(city.name, country, span), True
         else:
             venue = next(v for v in venues() if v.name == name)
             place, is_city = Place(venue.city or venue.name, venue.country, span), venue.city is not None
