@@ -16,8 +16,8 @@ from world import make_record
 from communique.model.records import ContradictionValue
 from communique.views import rows
 from communique.views.actors import actor_rows
-from communique.views.brief import Limits, StateRef, brief
 from communique.views.bodies import body_row
+from communique.views.brief import Limits, StateRef, brief
 from communique.views.chain import show
 from communique.views.events import event_rows
 from communique.views.exports import jsonl
