@@ -30,6 +30,8 @@ KINDS = [
     ("They met in Bavaria.", "Bavaria", RefKind.PLACE),
     ("They fled to Bavaria.", "Bavaria", RefKind.PLACE),
     ("They fired missiles from Bavaria.", "Bavaria", RefKind.PLACE),
+    ("They met in Hesse, Saxony and Bavaria.", "Bavaria", RefKind.PLACE),
+    ("They met in parts of Bavaria.", "Bavaria", RefKind.PLACE),
     ("They gave aid to Bavaria.", "Bavaria", RefKind.ORGANISATION),
     ("The Bavarian lakes are wide.", "Bavarian", RefKind.ADJECTIVE),
     ("The Bavarian government thanked Chad.", "The Bavarian government", RefKind.ORGANISATION),

@@ -18,6 +18,7 @@ _WHERE = frozenset(
     "in at near around outside inside across throughout through via off from into onto toward towards along within "
     "over".split()
 )
+_PIECES = frozenset("part area coast shore border island town city village district".split())
 _GO = frozenset("come go travel fly arrive head return move depart leave deploy send flee".split())
 
 
@@ -69,7 +70,11 @@ class PartRules(BodyRules):
         if head.dep_ in {"appos", "npadvmod"}:
             # "in Grozny, Chechnya"
             return i > 1 and self.doc[i - 1].text == "," and self.doc[i - 2].pos_ == "PROPN"
+        while head.dep_ == "conj":
+            head = head.head  # "across Maine, Vermont and Ohio"
         if head.dep_ != "pobj":
             return False
-        verb = head.head.head
-        return head.head.lower_ in _WHERE or (head.head.lower_ == "to" and verb.lemma_.lower() in _GO)
+        word, above = head.head.lower_, head.head.head
+        if word == "of" and above.lemma_.lower() in _PIECES:
+            return above.dep_ == "pobj" and above.head.lower_ in _WHERE  # "in parts of North Sinai"
+        return word in _WHERE or (word == "to" and above.lemma_.lower() in _GO)
