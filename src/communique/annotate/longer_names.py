@@ -84,7 +84,7 @@ def end_of_name(scene: Scene, hit: Hit) -> bool:
     one = first.ent_iob_ == "I" and first.ent_type_ in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT"}
     if before.lower_ in word_class("qualifier") | word_class("institution") or before.sent != first.sent:
         return False
-    if before.text.isupper() and len(before) > 1:
+    if before.text.isupper() and len(before.text.strip(".")) > 1:
         return False  # "NATO", "BBC": ships and honorifics have a rule of their own
     if before.text in city_names() or before.text in part_names():
         return False  # "Aleppo, Syria" without its comma

@@ -17,8 +17,6 @@ _CALENDAR = frozenset(
     "wednesday thursday friday saturday sunday".split()
 )
 _APPOSED = frozenset("counterpart colleague minister president premier ambassador envoy spokesman spokeswoman".split())
-# Names of states that people bear too.
-_GIVEN = frozenset({"Chad", "Georgia", "Jordan", "Israel", "India", "Kenya", "Paris", "Sydney", "Victoria", "London"})
 _NEVER = frozenset({"COVID-19", "COVID", "Covid", "Covid-19"})
 
 
@@ -61,9 +59,6 @@ def _namelike(doc: Doc, i: int) -> bool:
 
 
 def _add(doc: Doc, spans: dict[int, int], taken: set[int], start: int, end: int) -> None:
-    if end - start > 1 and doc[start].text in _GIVEN and start + 1 not in taken and _namelike(doc, start + 1):
-        spans[start] = max(_right(doc, taken - {start}, end - 1), spans.get(start, 0))
-        return  # "Chad Mitchell", "Georgia Brown": the tagger holds state and word for one person
     while start < end and (start in taken or not _namelike(doc, start) or doc[start].lower_ in _HONORIFICS):
         start += 1
     stop = start

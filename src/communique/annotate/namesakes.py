@@ -29,6 +29,7 @@ from communique.annotate.longer_names import (
     title,
     vessel,
 )
+from communique.annotate.scan import USUAL
 from communique.annotate.scene import Scene, codes, names
 from communique.annotate.stage import Paragraph
 from communique.knowledge.offices import tenures
@@ -172,10 +173,12 @@ def _places() -> Mapping[str, str]:
 
 
 def _meant(hit: Hit, whole: Whole) -> Hit:
-    """The hit with only the state that the document otherwise names, of those that share its name."""
+    """The hit with only the state that the document otherwise names, of those that share its name; else the usual one
+    first.
+    """
     if hit.kind is not HitKind.STATE or len(codes(hit)) == 1:
         return hit
     known = {code for code in codes(hit) if whole.named.get(code) or code in whole.placed}
     if len(known) != 1:
-        return hit
+        return replace(hit, payload=tuple(sorted(names(hit), key=lambda n: n.code not in USUAL)))
     return replace(hit, payload=tuple(n for n in names(hit) if n.code in known))
