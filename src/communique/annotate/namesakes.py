@@ -20,9 +20,9 @@ from communique.annotate.longer_names import (
     head_of_name,
     honorific,
     language,
-    names_in_longer_hits,
     of_a_person,
     river,
+    surnames,
     surrounded,
     tail,
     thing,
@@ -45,8 +45,8 @@ _BY_WORDS: tuple[tuple[str, Callable[[Scene, Hit], bool]], ...] = (
     ("seat in town", seat_in_town),
     ("described", described),
     ("accord", accord),
-    ("thing", thing),
     ("language", language),
+    ("thing", thing),
     ("title", title),
     ("honorific", honorific),
     ("end of name", end_of_name),
@@ -124,7 +124,7 @@ def _whole(
     persons: set[str] = set()
     surfaces = []
     for at, scene in enumerate(scenes):
-        persons |= names_in_longer_hits(scene)
+        persons |= surnames(scene)
         for hit in scene.hits:
             surface = scene.surface(hit)
             gone = dismissed.get((at, hit.start))
