@@ -29,6 +29,8 @@ def bearer(scene: Scene, hit: Hit, whole: Whole) -> bool:
         return False
     if form(hit) == "adjective" or _as_a_state(scene, hit):
         return False
+    if root.dep_ in {"nsubj", "nsubjpass"} and _does(root.head) & word_class("state_act"):
+        return False  # "Israel jailed his brother"
     if surface in whole.persons:
         return not whole.otherwise(hit, surface) and not _political(scene, hit)
     if surface.lower() not in word_class("given"):
@@ -88,7 +90,8 @@ def _introduced(scene: Scene, hit: Hit) -> bool:
         return not comma or scene.word(hit.end) in {",", "."} or scene.root(hit).dep_ == "appos"
     living = word_class("person") | word_class("animal")
     joined = scene.doc[i].head.i == scene.root(hit).i or scene.root(hit).head.i == i
-    return not comma and noun in living and joined and scene.doc[i].pos_ in {"NOUN", "PROPN"}
+    apart = comma and not (scene.word(hit.end) == "," and scene.doc[k].lower_ in {"a", "an", "the"})
+    return not apart and noun in living and joined and scene.doc[i].pos_ in {"NOUN", "PROPN"}
 
 
 def _christened(scene: Scene, hit: Hit) -> bool:
@@ -110,12 +113,12 @@ def _owns(scene: Scene, hit: Hit) -> bool:
     no other person there.
     """
     root = scene.root(hit)
-    if root.dep_ not in {"nsubj", "nsubjpass", "conj", "poss"}:
+    if root.dep_ not in {"nsubj", "nsubjpass", "conj"}:
         return False
     verb = root.head
     while verb.dep_ in {"conj", "nsubj"} and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
-    if verb.lemma_.lower() in word_class("state_act"):
+    if _does(verb) & word_class("state_act"):
         return False
     for token in verb.subtree:
         if token.tag_ == "PRP$" and token.lower_ in {"his", "her"} and token.i > hit.start:
@@ -123,6 +126,11 @@ def _owns(scene: Scene, hit: Hit) -> bool:
             if thing.lower_ in word_class("own") and not _others(scene, hit, token):
                 return True
     return False
+
+
+def _does(verb: Token) -> frozenset[str]:
+    """The verb's lemma, and what is left of a form that the lemmatiser does not know."""
+    return frozenset({verb.lemma_.lower(), verb.lower_.removesuffix("ed"), verb.lower_.removesuffix("d")})
 
 
 def _others(scene: Scene, hit: Hit, pronoun: Token) -> bool:

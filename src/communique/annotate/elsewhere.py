@@ -77,11 +77,13 @@ def _lists(scene: Scene, hit: Hit, end: int) -> bool:
 
 
 def seat_in_town(scene: Scene, hit: Hit) -> bool:
-    """ "Downing Street, Farnham,": a seat of government has no town after it."""
-    i = hit.end + 1
-    if form(hit) != "seat" or scene.word(hit.end) != "," or not scene.capital(i) or i in scene.covered:
+    """ "Downing Street, Farnham,", "Downing Street in Leeds": a seat of government has no town after it."""
+    i, link = hit.end + 1, scene.word(hit.end)
+    if form(hit) != "seat" or link not in {",", "in"} or not scene.capital(i) or i in scene.covered:
         return False
     end = scene.run(i)
+    if link == "in":
+        return scene.doc[i].ent_type_ == "GPE"
     return scene.doc[end - 1].dep_ == "appos" and scene.word(end) in {",", "."} and scene.doc[i].ent_type_ != "PERSON"
 
 
@@ -136,10 +138,9 @@ def other_sense(scene: Scene, hit: Hit, whole: Whole) -> bool:
 
 
 def _shown(scene: Scene, hit: Hit, sense: Sense, whole: Whole) -> bool:
+    sentence, root = scene.sentence(hit).text, scene.root(hit)
     if sense.always:
-        return True
-    sentence = scene.sentence(hit).text
-    root = scene.root(hit)
+        return root.dep_ not in {"nsubj", "nsubjpass", "dobj"}  # what acts is the capital
     if sense.part and not (root.dep_ == "pobj" and root.head.lower_ in _LOCATIVE):
         return False
     return any(all(p.search(whole.text) for p in cue) and cue[-1].search(sentence) for cue in sense.cues) or any(

@@ -84,7 +84,7 @@ def end_of_name(scene: Scene, hit: Hit) -> bool:
     one = first.ent_iob_ == "I" and first.ent_type_ in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "EVENT", "PRODUCT"}
     if before.lower_ in word_class("qualifier") | word_class("institution") or before.sent != first.sent:
         return False
-    if before.text.isupper() and len(before) > 1:
+    if before.text.isupper() and len(before.text.strip(".")) > 1:
         return False  # "NATO", "BBC": ships and honorifics have a rule of their own
     if before.text in city_names() or before.text in part_names():
         return False  # "Aleppo, Syria" without its comma
@@ -211,10 +211,10 @@ def language(scene: Scene, hit: Hit) -> bool:
     while token.dep_ == "conj" and scene.covered.get(token.head.i) in scene.states:
         token = token.head
     first = scene.covered.get(token.i)
-    if first is None or any(c.dep_ in {"det", "amod", "poss", "nummod"} for c in token.children):
+    if first is None or any(c.dep_ in {"det", "poss", "nummod"} for c in token.children):
         return False
     verbs = word_class("language_verb")
-    if token.dep_ == "pobj" and token.head.i == first.start - 1:
+    if token.dep_ == "pobj" and token.head.i == token.left_edge.i - 1:
         preposition = token.head
         if preposition.lower_ in {"in", "into"}:
             return True
@@ -255,10 +255,6 @@ def of_a_person(scene: Scene, hit: Hit) -> bool:
     return any(scene.doc[i].ent_type_ == "PERSON" for i in near) or scene.word(hit.start) in word_class("given")
 
 
-def names_in_longer_hits(scene: Scene) -> set[str]:
-    """Names of states that are the last word of a table's longer name of a person: "Michael Jordan"."""
-    return {
-        scene.doc[h.end - 1].text
-        for h in scene.hits
-        if h.kind in {HitKind.AREA, HitKind.PERSON} and h.end - h.start == 2 and scene.doc[h.start].is_title
-    }
+def surnames(scene: Scene) -> set[str]:
+    """Words that are the last of an office-holder's name: "Jordan" beside "Jim Jordan"."""
+    return {scene.doc[h.end - 1].text for h in scene.hits if h.kind is HitKind.PERSON and h.end - h.start == 2}

@@ -28,8 +28,6 @@ _CALENDAR = frozenset(
     "wednesday thursday friday saturday sunday".split()
 )
 _APPOSED = frozenset("counterpart colleague minister president premier ambassador envoy spokesman spokeswoman".split())
-# Names of states that people bear too.
-_GIVEN = frozenset({"Chad", "Georgia", "Jordan", "Israel", "India", "Kenya", "Paris", "Sydney", "Victoria", "London"})
 _NEVER = frozenset({"COVID-19", "COVID", "Covid", "Covid-19"})
 _NEAR = 82  # of 100: "Taufahema"/"Tafahema" is 94, "Hnatyshyn"/"Hnatyshin" 89
 _MOST_WORDS = 5  # between a name and the title that is set beside it
@@ -187,16 +185,6 @@ class _Finder:
 
     def _add(self, start: int, end: int) -> None:
         doc, taken = self.doc, self.taken
-        sent = start and doc[start - 1].lower_ == "of"  # "the ambassador of Jordan X Y"
-        if (
-            not sent
-            and end - start > 1
-            and doc[start].text in _GIVEN
-            and start + 1 not in taken
-            and _namelike(doc, start + 1)
-        ):
-            self.spans[start] = max(self._right(end - 1, allowed={start}), self.spans.get(start, 0))
-            return  # "Chad Mitchell", "Georgia Brown": the tagger holds state and word for one person
         while start < end and (start in taken or not _namelike(doc, start) or doc[start].lower_ in _HONORIFICS):
             start += 1
         stop = start
@@ -255,11 +243,11 @@ class _Finder:
         """ "al-Rubayi": the article, a hyphen, the name."""
         return i + 2 < len(self.doc) and self.doc[i + 1].text == "-" and _namelike(self.doc, i + 2)
 
-    def _right(self, last: int, allowed: Iterable[int] = ()) -> int:
+    def _right(self, last: int) -> int:
         """The end of a name whose last known token is ``last``: further capitalised proper nouns of the same phrase
         belong to it.
         """
-        doc, taken = self.doc, self.taken - set(allowed)
+        doc, taken = self.doc, self.taken
         end = last + 1
         sentence_end = doc[last].sent.end
         while end < sentence_end and end not in taken:

@@ -102,7 +102,8 @@ _OF_A_PART = (
 
 
 def _cue(text: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in text.split("+"))
+    # a cue in small letters may begin a sentence
+    return tuple(re.compile(rf"(?<!\w){re.escape(w)}(?!\w)", re.I * w.islower()) for w in text.split("+"))
 
 
 @cache

@@ -20,15 +20,16 @@ from communique.annotate.longer_names import (
     head_of_name,
     honorific,
     language,
-    names_in_longer_hits,
     of_a_person,
     river,
+    surnames,
     surrounded,
     tail,
     thing,
     title,
     vessel,
 )
+from communique.annotate.scan import USUAL
 from communique.annotate.scene import Scene, codes, names
 from communique.annotate.stage import Paragraph
 from communique.knowledge.offices import tenures
@@ -44,8 +45,8 @@ _BY_WORDS: tuple[tuple[str, Callable[[Scene, Hit], bool]], ...] = (
     ("seat in town", seat_in_town),
     ("described", described),
     ("accord", accord),
-    ("thing", thing),
     ("language", language),
+    ("thing", thing),
     ("title", title),
     ("honorific", honorific),
     ("end of name", end_of_name),
@@ -123,7 +124,7 @@ def _whole(
     persons: set[str] = set()
     surfaces = []
     for at, scene in enumerate(scenes):
-        persons |= names_in_longer_hits(scene)
+        persons |= surnames(scene)
         for hit in scene.hits:
             surface = scene.surface(hit)
             gone = dismissed.get((at, hit.start))
@@ -172,10 +173,12 @@ def _places() -> Mapping[str, str]:
 
 
 def _meant(hit: Hit, whole: Whole) -> Hit:
-    """The hit with only the state that the document otherwise names, of those that share its name."""
+    """The hit with only the state that the document otherwise names, of those that share its name; else the usual one
+    first.
+    """
     if hit.kind is not HitKind.STATE or len(codes(hit)) == 1:
         return hit
     known = {code for code in codes(hit) if whole.named.get(code) or code in whole.placed}
     if len(known) != 1:
-        return hit
+        return replace(hit, payload=tuple(sorted(names(hit), key=lambda n: n.code not in USUAL)))
     return replace(hit, payload=tuple(n for n in names(hit) if n.code in known))

@@ -19,7 +19,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 # Which state a shared name usually means ("Dominican", "Congolese", "Korean").
-_USUAL = frozenset({"DOM", "COD", "KOR"})
+USUAL = frozenset({"DOM", "COD", "KOR"})
 
 
 class Scan:
@@ -68,7 +68,7 @@ class Scan:
         if hit is None or hit.kind is not HitKind.STATE or not isinstance(hit.payload, tuple):
             return None
         names: tuple[StateName, ...] = hit.payload
-        first = next((n for n in names if n.code in _USUAL), names[0])
+        first = next((n for n in names if n.code in USUAL), names[0])
         return first.code, first.form, hit.end
 
     def part_at(self, i: int) -> tuple[StatePart, int] | None:

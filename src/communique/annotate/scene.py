@@ -82,8 +82,11 @@ class Scene:
 
 def _is_headline(sent: Tokens) -> bool:
     """True for capitals throughout or a title's case; a short sentence full of names has its verb in small letters."""
-    small_verb = any(t.pos_ == "VERB" and t.text.islower() and len(t) > 2 for t in sent)
-    return sent.text.isupper() or (is_title_case(sent.text) and not small_verb)
+    words = [t for t in sent if t.is_alpha]
+    if len(words) > 2 and all(t.text[0].isupper() for t in words):
+        return True
+    small_verb = any(t.pos_ == "VERB" and t.text.islower() and len(t) > 2 for t in words)
+    return is_title_case(sent.text) and not small_verb
 
 
 def names(hit: Hit) -> tuple[StateName, ...]:
