@@ -33,8 +33,9 @@ from communique.annotate.scan import USUAL
 from communique.annotate.scene import Scene, codes, names
 from communique.annotate.stage import Paragraph
 from communique.knowledge.offices import tenures
-from communique.knowledge.parts import part_adjectives, part_names
+from communique.knowledge.parts import StatePart, part_adjectives, part_names
 from communique.knowledge.places import city_names, venue_words
+from communique.knowledge.states import StateName
 
 _BY_WORDS: tuple[tuple[str, Callable[[Scene, Hit], bool]], ...] = (
     ("surrounded", surrounded),
@@ -57,6 +58,9 @@ _BY_DOCUMENT: tuple[tuple[str, Callable[[Scene, Hit, Whole], bool]], ...] = (
     ("bearer", bearer),
 )
 _OF_PERSONS = frozenset({"honorific", "end of name", "head of name"})
+
+
+_SIFTED = frozenset({HitKind.STATE, HitKind.PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def sift(paragraphs: Sequence[Paragraph], found: Sequence[list[Hit]]) -> Sifted:
     dismissed |= {(d.at, d.hit.start): d for d in _by_document(scenes, dismissed, whole)}
     kept, elsewhere = [], set()
     for at, (paragraph, scene) in enumerate(zip(paragraphs, scenes, strict=True)):
-        stay = [h for h in scene.hits if h.kind is not HitKind.STATE or (at, h.start) not in dismissed]
+        stay = [h for h in scene.hits if h.kind not in _SIFTED or (at, h.start) not in dismissed]
         gone = [h for h in scene.hits if (at, h.start) in dismissed or _is_area(scene, h)]
         kept.append([_meant(h, whole) for h in stay])
         elsewhere |= {(paragraph.index, i) for h in gone for i in range(h.start, h.end)}
@@ -98,10 +102,18 @@ def sift(paragraphs: Sequence[Paragraph], found: Sequence[list[Hit]]) -> Sifted:
 
 def _by_words(scenes: Sequence[Scene]) -> Iterator[Dismissal]:
     for at, scene in enumerate(scenes):
-        for hit in scene.states:
+        for hit in (*scene.states, *_parts_as_states(scene)):
             rule = next((name for name, rule in _BY_WORDS if rule(scene, hit)), None)
             if rule is not None:
                 yield Dismissal(at, hit, rule)
+
+
+def _parts_as_states(scene: Scene) -> Iterator[Hit]:
+    """Parts of states under the same rules: "Bermuda shorts", "a Jersey cow", "Lynndie England"."""
+    for hit in scene.hits:
+        if hit.kind is HitKind.PART and isinstance(hit.payload, StatePart):
+            name = StateName(scene.surface(hit), hit.payload.state, "name")
+            yield Hit(hit.start, hit.end, HitKind.STATE, (name,))
 
 
 def _by_document(
