@@ -1,4 +1,4 @@
-"""When and where claims are said to have happened, held against beds of one sentence or two (`tests/golden/claim_*.jsonl`).
+"""When and where claims happened, held against beds of one sentence or two (`tests/golden/claim_*.jsonl`).
 
 Each row names the words that tell of one claim (``quote``) and the days or the place that these words give it, or null
 where they give none. Of the claims that touch the quotation the one is asked whose predicate stands in it with most

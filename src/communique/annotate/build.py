@@ -12,6 +12,7 @@ from communique.annotate.frames import Actor, Match
 from communique.annotate.media import media_links
 from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention
+from communique.annotate.placing import place_of
 from communique.annotate.quantities import counted, repeated
 from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
@@ -21,12 +22,11 @@ from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_time
-from communique.annotate.whereabouts import dateline_city
 from communique.knowledge.happenings import doers_of
 from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
-from communique.model.records import Claim, Details, PartKind, Statement, Status
+from communique.model.records import Claim, Details, Statement, Status
 from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Quantity, Span
 
 if TYPE_CHECKING:
@@ -60,19 +60,7 @@ _COUNTED = frozenset(
         EventType.CONSULT,
     }
 )
-_GATHERED = frozenset({"meeting", "summit", "conference", "agreement"})
 _HELD = frozenset("hold schedule take plan open begin set host convene".split())
-_SCENIC = frozenset(
-    {
-        EventType.CONSULT,
-        EventType.ASSAULT,
-        EventType.COOPERATE,
-        EventType.PROTEST,
-        EventType.AGREE,
-        EventType.AID,
-        EventType.RETREAT,
-    }
-)
 _COMPLEMENTS = frozenset("xcomp ccomp dobj prep prt acomp oprd pcomp acl".split())
 _CIRCUMSTANCE = frozenset("in at during after before since by according amid with as near despite".split())
 _LONGEST_MATTER = 40  # tokens
@@ -99,7 +87,7 @@ class ClaimBuilder:
         sentence = self._sentence_span(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
         date = self._date(mention, ahead=coded.status is Status.PLANNED)
-        place = self._place(match, coded)
+        place = place_of(self.draft, self.sentence, match, coded, self._act(match))
         statement = self._statement(predicate)
         quantities = self._quantities(match, coded)
         spans = {predicate, *(p.span for p in (*sources, *targets)), *([self._span(carrier)] if carrier else [])}
@@ -335,48 +323,6 @@ class ClaimBuilder:
 
     def _sentence_span(self, token: Token) -> Span:
         return self.paragraph.span(token.sent.start_char, token.sent.end_char)
-
-    def _place(self, match: Match, coded: Coded) -> Place | None:
-        found = own_place(
-            self.paragraph,
-            self.draft.places,
-            self._act(match),
-            moving=coded.form == "visit",
-            leaving=coded.event is EventType.RETREAT,
-            scene=coded.form is not None or coded.event in _SCENIC,
-            through=frozenset(
-                i
-                for r, _ in (*match.sources, *match.targets)
-                if r.tokens[0] == self.paragraph.index
-                for i in range(r.tokens[1], r.tokens[2])
-            ),
-        )
-        found = found or match.place or self._dateline(match, coded)
-        if found is None and match.carrier is not None and match.carrier.lemma_.lower() == "host":
-            hosts = [(r, e) for r, e in self.sentence.actors(self.sentence.subjects(match.carrier)) if e.country]
-            if hosts:
-                reference, entity = hosts[0]
-                name = reference.text if reference.basis == "capital" else display_name(entity.country or "")
-                name = reference.part or name
-                found = Place(name, entity.country, reference.span)
-        if coded.form != "visit" or not match.targets:
-            return found
-        reference, entity = match.targets[0]
-        if found is not None and found.country in {None, entity.country}:
-            return found
-        name = reference.part or display_name(entity.country or "")
-        return Place(name, entity.country, reference.span) if entity.country else None
-
-    def _dateline(self, match: Match, coded: Coded) -> Place | None:
-        """Where the reporter was, when states other than the one he was in met there."""
-        if coded.form not in _GATHERED or coded.status not in {Status.ACTUAL, Status.ONGOING}:
-            return None
-        body = next((p for p in self.draft.paragraphs if p.part.kind is PartKind.BODY), None)
-        city = dateline_city(self.paragraph.doc.text) if body is self.paragraph else None
-        sides = {e.country for _, e in (*match.sources, *match.targets)}
-        if city is None or city.country in sides or len(sides) < 2:
-            return None
-        return Place(city.name, city.country, None)
 
     def _written(self) -> dt.date | None:
         """The last day on which the text may have been written."""

@@ -121,7 +121,9 @@ def _cities(paragraph: Paragraph, references: list[Reference], closed: set[tuple
         span = Span(tokens.start_char + offset, tokens.end_char + offset)
         if kind == "city":
             cities = city_names()[name]
-            nearby = sorted(references, key=lambda r: (r.tokens[0] != index, abs(r.tokens[1] - start)))
+            # the name itself may be read as a capital that stands for its state
+            others = (r for r in references if r.tokens[0] != index or r.tokens[2] <= start or end <= r.tokens[1])
+            nearby = sorted(others, key=lambda r: (r.tokens[0] != index, abs(r.tokens[1] - start)))
             country = which(cities, doc, (start, end), nearby)
             city = next((c for c in cities if c.country == country), cities[0])
             place, is_city = Place(city.name, country, span), True

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.annotate.climbs import alongside, steps_up
 from communique.annotate.places import PlaceMention
 from communique.annotate.stage import Paragraph
-from communique.annotate.syntax import alongside, steps_up
 from communique.model.values import Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AT = frozenset({"in", "at", "near", "outside", "inside", "aboard"})
+_AT = frozenset({"in", "at", "near", "outside", "inside", "aboard", "off"})
 _TOWARDS = _AT | {"to", "into"}
 _FROM = _AT | {"from"}
 # Nouns that only say what kind of place a name is: "the town of X", "X province".
@@ -23,16 +23,16 @@ _KINDS = frozenset(
 )
 # Nouns whose place is the place of what happens there: "a summit in Bali", "a press conference at the palace".
 _SCENES = _KINDS | frozenset(
-    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline margin "
-    "fringe palace building hotel embassy consulate mission headquarters residence dinner banquet reception "
+    "summit meeting talk conference forum ceremony session gathering press-conference negotiation visit sideline "
+    "margin fringe palace building hotel embassy consulate mission headquarters residence dinner banquet reception "
     "workshop seminar fair exhibition congress rally parade hall centre center museum monastery university "
     "laboratory factory shipyard guesthouse villa castle barracks office round event host interview speech lecture "
     "tarmac checkpoint bridge cemetery memorial monument stadium school hospital station mosque church temple".split()
 )
 # What is talked of, agreed on or condemned is not where that is done: "discussed the war in X", "a truce in X".
 _MATTERS = frozenset(
-    "war crisis conflict situation fighting violence attack strike bombing unrest development ceasefire cease-fire truce "
-    "election coup raid offensive invasion operation massacre killing tension peace election protest siege clash "
+    "war crisis conflict situation fighting violence attack strike bombing unrest development ceasefire cease-fire "
+    "truce election coup raid offensive invasion operation massacre killing tension peace election protest siege clash "
     "humanitarian insurgency genocide shelling occupation bloodshed famine earthquake flood project investment "
     "security stability interest presence influence".split()
 )
@@ -48,6 +48,7 @@ def own_place(
     moving: bool = False,
     leaving: bool = False,
     scene: bool = False,
+    spoken: bool = False,
     through: frozenset[int] = frozenset(),
 ) -> Place | None:
     """The place that hangs on the act by "in" or "at", and by "to" or as object when ``moving``; a city before a state.
@@ -59,6 +60,7 @@ def own_place(
         moving: the act is a journey.
         leaving: the act is a withdrawal, which happens where it starts.
         scene: the act is one that has a scene (a meeting, a signing, an attack), so that its object's place is its own.
+        spoken: the act is one of words, so that "in X" after "the war" tells where the war is.
         through: tokens of the participants, which a place may hang on ("received by the premier in X").
     """
     here = [m for m in places if m.tokens[0] == paragraph.index and _sentence(paragraph, m) == act[0].sent.start]
@@ -68,6 +70,8 @@ def own_place(
         at = paragraph.doc[mention.head]
         if moving and at.dep_ == "dobj" and at.head.i == act[0].i:
             distance: int | None = 0
+        elif spoken and _is_of_the_matter(at, act[0], through, scene=scene):
+            continue
         elif at.dep_ == "advmod" or (
             _locative(at, prepositions) and _of_the_act(at, act, mention.city, scene=scene, through=through)
         ):  # "here"
@@ -112,7 +116,7 @@ def _of_the_act(at: Token, act: tuple[Token, ...], city: bool, *, scene: bool, t
     node = at
     while node.dep_ in _INNER and node.head != node:
         node = node.head
-    if node.dep_ != "pobj" or (at.dep_ == "compound" and node.pos_ == "NOUN" and node.lemma_.lower() not in _KINDS):
+    if node.dep_ != "pobj" or (at.dep_ == "compound" and node.pos_ == "NOUN" and not _is_kind_of(node)):
         return False  # "at the Gaza summit" tells what it was about as often as where
     host = node.head.head
     mine = {t.i for t in act}
@@ -128,6 +132,26 @@ def _of_the_act(at: Token, act: tuple[Token, ...], city: bool, *, scene: bool, t
             return False
         host = host.head.head if host.head.pos_ == "ADP" else host.head
     return False
+
+
+def _is_of_the_matter(at: Token, verb: Token, through: frozenset[int], *, scene: bool) -> bool:
+    """ "discussed the war in X", "condemned the arrests in X", wherever the parser hangs "in X"; "discussed trade in X"
+    may have been there.
+    """
+    node = at
+    while node.dep_ in _INNER and node.head != node:
+        node = node.head
+    if node.dep_ != "pobj" or node.head.i == 0:
+        return False
+    before = node.doc[node.head.i - 1]
+    lemma = before.lemma_.lower()
+    is_object = before.dep_ == "dobj" and before.head.i == verb.i and before.pos_ == "NOUN"
+    return lemma in _MATTERS or (not scene and is_object and before.i not in through and lemma not in _SCENES)
+
+
+def _is_kind_of(noun: Token) -> bool:
+    """ "X province", but not the X of "the X suburb of Y"."""
+    return noun.lemma_.lower() in _KINDS and not any(c.lower_ == "of" for c in noun.children)
 
 
 def _is_object(noun: Token, act: set[int], *, city: bool) -> bool:

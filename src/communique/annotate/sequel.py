@@ -1,7 +1,7 @@
 """Days counted from a day that the text told of before, and not from the day of writing.
 
-"A week earlier", "three days later", "the same day", "the following month", "two years after that signature". Where no day
-was told of before, none is made up: such a mention keeps no date.
+"A week earlier", "three days later", "the same day", "the following month", "two years after that signature". Where no
+day was told of before, none is made up: such a mention keeps no date.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Stretches of time that the recogniser of `times` does not know, or of which it makes two days or the wrong year.
 
-Lists of days ("May 5 and 6", "from June 2 to 4"), a month or a day with a word for its year ("May last year"), halves and
-quarters, seasons, decades, weekdays of last week and the next, and what lies between the start of a period and the day
-of writing ("earlier this year").
+Lists of days ("May 5 and 6", "from June 2 to 4"), a month or a day with a word for its year ("May last year"), halves
+and quarters, seasons, decades, weekdays of last week and the next, and what lies between the start of a period and the
+day of writing ("earlier this year").
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def _half_of_month(match: re.Match[str], reference: dt.date | None) -> tuple[Day
 
 
 def _season(match: re.Match[str], reference: dt.date | None) -> tuple[Days | None, Days | None] | None:
-    """Of the north, in whole months: spring from March, summer from June, autumn from September, winter from December."""
+    """Of the north, in whole months: spring from March, summer from June, autumn from September, winter after."""
     start = _SEASONS[match["season"].lower()]
     if (year := _group(match, "year")) is not None:
         return (_three_months(int(year), start),) * 2
@@ -278,24 +278,39 @@ _OF_YEAR = rf"(?:,?\s+(?P<year>{_Y})\b|(?:\s+of|\s+in)?\s+(?P<worded>last|this|n
 _WHOSE_YEAR = (
     rf"\s+(?:of|in)\s+(?:(?P<year>{_Y})\b|(?P<worded>the|last|this|next|the current|the previous|the coming)\s+year\b)"
 )
-_READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = (
-    (re.compile(rf"\b[Bb]etween\s+(?P<month>{_M})\s+(?P<day>{_D})\s+and\s+(?P<month2>{_M})\s+(?P<day2>{_D})\b(?:,?\s+(?P<year>{_Y})\b)?"),
-     _over_two),
-    (re.compile(rf"\b(?:(?:[Bb]etween|[Ff]rom)\s+)?(?P<month>{_M})\s+(?P<days>{_DAYS})\b(?:{_OF_YEAR}|{_AFTER})"), _listed),
-    (re.compile(rf"\b(?:(?:[Bb]etween|[Ff]rom)\s+)?(?P<days>{_DAYS})\s+(?P<month>{_M})\b{_OF_YEAR}?"), _listed),
-    (re.compile(rf"\b(?:(?P<day>{_D})\s+)?(?P<month>{_M})(?:\s+(?P<day2>{_D}),?)?(?:\s+of|\s+in)?\s+(?P<worded>last|this|next)\s+year\b"),
-     _month_of_year),
-    (re.compile(rf"\b(?:the\s+)?(?P<which>first|second|latter|third|fourth|last|final|1st|2nd|3rd|4th)\s+(?:(?P<count>\w+)\s+)?"
-                rf"(?P<unit>half|quarter|months){_WHOSE_YEAR}", re.IGNORECASE), _part_of_year),
-    (re.compile(rf"\b(?:[Tt]he\s+)?(?P<which>first|second|latter)\s+half\s+of\s+(?P<month>{_M})(?:\s+(?P<year>{_Y}))?\b"),
-     _half_of_month),
-    (re.compile(r"\b(?:(?P<which>last|this|next|past)\s+(?P<season>spring|summer|autumn|fall|winter)\b)"), _season),
-    (re.compile(rf"\b(?:[Tt]he\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<year>{_Y})\b(?!-)"), _season),
-    (re.compile(rf"\bthe\s+(?P<season>fall)\s+of\s+(?P<year>{_Y})\b"), _season),
-    (re.compile(rf"(?<=\bin the )(?P<season>spring|summer|autumn|winter)(?! of\b){_AFTER}"), _season),
-    (re.compile(r"\b(?:(?P<part>early|mid|late)[\s-]+)?(?P<year>(?:1[5-9]|20)\d0)['’]?s\b", re.IGNORECASE), _decade),
-    (re.compile(rf"\b(?P<count>{'|'.join(_NUMBERS)})\s+decades?\s+ago\b", re.IGNORECASE), _decades_ago),
-    (re.compile(rf"\b(?P<which>last|next|this past|this coming|coming)\s+(?P<day>{_W})\b", re.IGNORECASE), _weekday),
-    (re.compile(r"\b(?P<which>earlier|later)\s+this\s+(?P<unit>week|month|year)\b", re.IGNORECASE), _so_far),
-    (re.compile(rf"\b[Oo]vernight(?!\s+(?:on|from|into|to)\b|\s+(?:{_W}|{_M})){_AFTER}"), _night),
-)  # fmt: skip
+_FROM = r"\b(?:(?:[Bb]etween|[Ff]rom)\s+)?"
+_PARTS = r"first|second|latter|third|fourth|last|final|1st|2nd|3rd|4th"
+_READINGS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
+    (re.compile(pattern), reading)
+    for pattern, reading in (
+        (
+            rf"\b[Bb]etween\s+(?P<month>{_M})\s+(?P<day>{_D})\s+and\s+(?P<month2>{_M})\s+(?P<day2>{_D})\b"
+            rf"(?:,?\s+(?P<year>{_Y})\b)?",
+            _over_two,
+        ),
+        (rf"{_FROM}(?P<month>{_M})\s+(?P<days>{_DAYS})\b(?:{_OF_YEAR}|{_AFTER})", _listed),
+        (rf"{_FROM}(?P<days>{_DAYS})\s+(?P<month>{_M})\b{_OF_YEAR}?", _listed),
+        (
+            rf"\b(?:(?P<day>{_D})\s+)?(?P<month>{_M})(?:\s+(?P<day2>{_D}),?)?(?:\s+of|\s+in)?\s+"
+            r"(?P<worded>last|this|next)\s+year\b",
+            _month_of_year,
+        ),
+        (
+            rf"(?i)\b(?:the\s+)?(?P<which>{_PARTS})\s+(?:(?P<count>\w+)\s+)?(?P<unit>half|quarter|months){_WHOSE_YEAR}",
+            _part_of_year,
+        ),
+        (
+            rf"\b(?:[Tt]he\s+)?(?P<which>first|second|latter)\s+half\s+of\s+(?P<month>{_M})(?:\s+(?P<year>{_Y}))?\b",
+            _half_of_month,
+        ),
+        (r"\b(?P<which>last|this|next|past)\s+(?P<season>spring|summer|autumn|fall|winter)\b", _season),
+        (rf"\b(?:[Tt]he\s+)?(?P<season>spring|summer|autumn|winter)(?:\s+of)?\s+(?P<year>{_Y})\b(?!-)", _season),
+        (rf"\bthe\s+(?P<season>fall)\s+of\s+(?P<year>{_Y})\b", _season),
+        (rf"(?<=\bin the )(?P<season>spring|summer|autumn|winter)(?! of\b){_AFTER}", _season),
+        (r"(?i)\b(?:(?P<part>early|mid|late)[\s-]+)?(?P<year>(?:1[5-9]|20)\d0)['’]?s\b", _decade),
+        (rf"(?i)\b(?P<count>{'|'.join(_NUMBERS)})\s+decades?\s+ago\b", _decades_ago),
+        (rf"(?i)\b(?P<which>last|next|this past|this coming|coming)\s+(?P<day>{_W})\b", _weekday),
+        (r"(?i)\b(?P<which>earlier|later)\s+this\s+(?P<unit>week|month|year)\b", _so_far),
+        (rf"\b[Oo]vernight(?!\s+(?:on|from|into|to)\b|\s+(?:{_W}|{_M})){_AFTER}", _night),
+    )
+)

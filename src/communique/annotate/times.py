@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from communique.annotate.periods import MONTH, TimeMention, coarse, last_of, portion, precision_of
+from communique.annotate.periods import MONTH, Days, TimeMention, coarse, last_of, portion, precision_of
 from communique.annotate.sequel import joined_weekdays, sequel
 from communique.annotate.stage import Draft
 from communique.annotate.stretches import stretches
@@ -173,13 +173,9 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
         saturday = past[0] - dt.timedelta(days=7)
         past = (saturday, saturday + dt.timedelta(days=1))
     months = MONTH.search(words) is not None
+    if reference is not None and months and not stated and "last" not in words.lower():
+        past, future = (_not_a_year_ago(d, reference) for d in (past, future))
     start, past, future = portion(text, start, end, past, future, months=months)
-    if reference is not None and months and not stated and past[0].month == reference.month and past[0].day == 1:
-        if (past[0].year, future[0].year) == (reference.year - 1, reference.year - 1) and "last" not in words.lower():
-            past = future = (
-                past[0].replace(year=reference.year),
-                last_of(past[0].replace(year=reference.year), months=True),
-            )
     since = bool(re.match(r"\s*since\b", text[start:end], re.IGNORECASE)) or bool(_SINCE.search(text[:start]))
     if since and not _PART_BEFORE.match(text[start:end]):
         past = future = (past[0], last_of(past[0], months=months))
@@ -188,6 +184,15 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if not counted:
         return TimeMention(span, text[start:end], None, None, precision, stated=False, since=since)
     return TimeMention(span, text[start:end], past, future, precision, stated=stated, since=since)
+
+
+def _not_a_year_ago(days: Days, reference: dt.date) -> Days:
+    """ "since June" in a paper of June is since this June: the library takes the one before."""
+    first = days[0]
+    if (first.year, first.month, first.day) != (reference.year - 1, reference.month, 1):
+        return days
+    first = first.replace(year=reference.year)
+    return first, last_of(first, months=True)
 
 
 def _is_noise(text: str, start: int, end: int, kind: str) -> bool:

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from communique.annotate.climbs import verb_above
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import standing
-from communique.annotate.syntax import verb_above
 from communique.model.records import Status
 from communique.model.values import Precision, Span
 

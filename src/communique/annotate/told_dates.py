@@ -11,10 +11,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from communique.annotate.climbs import SCHEDULED, verb_above
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Draft
 from communique.annotate.status import standing
-from communique.annotate.syntax import SCHEDULED, verb_above
 from communique.annotate.times import find_times
 from communique.model.records import Status
 

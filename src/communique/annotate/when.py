@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from communique.annotate.climbs import alongside, head_of, steps_up
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Paragraph
-from communique.annotate.syntax import alongside, head_of, steps_up
 from communique.model.values import PartialDate
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def own_time(
         at = head_of(paragraph.doc, mention.span.start - paragraph.offset, mention.span.end - paragraph.offset)
         if at is None or at.sent.start != act[0].sent.start or _is_deadline(at, act):
             continue
+        if mention.text.lower().rstrip().endswith((" after", " before")):
+            at = _beyond(at)
         climbed = [steps_up(at, act[0], verb, _is_of_another(at, since=mention.since)) for verb in act]
         distance = min((d for d in climbed if d is not None), default=None)
         if distance is not None and (best is None or (distance, abs(at.i - act[0].i)) < best[:2]):
@@ -52,6 +54,16 @@ def own_time(
     if best is not None:
         return best[2]
     return next((m for other in alongside(act) if (m := own_time(paragraph, times, (other,), written))), None)
+
+
+def _beyond(at: Token) -> Token:
+    """What "two years after the pact was signed" hangs on: not the clause that it counts from."""
+    for node in (at, *at.ancestors):
+        if node.dep_ == "advcl" or (node.dep_ == "prep" and node.lower_ in {"after", "before"}):
+            return node.head
+        if node.pos_ in {"VERB", "AUX"}:
+            break
+    return at
 
 
 def _is_of_another(at: Token, *, since: bool) -> Callable[[Token], bool]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMED = frozenset(
     "accord accords agreement agreements convention conventions protocol protocols treaty treaties declaration pact "
     "process format memorandum memoranda principles formula club charter consensus communique communiqué statement "
-    "statute framework doctrine conference-on guarantees criteria".split()
+    "statute framework doctrine guarantees criteria".split()
 )
 _NAMES_OF = frozenset(
     "treaty treaties convention declaration congress charter statute peace protocol accord accords battle siege spirit "
@@ -38,10 +38,9 @@ def is_part_of_a_name(doc: Doc, start: int, end: int) -> bool:
     after = [t.lower_ for t in doc[end : end + 2]]
     if after and (after[0] in _NAMED or (after[0] in {"peace", "ceasefire", "nuclear"} and after[-1] in _NAMED)):
         return True
-    before = list(doc[start - 2 : start]) if start >= 2 else []
-    if len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in _NAMES_OF:
-        return bool(before[0].text[0].isupper())
-    return False
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return False
+    return doc[start - 2].lower_ in _NAMES_OF and doc[start - 2].text[0].isupper()
 
 
 def which(cities: Sequence[City], doc: Doc, span: tuple[int, int], nearby: Iterable[Reference]) -> str:
@@ -54,14 +53,15 @@ def which(cities: Sequence[City], doc: Doc, span: tuple[int, int], nearby: Itera
         span: the city's tokens.
         nearby: the document's references; those of this paragraph nearest first, then the others.
     """
-    start, end = span
+    end = span[1]
     countries = [c.country for c in cities]
     told = _region_after(doc, end, countries)
     if told is not None:
         return told
     if len(cities) == 1:
         return countries[0]
-    return next((r.country for r in nearby if r.country in countries and r.country), countries[0])
+    states = ({r.country, *(e.country for e in r.entities)} for r in nearby)
+    return next((c for near in states for c in countries if c in near), countries[0])
 
 
 def _region_after(doc: Doc, end: int, countries: Sequence[str]) -> str | None:
