@@ -58,7 +58,7 @@ def claim_at(claims: Sequence[Claim], row: Row) -> Claim | None:
     end = start + len(row["quote"])
 
     def overlap(span: Span) -> int:
-        return max(0, min(span.end, end) - max(span.start, start))
+        return max(0, min(int(span.end), end) - max(int(span.start), start))
 
     def rank(claim: Claim) -> tuple[int, int, int]:
         return overlap(claim.predicate), sum(map(overlap, claim.spans)), -claim.predicate.start

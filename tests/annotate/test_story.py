@@ -33,8 +33,9 @@ def test_the_date_of_a_clause_stays_in_it(draft):
     assert own_time(paragraph, made.times, (thanked,)) is None
 
 
-def test_a_span_since_then_is_no_date(draft):
-    made = draft("Fiji has thanked Tonga since 2011.")
+@pytest.mark.parametrize("text", ["Fiji thanked Tonga, its first guest since 2011.", "Fiji thanked Tonga since 2011."])
+def test_since_is_of_what_goes_on(text, draft):
+    made = draft(text)
     (paragraph,) = made.paragraphs
     thanked = next(t for t in paragraph.doc if t.text == "thanked")
     assert own_time(paragraph, made.times, (thanked,)) is None

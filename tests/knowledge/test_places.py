@@ -45,7 +45,42 @@ def test_every_capital_is_a_city_of_its_state() -> None:
 
 
 # Cities that share a name, likeliest first. A new pair is a decision about its order.
-SHARED = {"Barcelona": ("ESP", "VEN"), "Hyderabad": ("IND", "PAK"), "Valencia": ("ESP", "VEN")}
+SHARED = {
+    "Alexandria": ("EGY", "USA"),
+    "Barcelona": ("ESP", "VEN"),
+    "Birmingham": ("GBR", "USA"),
+    "Brest": ("FRA", "BLR"),
+    "Bunagana": ("COD", "UGA"),
+    "Cambridge": ("GBR", "USA"),
+    "Cartagena": ("COL", "ESP"),
+    "Cordoba": ("ARG", "ESP"),
+    "Córdoba": ("ARG", "ESP"),
+    "George Town": ("MYS", "GBR"),
+    "Georgetown": ("GUY", "MYS"),
+    "Granada": ("ESP", "NIC"),
+    "Hyderabad": ("IND", "PAK"),
+    "Julfa": ("AZE", "IRN"),
+    "Kazungula": ("ZMB", "BWA"),
+    "Khorgos": ("CHN", "KAZ"),
+    "Kingston": ("JAM", "CAN"),
+    "La Paz": ("BOL", "MEX"),
+    "Leon": ("MEX", "NIC", "ESP"),
+    "Merida": ("MEX", "VEN", "ESP"),
+    "Moyale": ("ETH", "KEN"),
+    "Mérida": ("MEX", "VEN", "ESP"),
+    "Newcastle": ("GBR", "AUS"),
+    "Pemba": ("MOZ", "TZA"),
+    "Saint Petersburg": ("RUS", "USA"),
+    "San Fernando": ("TTO", "PHL"),
+    "San Jose": ("CRI", "USA"),
+    "Santa Clara": ("CUB", "AGO"),
+    "Santa Fe": ("USA", "ARG"),
+    "St. John's": ("ATG", "CAN"),
+    "St. Petersburg": ("RUS", "USA"),
+    "Tripoli": ("LBY", "LBN"),
+    "Valencia": ("ESP", "VEN"),
+    "Victoria": ("SYC", "CAN"),
+}
 
 
 def test_shared_names_are_these_and_no_others() -> None:
