@@ -6,9 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Reference, RefKind
-from communique.annotate.persons import PersonRules, Phrase
+from communique.annotate.persons import PersonRules
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.tables import rows
+from communique.annotate.titles import Phrase
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
 
