@@ -123,7 +123,7 @@ def dateline_state(draft: Draft, *, capitals: bool = False) -> str | None:
     """
     text = draft.document.text
     lines = [f"{p.span.of(text)} - " for p in draft.document.parts if p.kind is PartKind.DATELINE]
-    lines += [p.span.of(text) for p in draft.document.parts if p.kind is PartKind.BODY][:1]
+    lines += [p.span.of(text) for p in draft.document.parts if p.kind is PartKind.BODY][:2]  # a title may lead
     city = next((c for line in lines if (c := dateline_city(line)) is not None), None)
     return None if city is None or (capitals and not _is_plain_capital(city)) else city.country
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.knowledge.parts import part_names
@@ -26,10 +27,12 @@ _NAMES_OF = frozenset(
     "university bishop patriarch archbishop duke earl".split()
 )
 _LONGEST_REGION = 4  # tokens
-_DATELINE = re.compile(
-    r"\s*(?P<city>[A-ZÀ-Þ][\w'’. -]{2,30}?)(?:, [A-Z][\w .]+?)?"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: ?\([^)]{2,30}\))?(?P<end> ?[-–—]+ |: )"
+_HEAD = re.compile(
+    r"\s*(?P<city>[A-ZÀ-Þ][\w'’. -]{2,30}?)(?:/[^,(]+?)?"
+    r"(?P<rest>(?:(?:,|\.(?= [A-Z][a-z]+\.? \d))[^,()–—]{2,30}?| ?\([^)]{2,30}\)){0,6})\.?"
 )
+_END = re.compile(r" ?,? ?(?:--?|[–—])+ |(?<=\)) ?[-–—]+(?=\w)|: ")
+_REGION = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*){0,3}")
 _CLOSED = frozenset({",", ".", ";", ":", ")", "-", "–", "—"})
 
 
@@ -91,13 +94,35 @@ def _region_after(doc: Doc, end: int, countries: Sequence[str]) -> str | None:
 
 
 def dateline_city(text: str) -> City | None:
-    """The city of a dateline at the head of ``text``: "HANOI, March 1 - ", "KUALA LUMPUR: "."""
-    match = _DATELINE.match(text)
-    if match is None or (match["end"] == ": " and not match["city"].isupper()):
+    """The city of a dateline at the head of ``text``: "HANOI, March 1 - ", "KUALA LUMPUR: ", "Cairo, 12 Rajab 1444 --".
+
+    None where the dateline says that it is another city of that name ("ATHENS, Ga. (AP) - ").
+    """
+    # The end is looked for first: names of cities have hyphens too, but no spaces around them.
+    end = _END.search(text, 3)
+    head = _HEAD.fullmatch(text[: end.start()]) if end is not None else None
+    if end is None or head is None or (end[0] == ": " and not head["city"].isupper()):
         return None
-    known = city_names()
-    name = match["city"].strip()
-    for form in (name, name.title(), name.title().replace("Al-", "al-")):
-        if form in known:
-            return known[form][0]
-    return None
+    regions = []
+    for piece in (p.strip() for p in re.sub(r"\([^)]*\)", "", head["rest"]).lstrip(".").split(",")):
+        if not piece or any(c.isdigit() for c in piece) or (piece.isupper() and "." not in piece):
+            continue  # a day, in whatever calendar, or an agency
+        if not _REGION.fullmatch(piece):
+            return None
+        regions.append(piece)
+    cities = _in_any_case().get(head["city"].strip().casefold(), ())
+    told = {code for region in regions for code in _states_of(region)}
+    return next((c for c in cities if not regions or c.country in told), None)
+
+
+@cache
+def _in_any_case() -> dict[str, Sequence[City]]:
+    """The cities by their names without case: datelines have them in capitals."""
+    return {name.casefold(): cities for name, cities in reversed(tuple(city_names().items()))}
+
+
+def _states_of(region: str) -> tuple[str, ...]:
+    """The states that a region's name in a dateline can mean; a shortened one ("Ga.", "Ont.") none that we know."""
+    part = part_names().get(region)
+    state = state_names().get(region)
+    return (part.state,) if part is not None else tuple(s.code for s in state) if state else ()
