@@ -52,15 +52,16 @@ class HolderResolver:
         holders = [
             e
             for e in memory.persons()
-            if self._holds(e, office)
+            if (e.unnamed or not indefinite)  # "a Saudi official" is nobody whom the text names
+            and self._holds(e, office)
             and (country in (None, e.country) or self._may_be_of(e, country, reference, memory))
         ]
         if "visiting" in reference.text.lower().split():
             holders = [e for e in holders if e.country not in {memory.dateline, memory.home}] or holders
         if holders:
             return (self._latest(holders, memory),)
-        if country is not None and office in GENERIC_OFFICES:
-            natives = [e for e in memory.persons() if e.country == country]
+        if country is not None and office in GENERIC_OFFICES and not indefinite:
+            natives = [e for e in memory.persons() if e.country == country and self._told_before(e, reference, memory)]
             leaders = [
                 e
                 for e in natives
@@ -98,8 +99,12 @@ class HolderResolver:
     @staticmethod
     def _may_be_of(entity: Entity, country: str | None, reference: Reference, memory: Memory) -> bool:
         """Of whom the text has not told a state, and whom it has named before."""
-        before = any(span < reference.span for span in memory.named.get(entity.order, ()))
+        before = HolderResolver._told_before(entity, reference, memory)
         return entity.country is None and country is not None and before
+
+    @staticmethod
+    def _told_before(entity: Entity, reference: Reference, memory: Memory) -> bool:
+        return any(span < reference.span for span in memory.named.get(entity.order, ()))
 
     def _owner_country(self, reference: Reference, memory: Memory, doc: Doc | None) -> str | None:
         """ "the country’s foreign minister", "its president": the state last named."""

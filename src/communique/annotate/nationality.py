@@ -11,7 +11,7 @@ from communique.annotate.stage import Draft
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,6 +26,7 @@ _LOCAL |= frozenset({"police chief", "chief executive", "committee chairman", "a
 _ALSO_OF_FIRMS = frozenset({"president", "vice president", "spokesperson", "secretary-general", "commander", "leader"})
 _BODIES = frozenset("government army military presidential ministry cabinet parliament navy police junta".split())
 _LEADS = frozenset({"lead", "head", "chair"})
+_DELEGATIONS = frozenset("delegation team mission side group contingent".split())
 _OWNED = frozenset(
     "deputy aide adviser advisor successor predecessor spokesman spokeswoman secretary assistant".split()
 )
@@ -91,6 +92,9 @@ class NationalityResolver:
     def _companion(self, reference: Reference, draft: Draft) -> str | None:
         """ "A arrived with army chief B", "A, accompanied by minister B": of A's state; "her deputy, B" of hers."""
         doc = draft.paragraphs[reference.tokens[0]].doc
+        team = self._delegation(reference, draft, doc)
+        if team is not None:
+            return team
         before = doc[reference.tokens[1] - 1] if reference.tokens[1] else None
         if before is None or before.lower_ not in {"with", "by"}:
             return None
@@ -107,6 +111,27 @@ class NationalityResolver:
             at = range(earlier.tokens[1], earlier.tokens[2])
             if earlier.tokens[0] == reference.tokens[0] and subjects.intersection(at) and earlier.span < reference.span:
                 return _country(earlier)
+        return None
+
+    @staticmethod
+    def _delegation(reference: Reference, draft: Draft, doc: Doc) -> str | None:
+        """ "X headed the Chinese team", "the Chinese team was headed by X and the Omani delegation by Y"."""
+        first, last = reference.tokens[1], reference.tokens[2]
+        sentence = doc[first].sent
+        nouns: list[Token] = []
+        if first and doc[first - 1].lower_ == "by":
+            # the nearest before: a second one in a row leaves its verb out
+            nouns = [t for t in doc[sentence.start : first - 1] if t.lemma_.lower() in _DELEGATIONS][-1:]
+            between = doc[nouns[0].i + 1 : first - 1] if nouns else ()
+            if any(t.pos_ == "VERB" and t.lemma_.lower() not in _LEADS for t in between):
+                return None
+        elif last < len(doc) and doc[last].lemma_.lower() in _LEADS:
+            nouns = [t for t in doc[last].children if t.dep_ == "dobj" and t.lemma_.lower() in _DELEGATIONS]
+        for noun in nouns:
+            phrase = range(noun.left_edge.i, noun.i + 1)
+            for r in draft.references:
+                if r.tokens[0] == reference.tokens[0] and r is not reference and r.tokens[1] in phrase:
+                    return _country(r)
         return None
 
     def _others(self, reference: Reference, draft: Draft) -> set[str]:

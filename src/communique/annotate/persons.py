@@ -114,6 +114,8 @@ class PersonRules(TitleRules):
             j += 1
         j = self._before_title(j, phrase)
         titled = self._titles(j, phrase)
+        if phrase.listed and not phrase.plural:
+            return None  # "talks between Iran and Oman, Iraqi President X said": of the last of them alone
         if titled is not None:
             j = self._tail(titled, phrase)
         if phrase.counterpart and self.lower(j) == ",":

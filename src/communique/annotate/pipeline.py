@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.anchor import Anchor
 from communique.annotate.coreference import Coreference
-from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.entities import Reference, RefKind
 from communique.annotate.events import Events
 from communique.annotate.gazetteer import Gazetteer
+from communique.annotate.incumbents import offices_told
 from communique.annotate.mentions import Mentions
 from communique.annotate.models import DEFAULT_MODEL, parser
 from communique.annotate.parse import Parse
@@ -26,14 +27,13 @@ from communique.model.ids import document_id, slug
 from communique.model.records import (
     Document,
     Mention,
-    Office,
     Part,
     PartKind,
     Reading,
     Sighting,
     Source,
 )
-from communique.model.values import ActorKind, PublishedBasis, Span
+from communique.model.values import PublishedBasis, Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*(?<=\S)", re.S)
-_OCCUPATIONS = frozenset({"analyst", "activist", "journalist", "official", "diplomat"})  # nobody holds one for a state
 _DATING = ("parse", "mentions", "coreference", "anchor", "times")
 
 
@@ -102,7 +101,7 @@ class Coder:
             coder=self.version,
             sentences=tuple(p.span(s.start_char, s.end_char) for p in draft.paragraphs for s in p.sentences()),
             mentions=tuple(m for r in draft.references for m in _mentions(r)),
-            offices=tuple(_offices(draft)),
+            offices=tuple(offices_told(draft)),
             statements=tuple(draft.statements),
             claims=tuple(draft.claims),
             anchor=draft.anchor,
@@ -162,42 +161,3 @@ def _mentions(reference: Reference) -> list[Mention]:
         )
         for e in reference.entities
     ]
-
-
-def _offices(draft: Draft) -> list[Office]:
-    """Who is said to hold which office, by this document, on its day."""
-    spans: dict[tuple[str, str, str | None, str | None], list[Span]] = {}
-    for reference in draft.references:
-        if reference.kind is not RefKind.PERSON or not reference.office or not reference.entities:
-            continue
-        entity = reference.entities[0]
-        told = entity.kind is ActorKind.PERSON and not _past_office(reference.text)
-        if told and reference.office not in _OCCUPATIONS and not _more_is_told(reference.office, entity):
-            body = reference.organisation
-            position = reference.office.removesuffix(f" of {body}") if body else reference.office
-            spans.setdefault((entity.name, position, entity.country, body), []).append(reference.span)
-    anchor = draft.anchor
-    return [
-        Office(
-            person=slug(name),
-            name=name,
-            position=position,
-            country=country,
-            start=anchor.start if anchor else None,
-            end=anchor.end if anchor else None,
-            basis="text",
-            document=draft.document.id,
-            spans=tuple(where),
-            organisation=body,
-        )
-        for (name, position, country, body), where in sorted(spans.items(), key=lambda kv: kv[1])
-    ]
-
-
-def _more_is_told(office: str, entity: Entity) -> bool:
-    """ "Minister X" of whom the text says elsewhere of what."""
-    return office == "minister" and any(o != office and o.endswith(office) for o in entity.offices)
-
-
-def _past_office(text: str) -> bool:
-    return any(w in {"former", "then", "late", "ex", "incoming"} for w in text.lower().replace("-", " ").split())

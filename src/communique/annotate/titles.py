@@ -40,6 +40,7 @@ class Phrase:
     name: tuple[int, int] | None = None
     title_head: int | None = None
     posted: str | None = None  # "ambassador to Chile": where, not whose
+    listed: bool = False  # whether several states stand before the title, in a list
 
 
 class TitleRules(Scan):
@@ -72,7 +73,9 @@ class TitleRules(Scan):
                 code, form, end = state
                 phrase.countries.append(code)
                 j = end
-                if self.lower(j) in POSSESSIVES or (self.lower(j) in {"and", ",", "-", "–"} and self.state_at(j + 1)):
+                joined = self.lower(j) in {"and", ",", "-", "–"} and self.state_at(j + 1) is not None
+                phrase.listed = phrase.listed or (joined and self.lower(j) in {"and", ","})
+                if self.lower(j) in POSSESSIVES or joined:
                     j += 1
                 elif form == "name" and self.lower(j) == ",":
                     break
