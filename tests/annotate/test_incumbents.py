@@ -19,6 +19,12 @@ TOLD = [
     ("Chilean President-elect Ana Rojas met the press in Santiago.", set()),
     ("Chilean President Ana Rojas said that two soldiers had died.", {"president"}),
     ("Chilean President Ana Rojas announced the death of a rebel chief.", {"president"}),
+    (
+        "The spokesman of the Chilean Ministry of Defence, Colonel Luis Soto, met the press.",
+        {"spokesperson", "colonel"},
+    ),
+    ("Luis Soto, secretary of Iran's Supreme National Security Council, signed it.", {"security council secretary"}),
+    ("The Chilean defence minister met the press. Luis Soto was not there.", set()),
     ("Chilean Defence Minister Luis Soto said the army had killed ten rebels.", {"defence minister"}),
 ]
 
@@ -27,3 +33,17 @@ TOLD = [
 def test_offices_of_the_day(text, positions, coder):
     reading = coder.read(text, published=dt.date(2024, 11, 20))
     assert {o.position for o in reading.offices} == positions
+
+
+BODIES = [
+    ("Hezbollah leader Luis Soto met Iran's foreign minister.", "leader", "Hezbollah"),
+    ("Luis Soto, the secretary-general of Hezbollah, met Iran's foreign minister.", "secretary-general", "Hezbollah"),
+    ("Gazprom chief executive Luis Soto met the Chinese president.", "chief executive", "Gazprom"),
+    ("Houthi military spokesman Luis Soto threatened Israel.", "spokesperson", "Houthis"),
+]
+
+
+@pytest.mark.parametrize(("text", "position", "body"), BODIES)
+def test_offices_of_bodies_that_no_state_is_led_by(text, position, body, coder):
+    told = [o for o in coder.read(text, published=dt.date(2024, 11, 20)).offices if o.name == "Luis Soto"]
+    assert [(o.position, o.organisation) for o in told] == [(position, body)]

@@ -86,6 +86,7 @@ class Reference:
     verb: str = ""  # lemma of the verb that it is the subject of
     sentence: int = 0  # number of its sentence in the paragraph
     quoted: bool = False  # stands inside a longer quotation
+    beside: bool = False  # an office that a name is set beside: "the defence minister, General X,"
     body: str | None = None  # an organisation named within: "a European Union spokesman"
     counterpart: bool = False  # "his Chilean counterpart, X"
     posted: str | None = None  # state that an ambassador is sent to

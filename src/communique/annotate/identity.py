@@ -101,7 +101,7 @@ class PersonResolver:
             entity.country = entity.country or office.country
             entity.sector = entity.sector or office.sector
             entity.offices[:0] = [o for o in office.offices if o not in entity.offices]
-            office.entities = (entity,)
+            office.entities, office.beside = (entity,), True
 
     @staticmethod
     def _set_beside(draft: Draft, person: Reference, office: Reference) -> bool:

@@ -23,7 +23,8 @@ def offices_told(draft: Draft) -> list[Office]:
     """Who is said to hold which office, by this document, on its day; not who held it before, or died in it."""
     spans: dict[tuple[str, str, str | None, str | None], list[Span]] = {}
     for reference in draft.references:
-        if reference.kind is not RefKind.PERSON or not reference.office or not reference.entities:
+        telling = reference.kind is RefKind.PERSON or reference.beside
+        if not telling or not reference.office or not reference.entities:
             continue
         entity = reference.entities[0]
         told = entity.kind is ActorKind.PERSON and not _is_over(reference, draft)

@@ -6,12 +6,14 @@ from communique.annotate.entities import Reference, RefKind
 from communique.annotate.styles import style_gender, style_length
 from communique.annotate.titles import Phrase, TitleRules
 from communique.knowledge.offices import tenures_of
+from communique.knowledge.organisations import Organisation
 from communique.knowledge.parts import StatePart
 from communique.knowledge.traits import traits
 from communique.model.values import ActorKind
 
 _FEMALE = frozenset("queen princess chairwoman spokeswoman congresswoman sheikha baroness duchess empress".split())
 _MALE = frozenset("king prince chairman spokesman congressman sheikh emir sultan pope ayatollah duke".split())
+_NOT_OF_A_STATE = frozenset({"armed-group", "company", "ngo"})  # whose leaders lead no state, wherever they sit
 _AFTER_APPOSITION = frozenset({",", ".", ";", ")", "–", "—", "-", "in", "at", "under", "who", "during", "for"})
 
 
@@ -23,6 +25,13 @@ def _gender(reference: Reference) -> bool | None:
         return told
     lower = {w.lower().strip(",") for w in words}
     return True if lower & _FEMALE else False if lower & _MALE else None
+
+
+def _of_a_body(position: str, title: str, body: Organisation) -> str:
+    """The secretary of a council is no minister, as the one of a department is."""
+    if position != "minister" or title != "secretary":
+        return position
+    return "security council secretary" if "security council" in body.name.lower() else title
 
 
 class PersonRules(TitleRules):
@@ -44,6 +53,9 @@ class PersonRules(TitleRules):
         made.country = phrase.countries[0] if phrase.countries else None
         if made.country in traits()["Spanish-speaking"]:
             phrase.positions = ["foreign minister" if p == "chancellor" else p for p in phrase.positions]  # "canciller"
+        if phrase.organisation is not None and phrase.title_head is not None:
+            title = self.lower(phrase.title_head)
+            phrase.positions = [_of_a_body(p, title, phrase.organisation) for p in phrase.positions]
         made.office = phrase.positions[0] if phrase.positions else None
         made.offices = tuple(phrase.positions)
         made.counterpart = phrase.counterpart
@@ -62,7 +74,8 @@ class PersonRules(TitleRules):
                 )
                 made.sector, made.office = phrase.organisation.sector, None
                 return made  # "the G20 foreign ministers"
-            if phrase.organisation.country is None and not phrase.countries:
+            of_itself = phrase.organisation.country is None and not phrase.countries
+            if of_itself or phrase.organisation.kind in _NOT_OF_A_STATE:
                 made.office = f"{made.office} of {phrase.organisation.name}" if made.office else None
                 made.organisation = phrase.organisation.name
                 made.sector = phrase.organisation.sector
@@ -167,7 +180,7 @@ class PersonRules(TitleRules):
         if self.lower(end) in _AFTER_APPOSITION or end >= len(self.doc) or inner.countries:
             if end in self.names:
                 return  # "Putin, President To Lam and ...": a list of persons, no apposition
-            phrase.positions, phrase.sector = inner.positions, inner.sector
+            phrase.positions, phrase.sector, phrase.title_head = inner.positions, inner.sector, inner.title_head
             phrase.countries = phrase.countries or inner.countries
             phrase.organisation = phrase.organisation or inner.organisation
             phrase.part = phrase.part or inner.part

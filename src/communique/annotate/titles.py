@@ -62,7 +62,7 @@ class TitleRules(Scan):
             hit = self.at.get(j)
             if hit is not None and hit.kind is HitKind.TITLE:
                 break
-            if phrase.countries and hit is None and self._modifies_title(j):
+            if (phrase.countries or phrase.organisation) and hit is None and self._modifies_title(j):
                 phrase.led += f"{self.lower(j)} "
                 j += 1  # "a Saudi military spokesman", "a French Treasury official"
                 continue
