@@ -85,3 +85,13 @@ def test_offices_are_learnt_with_their_spans(read):
     (office,) = reading.offices
     assert all("Moyo" in s.of(text) for s in office.spans)
     assert office.start is not None and office.start == office.end
+
+
+def test_an_official_without_a_name_is_nobody_whom_the_text_names(read):
+    """Neither whoever is named later nor, with the indefinite article, whoever was named before."""
+    later = read("A senior Saudi official denied it. Crown Prince Mohammed bin Salman of Saudi Arabia praised Iran.")
+    assert [m.name for m in later.mentions if m.text == "A senior Saudi official"] == ["official of Saudi Arabia"]
+    before = read(
+        "Turkish President Kemal Aydar went to Greece. It was the first visit by a Turkish president since 1952."
+    )
+    assert [m.name for m in before.mentions if m.text == "a Turkish president"] == ["president of Türkiye"]

@@ -82,3 +82,10 @@ def test_an_act_without_a_doer_is_the_other_sides_in_a_text_about_two_states_onl
     many = read("Ghana, Togo and Benin share a coast. Ghana condemned the decision.")
     assert [[p.country for p in c.targets] for c in two.claims] == [["TGO"]]
     assert [[p.country for p in c.targets] for c in many.claims] == [[]]
+
+
+def test_whoever_says_so_is_no_third_party_to_the_talks(read):
+    text = "Iraq has hosted talks between Iran and Saudi Arabia, Iraqi President Barham Salih confirmed on Wednesday."
+    sides = {p.country for c in read(text).claims if c.form == "meeting" for p in (*c.sources, *c.targets)}
+    assert {"IRN", "SAU"} <= sides
+    assert not any("Salih" in p.name for c in read(text).claims for p in (*c.sources, *c.targets))

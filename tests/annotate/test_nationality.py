@@ -32,6 +32,15 @@ OF = [
     ("Rosa Vidal, his Chilean counterpart, agreed.", "Rosa Vidal", "CHL"),
     ("Polish deputy interior minister Jan Kos spoke in Berlin.", "Jan Kos", "POL"),
     ("Zambian power minister Peter Banda spoke in Harare.", "Peter Banda", "ZMB"),
+    ("The Chilean team was led by Vice Minister Ana Rojas and the Bolivian one by Luis Rey.", "Ana Rojas", "CHL"),
+    (
+        "RIYADH - The Chinese team was led by Vice Minister Deng Li and the Omani team by Deputy Minister Badr Said.",
+        "Badr Said",
+        "OMN",
+    ),
+    ("Deputy Minister Karim Aziz headed the Iraqi delegation to Kuwait.", "Karim Aziz", "IRQ"),
+    ("After talks of Kenya and Ethiopia, Somali President Hassan Ali said it was done.", "Hassan Ali", "SOM"),
+    ("Riyadh, Muharram 19, 1441, NPA -- Defence Minister Saad Amri accused Iran.", "Saad Amri", "SAU"),
     ("Writers in Chile and Peru praised Rosa Vidal.", "Rosa Vidal", None),
 ]
 
