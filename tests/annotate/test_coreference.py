@@ -95,3 +95,20 @@ def test_an_official_without_a_name_is_nobody_whom_the_text_names(read):
         "Turkish President Kemal Aydar went to Greece. It was the first visit by a Turkish president since 1952."
     )
     assert [m.name for m in before.mentions if m.text == "a Turkish president"] == ["president of Türkiye"]
+
+
+THINGS = [
+    ("Iran and Oman held talks in Muscat. The foreign ministry in Tehran would neither confirm nor deny them.", "them"),
+    ("Kenya and Uganda reached an accord. They signed it in Nairobi on Monday.", "it"),
+    ("The EU imposed sanctions on Belarus. They were lifted in May.", "They"),
+]
+
+
+@pytest.mark.parametrize(("text", "pronoun"), THINGS)
+def test_what_is_signed_denied_or_lifted_is_no_actor(text, pronoun, read):
+    assert [m.name for m in read(text).mentions if m.text == pronoun] == []
+
+
+def test_it_never_means_whoever_does_something_to_it(read):
+    means = {m.name for m in read("Chile joined the bloc. Russia criticised it.").mentions if m.text == "it"}
+    assert "Russia" not in means

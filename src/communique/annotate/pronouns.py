@@ -15,10 +15,19 @@ if TYPE_CHECKING:
 _IMPERSONAL = frozenset("seem appear happen emerge transpire rain snow follow turn".split())
 
 
+# What is denied, signed or lifted is no actor: "neither confirm nor deny them", "signed it in Oslo".
+_DONE_TO_THINGS = frozenset(
+    "deny confirm discuss announce sign initial ratify adopt implement postpone cancel verify publish broker mediate "
+    "renew repeal revoke impose lift read debate finalise finalize".split()
+)
+
+
 class PronounResolver(PluralResolver):
     """Pronouns for one actor that was named before."""
 
     def _pronoun(self, reference: Reference, memory: Memory, doc: Doc) -> tuple[Entity, ...]:
+        if self._is_a_thing(reference, doc):
+            return ()
         if reference.plural:
             return self._they(reference, memory, doc)
         person = reference.name in {"he", "she", "him", "her", "his", "hers"}
@@ -56,6 +65,12 @@ class PronounResolver(PluralResolver):
         candidates = near or candidates
         own = reference.tokens[0]
         return self._prefer_subject(candidates, reference, own, doc)
+
+    @staticmethod
+    def _is_a_thing(reference: Reference, doc: Doc) -> bool:
+        token = doc[reference.tokens[1]]
+        object_of = token.head.lemma_.lower() if token.dep_ in {"dobj", "nsubjpass"} else ""
+        return token.lower_ in {"it", "they", "them"} and object_of in _DONE_TO_THINGS
 
     def _clause_mates(self, reference: Reference, memory: Memory, doc: Doc) -> set[Entity]:
         """Whom an object pronoun cannot mean: the subject of its own verb ("she will confront him")."""
@@ -105,10 +120,12 @@ class PronounResolver(PluralResolver):
         if _means_nothing(token):
             return ()
         sentence = token.sent
+        barred = self._clause_mates(reference, memory, doc)
         states_here = [
             (r, es[0])
             for r, es in memory.recent
             if len(es) == 1
+            and es[0] not in barred
             and es[0].kind is not ActorKind.PERSON
             and r.kind in {RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.DESCRIPTION}
             and r.tokens[0] == reference.tokens[0]
