@@ -91,6 +91,8 @@ def test_an_official_without_a_name_is_nobody_whom_the_text_names(read):
     """Neither whoever is named later nor, with the indefinite article, whoever was named before."""
     later = read("A senior Saudi official denied it. Crown Prince Mohammed bin Salman of Saudi Arabia praised Iran.")
     assert [m.name for m in later.mentions if m.text == "A senior Saudi official"] == ["official of Saudi Arabia"]
+    definite = read("The Saudi official denied it. Crown Prince Mohammed bin Salman of Saudi Arabia praised Iran.")
+    assert [m.name for m in definite.mentions if m.text == "The Saudi official"] == ["official of Saudi Arabia"]
     before = read(
         "Turkish President Kemal Aydar went to Greece. It was the first visit by a Turkish president since 1952."
     )

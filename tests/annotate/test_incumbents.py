@@ -20,10 +20,11 @@ TOLD = [
     ("Chilean President Ana Rojas said that two soldiers had died.", {"president"}),
     ("Chilean President Ana Rojas announced the death of a rebel chief.", {"president"}),
     (
-        "The spokesman of the Chilean Ministry of Defence, Colonel Luis Soto, met the press.",
+        "The spokesman of the Ministry of Defence, Colonel Luis Soto, met the press in Chile.",
         {"spokesperson", "colonel"},
     ),
     ("Luis Soto, secretary of Iran's Supreme National Security Council, signed it.", {"security council secretary"}),
+    ("The head of the Peruvian Navy met Chile's president.", set()),
     ("The Chilean defence minister met the press. Luis Soto was not there.", set()),
     ("Chilean Defence Minister Luis Soto said the army had killed ten rebels.", {"defence minister"}),
 ]

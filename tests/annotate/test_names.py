@@ -31,6 +31,10 @@ NAMES = [
     ("The foreign minister flew to Oslo on Monday.", set()),
     ("The COVID-19 wards of Fiji closed in March.", set()),
     ("The minister spoke.", set()),
+    ("The Prime Minister of Viet Nam Tran Quoc Minh spoke.", {"Tran Quoc Minh"}),
+    ("The head of the Peruvian Navy spoke.", set()),
+    ("The director of the Kenyan Central Bank spoke.", set()),
+    ("The spokesman of the Chilean Ministry of Defence spoke.", set()),
 ]
 
 

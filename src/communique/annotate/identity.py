@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
@@ -17,9 +16,6 @@ from communique.knowledge.offices import Tenure, tenures, tenures_of
 from communique.knowledge.positions import positions
 from communique.knowledge.states import display_name
 from communique.model.values import ActorKind
-
-if TYPE_CHECKING:
-    pass
 
 _WHOLE = 85  # of 100, over all letters of both names: "Abdel Salam al-Fituri"/"Abdulsalam al-Fitouri" is 90
 _SPELLING = 80  # of 100: "Sergei"/"Sergey" is 83, "Anna"/"Ivan" 50

@@ -222,12 +222,17 @@ class _Finder:
         self.spans[i] = self._right(i)
 
     def _past_state(self, i: int) -> int:
-        """Past "of Viet Nam" in "the Prime Minister of Viet Nam X Y", as ministries write."""
+        """Past "of Viet Nam" in "the Prime Minister of Viet Nam X Y", as ministries write; not past an adjective, after
+        which a body's name comes ("the spokesman of the Chilean Ministry").
+        """
         if self.doc[i].lower_ != "of":
             return i
         j = i + 2 if self.doc[i + 1 : i + 2].text.lower() == "the" else i + 1
-        end = next((h.end for h in self.hits if h.start == j and h.kind is HitKind.STATE), None)
-        return end if end is not None and end < len(self.doc) else i
+        for hit in self.hits:
+            if hit.start == j and hit.kind is HitKind.STATE and isinstance(hit.payload, tuple):
+                plain = any(name.form == "name" for name in hit.payload)
+                return hit.end if plain and hit.end < len(self.doc) else i
+        return i
 
     def _apposed(self, comma: int) -> None:
         """ "the Egyptian intelligence chief, X Y, received": two proper nouns at least, and an end."""

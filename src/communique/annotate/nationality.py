@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.genders import by_name
 from communique.annotate.memory import Memory
+from communique.annotate.plurals import SUBJECTS
 from communique.annotate.stage import Draft
+from communique.annotate.titles import ABROAD
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_A_STATE = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
-_ABROAD = frozenset({"ambassador", "envoy", "charge d'affaires", "consul general", "high commissioner"})
 _TRAVELS = frozenset("arrive come travel fly land accompany leave go join flank depart".split())
 # Offices that cities, firms and courts have too.
 _LOCAL = frozenset(
@@ -106,7 +106,7 @@ class NationalityResolver:
             return next((code for r in reversed(led) if (code := _country(r)) is not None), None)
         if verb.lemma_.lower() not in _TRAVELS:
             return None
-        subjects = {c.i for c in (*verb.children, *verb.head.children) if c.dep_ in _SUBJECTS} | {verb.head.i}
+        subjects = {c.i for c in (*verb.children, *verb.head.children) if c.dep_ in SUBJECTS} | {verb.head.i}
         for earlier in draft.references:
             at = range(earlier.tokens[1], earlier.tokens[2])
             if earlier.tokens[0] == reference.tokens[0] and subjects.intersection(at) and earlier.span < reference.span:
@@ -148,7 +148,7 @@ class NationalityResolver:
             and (
                 r.kind in {RefKind.COUNTERPART, RefKind.OFFICE, RefKind.PERSON}
                 and not self._joined(doc, reference, r)
-                and (r.office not in _ABROAD or r.tokens[1] > reference.tokens[1])
+                and (r.office not in ABROAD or r.tokens[1] > reference.tokens[1])
             )
         }
 
@@ -168,11 +168,11 @@ class NationalityResolver:
             if r.span < reference.span
             and (code := _country(r)) is not None
             and code not in others
-            and (r.kind in _OF_A_STATE or (r.kind is RefKind.PERSON and r.dep in _SUBJECTS))
+            and (r.kind in _OF_A_STATE or (r.kind is RefKind.PERSON and r.dep in SUBJECTS))
         ]
         here = [r for r in before if r.tokens[0] == paragraph and doc[r.tokens[1]].sent.start == doc[at].sent.start]
         if here:
-            acting = [r for r in here if r.dep in _SUBJECTS] or here
+            acting = [r for r in here if r.dep in SUBJECTS] or here
             return _country(acting[-1])
         sentences = list(doc.sents)
         own = next(i for i, s in enumerate(sentences) if s.start <= at < s.end)
@@ -181,7 +181,7 @@ class NationalityResolver:
                 break
             sentence = sentences[own - back]
             there = [r for r in before if r.tokens[0] == paragraph and sentence.start <= r.tokens[1] < sentence.end]
-            acting = [r for r in there if r.dep in _SUBJECTS and r.kind is not RefKind.PERSON]
+            acting = [r for r in there if r.dep in SUBJECTS and r.kind is not RefKind.PERSON]
             place = next((r for r in reversed(there) if r.kind is RefKind.PLACE), None)
             if acting and place is not None and acting[0].verb in _TRAVELS and _country(place) != _country(acting[0]):
                 return _country(place)  # "Two Romanians came to Chisinau. President X thanked them"

@@ -19,7 +19,7 @@ MODIFIERS = frozenset(
 )
 _BODIES = frozenset({"government", "state", "administration", "presidency", "regime", "army", "military"})
 _DEPUTIES = frozenset({"deputy", "vice", "first", "assistant", "junior", "second"})
-_ABROAD = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affaires", "consul general"})
+ABROAD = frozenset({"ambassador", "envoy", "high commissioner", "charge d'affaires", "consul general"})
 COUNTERPARTS = frozenset({"counterpart", "counterparts", "colleague", "colleagues"})
 
 
@@ -203,7 +203,7 @@ class TitleRules(Scan):
         """
         if phrase.counterpart and self.lower(j) == "from" and (home := self.state_at(j + 1)) is not None:
             phrase.countries, j = [home[0]], home[2]  # "her colleague from Harare"
-        if phrase.positions and phrase.positions[-1] in _ABROAD and self.lower(j) in {"in", "to"}:
+        if phrase.positions and phrase.positions[-1] in ABROAD and self.lower(j) in {"in", "to"}:
             posted = self.state_at(j + 1)
             if posted is not None:  # "India's high commissioner in Male": of India
                 phrase.posted, j = posted[0], posted[2]
