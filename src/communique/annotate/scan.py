@@ -30,6 +30,7 @@ class Scan:
     def __init__(self, paragraph: Paragraph, hits: list[Hit], known: KnownNames) -> None:
         self.paragraph = paragraph
         self.doc: Doc = paragraph.doc
+        self._lower = [token.lower_ for token in self.doc]  # asked for some twenty times a token
         hits = [h for h in hits if h.kind is not HitKind.PART or not _in_longer_name(self.doc, h, hits)]
         self.names = name_spans(self.doc, hits, known)
         # a table's name inside a longer person's name is no state: "Michael Jordan", "Paris Hilton"
@@ -83,7 +84,7 @@ class Scan:
 
     def lower(self, i: int) -> str:
         """The token's word in lower case; empty past the end."""
-        return self.doc[i].lower_ if i < len(self.doc) else ""
+        return self._lower[i] if i < len(self._lower) else ""
 
 
 def _in_longer_name(doc: Doc, hit: Hit, hits: list[Hit]) -> bool:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import warnings
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from communique.annotate.periods import MONTH, Days, TimeMention, coarse, last_of, portion, precision_of
+from communique.annotate.recogniser import recogniser
 from communique.annotate.sequel import joined_weekdays, sequel
 from communique.annotate.stage import Draft
 from communique.annotate.stretches import stretches
@@ -48,15 +46,6 @@ _OVERNIGHT = re.compile(r"\bovernight\s+(?:(?:on|of|late on)\s+|(?P<into>into|to
 _FALLBACK = dt.date(2000, 1, 1)
 
 
-@cache
-def _recogniser() -> Callable[..., list[Any]]:
-    with warnings.catch_warnings():
-        # The library's sources compare with ``is`` here and there, of which the compiler warns on the first import.
-        warnings.simplefilter("ignore")
-        from recognizers_date_time import recognize_datetime
-    return recognize_datetime  # type: ignore[no-any-return]
-
-
 def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[TimeMention]:
     """The date expressions of ``text`` (one sentence or paragraph), in order.
 
@@ -75,7 +64,7 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
     for mention in ranges:
         seen = seen[: mention.span.start - offset] + " " * len(mention.text) + seen[mention.span.end - offset :]
     try:
-        results = _recogniser()(seen, "en-us", reference=moment)
+        results = recogniser()(seen, moment)
     except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
         # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
         return []
