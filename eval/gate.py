@@ -20,12 +20,14 @@ from typing import Any
 
 from fields import in_dev, score_fields
 from references import score_references
+from relations import score_plover, score_relations
 from score import FIGURES as FIGURES_OF_EXPORTS
 from score import Figure, Miss, Row, rows_of_passages, score
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
-FIGURES = (*FIGURES_OF_EXPORTS, "reference")
+CODING = ("event", "event_macro_f1", "kind", "coded_status", "sides", "sure", "calibration")
+FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING)
 GOLDEN = ROOT / "tests" / "golden"
 REFERENCES = GOLDEN / "references.jsonl"
 PASSAGES = GOLDEN / "passages.jsonl"
@@ -115,6 +117,21 @@ def claim_fields(field: str, file: Path | None = None) -> Measured:
     return Measured(figures, [m for m in misses if m.row in told])
 
 
+def relations(folder: Path = ROOT / "training" / "corpus") -> Measured:
+    """Marked pairs of the corpus that the shipped model has not learnt from, and who is found unmarked."""
+    return Measured(score_relations(folder))
+
+
+def plover(shared: Path = SHARED) -> Measured:
+    """The public PLOVER bed beside the checkout."""
+    file = shared / "bench" / "plover_dev.tsv"
+    return (
+        Measured(score_plover(file))
+        if file.is_file()
+        else Measured(skipped="there is no shared/bench beside the checkout")
+    )
+
+
 BEDS: Mapping[str, Callable[[], Measured]] = {
     "passages": passages,
     "references": references,
@@ -122,6 +139,8 @@ BEDS: Mapping[str, Callable[[], Measured]] = {
     "seeds": seeds,
     "dates": lambda: claim_fields("date"),
     "places": lambda: claim_fields("place"),
+    "relations": relations,
+    "plover": plover,
 }
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Self
 
@@ -51,7 +51,9 @@ from communique.run.ports import BuildReport, Progress
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
-    from communique.run.bench import DatesAnswer, PublishedAnswer
+    from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
+    from communique.run.plover_bed import PloverAnswer, bench_plover
+    from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
 __all__ = [
@@ -64,15 +66,19 @@ __all__ = [
     "Membership",
     "Organisation",
     "Outlet",
+    "PloverAnswer",
     "Progress",
     "PublishedAnswer",
     "Record",
     "State",
+    "Throughput",
     "all_formats",
     "all_outlets",
     "all_states",
     "bench_dates",
+    "bench_plover",
     "bench_published",
+    "bench_throughput",
     "create",
     "memberships",
     "open",
@@ -80,6 +86,19 @@ __all__ = [
     "state_code",
 ]
 
+_LATE = {
+    "Actor": "link.actors",
+    "Coder": "annotate.pipeline",
+    "DatesAnswer": "run.bench",
+    "Format": "sources.formats",
+    "PloverAnswer": "run.plover_bed",
+    "PublishedAnswer": "run.bench",
+    "Throughput": "run.throughput",
+    "bench_dates": "run.bench",
+    "bench_plover": "run.plover_bed",
+    "bench_published": "run.bench",
+    "bench_throughput": "run.throughput",
+}
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "d": ("documents", Document),
     "c": ("claims", Claim),
@@ -94,23 +113,11 @@ _LOOK = "an id looks like e-0123456789ab; its first four digits are enough where
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded when asked for: the one brings a language model along, the other the tables of offices.
-    if name == "Coder":
-        from communique.annotate.pipeline import Coder
+    # Loaded when asked for: some bring a language model along, others the tables of offices.
+    if name in _LATE:
+        from importlib import import_module
 
-        return Coder
-    if name == "Format":
-        from communique.sources.formats import Format
-
-        return Format
-    if name in ("DatesAnswer", "PublishedAnswer"):
-        from communique.run import bench
-
-        return getattr(bench, name)
-    if name == "Actor":
-        from communique.link.actors import Actor
-
-        return Actor
+        return getattr(import_module(f"communique.{_LATE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -145,20 +152,6 @@ def all_states() -> tuple[State, ...]:
 def all_outlets() -> tuple[Outlet, ...]:
     """Every outlet and agency that the shipped table knows, by id, with domains and where the row can be checked."""
     return outlet_table()
-
-
-def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
-    """The day of publication of each article of a test bed, from its words alone; see `run.bench`."""
-    from communique.run.bench import bench_published
-
-    return bench_published(Path(path))
-
-
-def bench_dates(path: str | Path) -> Iterator[DatesAnswer]:
-    """The date expressions of each text of a test bed; see `run.bench`."""
-    from communique.run.bench import bench_dates
-
-    return bench_dates(Path(path), settings.load().model)
 
 
 def all_formats() -> tuple[Format, ...]:

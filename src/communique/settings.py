@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -42,6 +43,11 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 def now() -> str:
     """This moment in UTC as an ISO time with seconds: ``2026-11-22T04:20:00+00:00``."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def cpu_seconds() -> float:
+    """CPU seconds that this process has used: to measure with."""
+    return time.process_time()
 
 
 def sample_folder() -> Path:

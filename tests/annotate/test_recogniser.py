@@ -27,6 +27,7 @@ TEXTS = [
     "From 9:30 this morning until tomorrow night the border stays shut, the ministry said over the weekend.",
     "At the end of next month, or in early 2023 at the latest, half of the 300 soldiers will go home for Christmas.",
     "Nothing here tells when.",
+    "They met on Tuesday the 21st, on Fri. 13th and on the 5th Monday of the year; the 30th was too late.",
     "",
 ]  # fmt: skip
 
@@ -69,6 +70,13 @@ def test_another_day_gives_another_answer():
     first = house.recogniser()("on Monday", MOMENT)
     later = house.recogniser()("on Monday", MOMENT + dt.timedelta(days=70))
     assert first[0].resolution != later[0].resolution
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_one_day_s_answers_do_not_serve_another(text):
+    for days in range(0, 400, 23):
+        moment = MOMENT + dt.timedelta(days=days)
+        assert told(house.recogniser()(text, moment)) == told(plain().parse(text, moment))
 
 
 def test_what_is_kept_is_bounded(monkeypatch):

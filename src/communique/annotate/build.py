@@ -279,6 +279,8 @@ class ClaimBuilder:
         """The deciding words: the predicate with its particle and with the object that decided it, where they
         stand together.
         """
+        if match.words is not None:
+            return self.paragraph.span(*match.words)
         token = match.token
         last = token
         for child in token.rights:

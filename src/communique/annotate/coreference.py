@@ -106,7 +106,7 @@ def _speaks_of_the_union(draft: Draft) -> bool:
 
 
 def _number_sentences(draft: Draft) -> None:
-    starts = [[s.start for s in p.doc.sents] for p in draft.paragraphs]
+    starts = [[s.start for s in p.sentences()] for p in draft.paragraphs]
     for reference in draft.references:
         head = draft.paragraphs[reference.tokens[0]].doc[reference.head]
         reference.verb = head.head.lemma_.lower() if reference.dep in {"nsubj", "nsubjpass"} else ""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.codebook import recode, scheduled
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor, Frames, Match, countries, party, split_reciprocal
+from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
 from communique.annotate.headlines import headline_match
 from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
 from communique.annotate.story import Story
@@ -303,8 +304,8 @@ class _Reader:
 
     def _two_sides(self, match: Match) -> bool:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
-        match.sources = [a for a in match.sources if _is_party(a)]
-        match.targets = [a for a in match.targets if _is_party(a)]
+        match.sources = [a for a in match.sources if is_party(a)]
+        match.targets = [a for a in match.targets if is_party(a)]
         if not match.sources:
             # who stormed the embassy, a passive need not say
             passive = match.predicate.pos == "verb" and is_passive(match.token) and "target: obj" in match.reasons
@@ -362,17 +363,6 @@ class _Reader:
             told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
             return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
         return False
-
-
-def _is_party(actor: Actor) -> bool:
-    reference, entity = actor
-    if entity.country:
-        return True
-    return (
-        (entity.kind in {ActorKind.ORGANISATION, ActorKind.ARMED_GROUP} or entity.sector == "IGO")
-        and bool(entity.sector)
-        and reference.kind is not RefKind.OUTLET
-    )
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:

@@ -55,7 +55,8 @@ _HARM = frozenset(
 @dataclass(slots=True)
 class Match:
     """A predicate with its sides. ``carrier`` is the light verb when the predicate is a noun; ``nested`` counts
-    actors found inside a phrase.
+    actors found inside a phrase; ``words``: first and one past the last character of the deciding words in the
+    paragraph, where they are not the predicate's own.
     """
 
     predicate: Predicate
@@ -68,6 +69,7 @@ class Match:
     nested: int = 0
     reasons: list[str] = field(default_factory=list)
     place: Place | None = None
+    words: tuple[int, int] | None = None
 
 
 class Frames:

@@ -27,21 +27,6 @@ THING_PRONOUNS = frozenset({"it", "its"})
 PLACE_PREPOSITIONS = frozenset("in at near around outside inside across throughout through via off".split())
 
 
-class MentionFinder:
-    """Reads one paragraph into references, left to right, the longest phrase first."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def hits(self, paragraph: Paragraph) -> list[Hit]:
-        """What the tables know in the paragraph."""
-        return self._gazetteer.hits(paragraph.doc)
-
-    def find(self, paragraph: Paragraph, hits: list[Hit], known: KnownNames = NOTHING_KNOWN) -> list[Reference]:
-        """The paragraph's references in order, not overlapping. ``known``: names of this document's persons."""
-        return _Reader(paragraph, hits, known).run()
-
-
 class _Reader(PartRules, DescriptionRules, GroupRules):
     """All rules together over one paragraph."""
 
@@ -164,16 +149,21 @@ class Mentions:
     gives = frozenset({"references", "namesakes"})
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._finder = MentionFinder(gazetteer)
+        self._gazetteer = gazetteer
 
     def __call__(self, draft: Draft) -> None:
         """Fill ``draft.references`` and ``draft.namesakes``."""
-        sifted = sift(draft.paragraphs, [self._finder.hits(p) for p in draft.paragraphs])
+        sifted = sift(draft.paragraphs, [self._gazetteer.hits(p.doc) for p in draft.paragraphs])
         draft.namesakes = sifted.elsewhere
         read = list(zip(draft.paragraphs, sifted.hits, strict=True))
-        first = [r for p, hits in read for r in self._finder.find(p, hits)]
-        known = KnownNames.of(r.name for r in first if r.kind is RefKind.PERSON and r.name)
-        draft.references = [r for p, hits in read for r in self._finder.find(p, hits, known)]
+        readers = [_Reader(p, hits, NOTHING_KNOWN) for p, hits in read]
+        first = [reader.run() for reader in readers]
+        known = KnownNames.of(r.name for found in first for r in found if r.kind is RefKind.PERSON and r.name)
+        draft.references = []
+        for (paragraph, hits), before, found in zip(read, readers, first, strict=True):
+            again = _Reader(paragraph, hits, known)
+            # what is known only tells where names stand: where that is as before, so is all else
+            draft.references += found if again.names == before.names else again.run()
         for paragraph in draft.paragraphs:
             _name_members([r for r in draft.references if r.tokens[0] == paragraph.index], paragraph)
 

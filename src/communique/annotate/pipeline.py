@@ -20,9 +20,12 @@ from communique.annotate.models import DEFAULT_MODEL, parser
 from communique.annotate.parse import Parse
 from communique.annotate.places import Places
 from communique.annotate.quotes import Quotes
+from communique.annotate.relations.coding import Coding, Codings, Pair
+from communique.annotate.relations.learned import Learned
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
 from communique.annotate.timex import Timex, timexes
+from communique.errors import UsageError
 from communique.model.ids import document_id, slug
 from communique.model.records import (
     Document,
@@ -52,8 +55,11 @@ def fingerprint() -> str:
     digest = hashlib.blake2b(digest_size=4)
     for package in ("communique.annotate", "communique.knowledge", "communique.model"):
         folder = resources.files(package)
-        for part in (folder, folder.joinpath("data")):
-            files = [f for f in part.iterdir() if f.name.endswith((".py", ".csv", ".toml"))] if part.is_dir() else []
+        relations = folder.joinpath("relations")
+        # the network itself is told by its card, which has its digest
+        for part in (folder, folder.joinpath("data"), relations, relations.joinpath("model")):
+            ends = (".py", ".csv", ".toml", ".json")
+            files = [f for f in part.iterdir() if f.name.endswith(ends)] if part.is_dir() else []
             for file in sorted(files, key=lambda f: f.name):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
@@ -87,15 +93,22 @@ class Coder:
             Places(),
             Quotes(),
             Events(),
+            Learned(),
         )
         check_order(self._stages)
+
+    def apply(self, draft: Draft, *, last: str = "learned") -> None:
+        """Run the stages over ``draft``, up to and with the one named ``last``."""
+        for stage in self._stages:
+            stage(draft)
+            if stage.name == last:
+                return
 
     def read_document(self, document: Document) -> Reading:
         """All that the document says. A document in another language gives an empty reading."""
         draft = Draft(document)
         if document.language == "en":
-            for stage in self._stages:
-                stage(draft)
+            self.apply(draft)
         return Reading(
             document=document.id,
             coder=self.version,
@@ -106,6 +119,29 @@ class Coder:
             claims=tuple(draft.claims),
             anchor=draft.anchor,
         )
+
+    def code(
+        self, sentence: str, *, source: tuple[int, int], target: tuple[int, int], trigger: tuple[int, int] | None = None
+    ) -> Coding:
+        """What passes between two actors of a sentence.
+
+        Args:
+            sentence: English.
+            source: first and one past the last character of who acts.
+            target: the same of whom it is directed at.
+            trigger: the same of the deciding words, where they are known.
+
+        Raises:
+            UsageError: a span is empty, or not within the sentence.
+            ModelMissing: the coder's network is not installed.
+        """
+        for name, span in (("source", source), ("target", target), ("trigger", trigger)):
+            if span is not None and not 0 <= span[0] < span[1] <= len(sentence):
+                raise UsageError(
+                    f"{name} {span} is no stretch of the sentence's {len(sentence)} characters",
+                    "give the first character and one past the last",
+                )
+        return Codings()([Pair(sentence, source, target, trigger)])[0]
 
     def dates(self, text: str, published: dt.date) -> tuple[Timex, ...]:
         """The date expressions of an English text as TIMEX3, in order; paragraphs have empty lines between them."""

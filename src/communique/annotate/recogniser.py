@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 _KEPT = 2_000  # answers; a sentence makes some hundreds
 
 Answers = dict[tuple[object, ...], list[Any]]
@@ -63,7 +65,8 @@ def _share(extractor: Any, answers: Answers) -> None:
     extract = extractor.extract
 
     def ask(source: str, reference: dt.datetime | None = None) -> list[Any]:
-        key = (make, source, reference)
+        # where things stand depends on the day only where a weekday is held against a number: "Tuesday the 21st"
+        key = (make, source, reference if reference is None or _WEEKDAY.search(source) else True)
         known = answers.get(key)
         if known is None:
             known = extract(source) if reference is None else extract(source, reference)

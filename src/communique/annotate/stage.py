@@ -30,6 +30,7 @@ class Paragraph:
     part: Part
     offset: int
     doc: Doc
+    _sentences: list[Tokens] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Document offsets of the paragraph's characters ``[start, end)``."""
@@ -37,7 +38,9 @@ class Paragraph:
 
     def sentences(self) -> list[Tokens]:
         """The sentences of the parse, in order."""
-        return list(self.doc.sents)
+        if self._sentences is None:
+            self._sentences = list(self.doc.sents)
+        return self._sentences
 
 
 @dataclass(slots=True)

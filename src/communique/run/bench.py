@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique import settings
 from communique.annotate.pipeline import Coder
 from communique.documents.extract import make_document
 from communique.errors import ItemError, UsageError
@@ -25,7 +26,7 @@ class PublishedAnswer:
     gold: dt.date | None
 
 
-def bench_published(path: Path) -> Iterator[PublishedAnswer]:
+def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
     """The day of publication of each article (keys ``id``, ``title``, ``text``), from its words alone.
 
     Whatever else a row has (``date``, ``url``, ``publisher``) is withheld from the reading.
@@ -33,7 +34,7 @@ def bench_published(path: Path) -> Iterator[PublishedAnswer]:
     Raises:
         NothingToRead, UsageError: as `bed_rows` does.
     """
-    for row in bed_rows(path, "id", "text"):
+    for row in bed_rows(Path(path), "id", "text"):
         title, text = str(row.get("title") or "").strip(), row["text"].strip()
         whole = text if text.startswith(title) else f"{title}\n\n{text}"
         gold = _day(row.get("date"))
@@ -56,14 +57,14 @@ class DatesAnswer:
     gold: tuple[tuple[int, int, str], ...]
 
 
-def bench_dates(path: Path, model: str) -> Iterator[DatesAnswer]:
+def bench_dates(path: str | Path, model: str | None = None) -> Iterator[DatesAnswer]:
     """The date expressions of each text (keys ``id``, ``text``, ``dct``: its day), by the coder's own stages.
 
     Raises:
         NothingToRead, UsageError: as `bed_rows` does.
         ModelMissing: the language model is not installed.
     """
-    coder = Coder(model)
+    coder, path = Coder(model or settings.load().model), Path(path)
     for row in bed_rows(path, "id", "text", "dct"):
         day = _day(row["dct"])
         if day is None:

@@ -16,7 +16,7 @@ from communique.views.render.plain import count
 from communique.views.render.progress import progress
 
 if TYPE_CHECKING:
-    from communique.api import DatesAnswer, PublishedAnswer
+    from communique.api import DatesAnswer, PloverAnswer, PublishedAnswer
 
 app = typer.Typer(
     name="bench",
@@ -76,6 +76,113 @@ def dates(path: PathArgument, predictions: PredictionsOption = None, as_json: Js
             f"; of {shape['gold']} in the bed {shape['found']} found ({found}), value right {shape['right']} ({right})"
         )
     write([line])
+
+
+@app.command("plover", epilog=example("communique bench plover plover.tsv --predictions coded.tsv"))
+def plover(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The test bed: tab-separated, with its actors marked.")],
+    predictions: Annotated[
+        Path | None,
+        typer.Option("--predictions", metavar="OUT", help="Write the codes there: id, event, score, source, target."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The PLOVER code of each marked relation; beside it, who and whom the finder takes where nothing is marked."""
+    from communique import api
+
+    answers = []
+    with progress(sys.stderr, colour=settings.load().colour) as watch:
+        for answer in api.bench_plover(path):
+            answers.append(answer)
+            if watch is not None:
+                watch(api.Progress(len(answers), None, answer.id, "read"))
+    if predictions is not None:
+        rows = ("\t".join((a.id, a.event, f"{a.score:.4f}", _cell(a.source), _cell(a.target))) for a in answers)
+        write(["id\tevent\tscore\tsource\ttarget", *rows], predictions)
+    shape = plover_score(answers)
+    if as_json:
+        write_json(shape)
+        return
+    line = count(shape["relations"], "relation")
+    if shape["judged"]:
+        line += (
+            f" coded; code right {_share(shape['right'], shape['judged'])}, macro-F1 {100 * shape['macro_f1']:.1f}, "
+            f"of the surest four fifths right {100 * shape['accuracy_at_80']:.1f} %, calibration error "
+            f"{shape['calibration_error']:.3f}; unmarked, both sides found {_share(shape['sides'], shape['paired'])}"
+        )
+    write([line])
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())
+
+
+def plover_score(answers: Sequence[PloverAnswer]) -> dict[str, Any]:
+    """How many codes are right, macro-F1 over the bed's codes, accuracy of the surest 80 %, and the expected
+    calibration error in 15 bins (Guo et al. 2017); of rows that mark two actors (``paired``) in how many both were
+    found without the marks (``sides``).
+    """
+    judged = [a for a in answers if a.gold is not None]
+    paired = [a for a in judged if a.sides_right is not None]
+    right = sum(a.event == a.gold for a in judged)
+    surest = sorted(judged, key=lambda a: (-a.score, a.id))[: max(1, round(0.8 * len(judged)))]
+    shape: dict[str, Any] = {"relations": len(answers), "judged": len(judged), "right": right}
+    if judged:
+        shape["macro_f1"] = macro_f1([(str(a.gold), a.event) for a in judged])
+        shape["accuracy_at_80"] = sum(a.event == a.gold for a in surest) / len(surest)
+        shape["calibration_error"] = calibration_error([(a.score, a.event == a.gold) for a in judged])
+    return shape | {"paired": len(paired), "sides": sum(bool(a.sides_right) for a in paired)}
+
+
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """The mean over the gold's codes of F1; ``pairs`` are (gold, given)."""
+    scores = []
+    for code in {gold for gold, _ in pairs}:
+        both = sum(gold == given == code for gold, given in pairs)
+        either = sum(gold == code for gold, _ in pairs) + sum(given == code for _, given in pairs)
+        scores.append(2 * both / either)
+    return sum(scores) / len(scores)
+
+
+def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 15) -> float:
+    """The mean distance between score and share of right answers, over ``bins`` equal stretches of the score."""
+    error = 0.0
+    for k in range(bins):
+        inside = [(s, r) for s, r in answers if k / bins < s <= (k + 1) / bins or (k == 0 and s == 0)]
+        if inside:
+            error += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
+    return error / len(answers)
+
+
+@app.command("throughput", epilog=example("communique bench throughput articles/"))
+def throughput(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="Articles: a file, a folder, a table, an archive.")],
+    as_json: JsonOption = False,
+) -> None:
+    """CPU time of reading articles, beside what the language parser alone takes for the same texts."""
+    from communique import api
+
+    told = api.bench_throughput(path)
+    if as_json:
+        write_json(
+            {
+                "documents": told.documents,
+                "words": told.words,
+                "claims": told.claims,
+                "parser_seconds": round(told.parser_seconds, 3),
+                "reading_seconds": round(told.reading_seconds, 3),
+                "ratio": round(told.ratio, 3),
+                "relations_a_second": round(told.relations_a_second, 1),
+            }
+        )
+        return
+    write(
+        [
+            f"{count(told.documents, 'document')}, {count(told.words, 'word')}, {count(told.claims, 'claim')}: read in "
+            f"{told.reading_seconds:.2f} CPU seconds, {told.ratio:.2f} times the {told.parser_seconds:.2f} of the "
+            f"parser alone; {told.relations_a_second:.0f} relations coded a CPU second"
+        ]
+    )
 
 
 def _timex_row(answer: DatesAnswer) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""Claims of predicates that the lexicon lacks, and sentences that name two states and tell of nothing between them."""
+
+from __future__ import annotations
+
+import pytest
+from tests.annotate.casework import cases
+
+from communique.annotate.lexicon import lexicon
+from communique.annotate.pipeline import bare_document
+from communique.annotate.relations.joining import Joining, agreement, log_odds
+from communique.annotate.relations.learned import question
+from communique.annotate.stage import Draft
+from communique.model.ontology import EventType
+from communique.model.records import Status
+
+ROWS = [case.values[0] for case in cases("learned")]
+TOLD = [row for row in ROWS if row["claim"]]
+NOTHING = [row for row in ROWS if not row["claim"]]
+
+
+def found(read, row):
+    return [[str(c.event), c.sources[0].country, c.targets[0].country] for c in read(row["text"]).claims if c.targets]
+
+
+def test_the_lexicon_alone_finds_none_of_them(coder):
+    for row in TOLD:
+        draft = Draft(bare_document(row["text"]))
+        coder.apply(draft, last="events")
+        assert row["claim"] not in [[str(c.event), c.sources[0].country, c.targets[0].country] for c in draft.claims]
+
+
+def test_most_are_found(read):
+    missed = [row["text"] for row in TOLD if row["claim"] not in found(read, row)]
+    assert len(missed) <= 5, missed
+
+
+def test_hardly_any_is_made_up(read):
+    made = [(row["text"], found(read, row)) for row in NOTHING if found(read, row)]
+    assert len(made) <= 1, made
+
+
+def test_who_says_so_does_not_do_so(read):
+    text = (
+        "Oman's foreign minister told reporters that Yemeni envoys had been thrown out of the hall by guards."
+    )
+    assert not [c for c in read(text).claims if c.event in {EventType.COERCE, EventType.ASSAULT, EventType.SANCTION}
+                and c.sources[0].country == "OMN"]  # fmt: skip
+
+
+def test_a_claim_tells_its_words_and_what_came_next(read):
+    text = "Canberra turned its back on the Solomon Islands' request for a new loan."
+    (claim,) = read(text).claims
+    assert "turned its back" in claim.predicate.of(text)
+    assert any(r.startswith("encoder: REJECT ") and ", next " in r for r in claim.reasons)
+    assert claim.predicate in claim.spans
+
+
+def test_a_host_is_asked_about_as_the_host(coder):
+    text = "Spain hosted the king of Jordan in Valencia for the opening of a plant."
+    draft = Draft(bare_document(text))
+    coder.apply(draft, last="events")
+    (claim,) = draft.claims
+    pair = question(draft, claim)
+    assert claim.sources[0].country == "JOR"
+    assert pair is not None and text[slice(*pair.source)] == "Spain" and "Jordan" in text[slice(*pair.target)]
+
+
+def test_rules_and_encoder_pull_the_score_both_ways(read, coder):
+    text = "Peru recalled its ambassador from Bolivia on Tuesday."
+    (claim,) = read(text).claims
+    draft = Draft(bare_document(text))
+    coder.apply(draft, last="events")
+    (bare,) = draft.claims
+    joining = Joining()
+    pair = question(draft, bare)
+    assert pair is not None
+    coding = coder.code(text, source=pair.source, target=pair.target, trigger=pair.trigger)
+    assert joining.judged(bare, coding).score == claim.score
+    assert joining.judged(bare, None) == bare
+    assert agreement(bare, coding) == coding.events[EventType.SANCTION]
+
+
+def test_a_promise_of_help_agrees_with_help_that_is_planned(read, coder):
+    text = "Norway will send Moldova 200 generators next week."
+    (claim,) = read(text).claims
+    coding = coder.code(text, source=(0, 6), target=(17, 24))
+    assert claim.status is Status.PLANNED
+    assert agreement(claim, coding) >= coding.events[EventType.AGREE]
+
+
+def test_log_odds_are_finite():
+    assert log_odds(0.5) == 0
+    assert log_odds(0) == pytest.approx(-9.21, abs=0.01) and log_odds(1) == pytest.approx(9.21, abs=0.01)
+
+
+def test_the_cases_are_no_rows_of_the_lexicon():
+    assert not {"scold", "roughed", "pound", "heap"} & {lemma for lemma, _ in lexicon()}

@@ -1,0 +1,71 @@
+"""Marks stand where the actors stand, and nothing of the sentence is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communique.annotate.relations.encoder import encoder
+from communique.annotate.relations.marking import LONGEST, Pieces, _window
+
+TEXT = "Fiji's foreign minister thanked Tonga for its help after the cyclone."
+
+
+@pytest.fixture(scope="module")
+def marking():
+    return encoder().marking
+
+
+def span(text, words):
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def test_the_pair_and_the_predicate_are_marked(marking):
+    pieces = marking.pieces([TEXT])[0]
+    marked = marking.mark(
+        pieces, source=span(TEXT, "Fiji's foreign minister"), target=span(TEXT, "Tonga"), trigger=span(TEXT, "thanked")
+    )
+    assert marked.ids[0] == marking.ends[0] and marked.ids[-1] == marking.ends[1]
+    assert [marked.ids.count(m) for m in marking.marks] == [1] * 6
+    assert marked.ids[marked.source] == marking.marks[0] and marked.ids[marked.target] == marking.marks[2]
+    words = [i for i in marked.ids if i not in {*marking.ends, *marking.marks}]
+    assert tuple(words) == pieces.ids
+    kept = [p for p in marked.pieces if p >= 0]
+    assert kept == list(range(len(pieces.ids)))
+
+
+def test_without_a_pair_the_first_piece_stands_for_both(marking):
+    marked = marking.mark(marking.pieces([TEXT])[0])
+    assert marked.source == marked.target == 0
+    assert len(marked.ids) == len(marking.pieces([TEXT])[0].ids) + 2
+
+
+def test_a_long_sentence_is_cut_around_its_pair(marking):
+    text = "word " * 300 + "Fiji thanked Tonga" + " again" * 300
+    pieces = marking.pieces([text])[0]
+    marked = marking.mark(pieces, source=span(text, "Fiji"), target=span(text, "Tonga"))
+    assert len(marked.ids) == LONGEST
+    assert [marked.ids.count(m) for m in marking.marks[:4]] == [1] * 4
+
+
+def test_pieces_lead_back_to_the_sentence(marking):
+    pieces = marking.pieces([TEXT])[0]
+    first, last = pieces.covering(span(TEXT, "Tonga"))
+    assert TEXT[pieces.chars[first][0] : pieces.chars[last - 1][1]] == "Tonga"
+    assert Pieces((), ()).covering((0, 3)) == (0, 0)
+
+
+@given(
+    st.integers(1, 400), st.lists(st.tuples(st.integers(0, 399), st.integers(1, 6)), max_size=3), st.integers(20, 140)
+)
+def test_the_window_fits_and_keeps_what_it_can(length, starts, room):
+    spans = [(min(s, length - 1), min(length, min(s, length - 1) + n)) for s, n in starts]
+    first, last = _window(length, spans, room)
+    assert (0 <= first <= last <= length and last - first <= max(room, 0)) or length <= room
+    if length > room:
+        assert last - first == room
+    if spans and max(e for _, e in spans) - min(s for s, _ in spans) <= room:
+        assert first <= min(s for s, _ in spans)
+        assert max(e for _, e in spans) <= last
