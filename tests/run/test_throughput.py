@@ -15,8 +15,8 @@ from communique.views.cli import main
 
 TEXT = (
     "LUSAKA, June 2, 2020 (Xinhua) -- Zambia on Tuesday thanked Malawi for sending doctors to its flooded south, the "
-    "foreign minister said at a press conference in the capital.\n\nMalawi recalled its envoy from Harare in protest at the arrest "
-    "of four of its traders, who had been held at the border for nine days."
+    "foreign minister said at a press conference in the capital.\n\nMalawi recalled its envoy from Harare in protest "
+    "at the arrest of four of its traders, who had been held at the border for nine days."
 )
 
 

@@ -40,9 +40,7 @@ def test_hardly_any_is_made_up(read):
 
 
 def test_who_says_so_does_not_do_so(read):
-    text = (
-        "Oman's foreign minister told reporters that Yemeni envoys had been thrown out of the hall by guards."
-    )
+    text = "Oman's foreign minister told reporters that Yemeni envoys had been thrown out of the hall by guards."
     assert not [c for c in read(text).claims if c.event in {EventType.COERCE, EventType.ASSAULT, EventType.SANCTION}
                 and c.sources[0].country == "OMN"]  # fmt: skip
 
@@ -51,7 +49,7 @@ def test_a_claim_tells_its_words_and_what_came_next(read):
     text = "Canberra turned its back on the Solomon Islands' request for a new loan."
     (claim,) = read(text).claims
     assert "turned its back" in claim.predicate.of(text)
-    assert any(r.startswith("encoder: REJECT ") and ", next " in r for r in claim.reasons)
+    assert any(r.startswith("encoder: REJECT ") and "%, " in r for r in claim.reasons)
     assert claim.predicate in claim.spans
 
 

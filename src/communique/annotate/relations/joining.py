@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TINY = 1e-4
+_WORTH_TELLING = 0.005
 _YIELDING = frozenset({EventType.CONCEDE, EventType.RETREAT})
 _PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, *_YIELDING})
 _ALONE_AT = 0.6  # what the encoder alone must reach to add a claim
@@ -54,8 +55,10 @@ class Joining:
     def reasons(coding: Coding) -> tuple[str, ...]:
         """What the encoder says, what came next and by how much."""
         second, share = coding.runner_up
-        first = coding.events[coding.event]
-        return (f"encoder: {coding.event or 'nothing'} {first:.0%}, next {second or 'nothing'} {share:.0%}",)
+        told = f"encoder: {coding.event or 'nothing'} {coding.events[coding.event]:.0%}"
+        return (
+            f"{told}, next {second or 'nothing'} {share:.0%}" if share >= _WORTH_TELLING else f"{told}, none near it",
+        )
 
 
 def agreement(claim: Claim, coding: Coding) -> float:
