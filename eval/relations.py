@@ -25,6 +25,7 @@ from score import Figure
 from communique.annotate.relations.coding import Codings, Pair
 from communique.annotate.relations.finder import Finder
 from communique.annotate.relations.kinds import NONE, kinds
+from communique.run.scores import calibration_error, macro_f1
 
 SHARE = 12  # as in training/make_model.py
 
@@ -78,25 +79,6 @@ def certainty(scores: Sequence[tuple[float, bool]]) -> dict[str, Figure]:
     """What the scores are worth."""
     surest = sorted(scores, key=lambda s: (-s[0], not s[1]))[: max(1, round(0.8 * len(scores)))]
     return {"sure": _share([right for _, right in surest]), "calibration": _percent(1 - calibration_error(scores))}
-
-
-def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """The mean F1 over the right ones' classes; ``pairs`` are (right, given)."""
-    found = []
-    for code in {right for right, _ in pairs}:
-        both = sum(right == given == code for right, given in pairs)
-        either = sum(right == code for right, _ in pairs) + sum(given == code for _, given in pairs)
-        found.append(2 * both / either)
-    return sum(found) / len(found)
-
-
-def calibration_error(scores: Sequence[tuple[float, bool]], bins: int = 15) -> float:
-    """The mean distance of score and share right, over equal stretches of the score (Guo et al. 2017)."""
-    error = 0.0
-    for k in range(bins):
-        inside = [(s, r) for s, r in scores if k / bins < s <= (k + 1) / bins or (k == 0 and s == 0)]
-        error += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
-    return error / len(scores)
 
 
 def _sides(rows: Sequence[dict[str, Any]]) -> Figure:

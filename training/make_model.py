@@ -31,18 +31,12 @@ from join import joined
 from learn import Recipe, learn
 from measure import Scores, scores
 from network import CONTEXTS, Network, Shape
+from split import held_out
 
 from communique.annotate.relations.coding import Codings, Pair
 from communique.annotate.relations.encoder import FOLDER, Encoder
 from communique.annotate.relations.kinds import kinds
 from communique.annotate.relations.marking import Marking
-
-SHARE = 12  # one sentence in so many is held out
-
-
-def held_out(sentence: Sentence) -> bool:
-    """By a hash of its words, so that it stays where it is when the corpus grows."""
-    return hashlib.blake2b(sentence.text.encode(), digest_size=4).digest()[0] % SHARE == 0
 
 
 def taught(sentences: Sequence[Sentence], name: str, recipe: Recipe, scratch: Path) -> tuple[Network, Marking, Path]:
@@ -110,9 +104,11 @@ def main() -> int:
     asked = parser.parse_args()
     asked.scratch.mkdir(parents=True, exist_ok=True)
     sentences = load()
-    held = [s for s in sentences if held_out(s)]
+    held = [s for s in sentences if held_out(s.text)]
     recipe = Recipe(epochs=asked.epochs, rate=asked.rate, seed=asked.seed)
-    network, marking, tokenizer = taught([s for s in sentences if not held_out(s)], asked.base, recipe, asked.scratch)
+    network, marking, tokenizer = taught(
+        [s for s in sentences if not held_out(s.text)], asked.base, recipe, asked.scratch
+    )
     torch.save(network.state_dict(), asked.scratch / f"{asked.base}-{asked.seed}.pt")
     finish(network, marking, tokenizer, asked.to, held, {"base": asked.base, **asdict(recipe)})
     return 0

@@ -11,6 +11,7 @@ from communique.annotate.relations.coding import Coding
 from communique.annotate.relations.encoder import Encoder
 from communique.annotate.relations.finder import Finder
 from communique.annotate.relations.kinds import NONE, kinds
+from communique.run.scores import calibration_error, macro_f1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,6 @@ def scores(held: Sequence[Sentence], right: Sequence[str], codings: Sequence[Cod
             calibration_error([(c.score, a == b) for c, (a, b) in zip(codings, events, strict=True)]), 3
         ),
     )
-
-
-def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """The mean F1 over the right ones' classes; ``pairs`` are (right, given)."""
-    found = []
-    for code in {right for right, _ in pairs}:
-        both = sum(right == given == code for right, given in pairs)
-        either = sum(right == code for right, _ in pairs) + sum(given == code for _, given in pairs)
-        found.append(2 * both / either)
-    return sum(found) / len(found)
-
-
-def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 15) -> float:
-    """The mean distance of score and share right, over equal stretches of the score (Guo et al. 2017)."""
-    error = 0.0
-    for k in range(bins):
-        inside = [(s, r) for s, r in answers if k / bins < s <= (k + 1) / bins]
-        error += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
-    return error / len(answers)
 
 
 def percent(share: float) -> float:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
-    from communique.run.plover_bed import PloverAnswer, bench_plover
+    from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
@@ -83,6 +83,7 @@ __all__ = [
     "memberships",
     "open",
     "organisation",
+    "plover_score",
     "state_code",
 ]
 
@@ -98,6 +99,7 @@ _LATE = {
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",
     "bench_throughput": "run.throughput",
+    "plover_score": "run.plover_bed",
 }
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "d": ("documents", Document),

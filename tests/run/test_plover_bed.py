@@ -13,10 +13,10 @@ from communique.errors import NothingToRead, UsageError
 from communique.model.ontology import EventType
 from communique.model.records import Status
 from communique.run import plover_bed
-from communique.run.plover_bed import PloverAnswer, bed_root, bench_plover, unmarked
+from communique.run.plover_bed import PloverAnswer, bed_root, bench_plover, plover_score, unmarked
+from communique.run.scores import calibration_error, macro_f1
 from communique.settings import DEFAULT_MODEL
 from communique.views.cli import main
-from communique.views.commands.bench import calibration_error, macro_f1, plover_score
 
 ROWS = [
     ("a", "<s>Fiji's coast guard</s> arrested <t>nine Tongan divers</t> off Suva on Friday.", "COERCE"),

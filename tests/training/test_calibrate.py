@@ -9,10 +9,10 @@ import pytest
 from calibrate import Held, isotonic, logistic, temperature_of
 from hypothesis import given
 from hypothesis import strategies as st
-from measure import calibration_error, macro_f1
 
 from communique.annotate.relations.coding import Calibration
 from communique.annotate.relations.kinds import kinds
+from communique.run.scores import calibration_error, macro_f1
 
 NAMES = list(kinds())
 

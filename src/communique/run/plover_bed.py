@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique import settings
 from communique.annotate.models import parser
@@ -23,6 +23,7 @@ from communique.annotate.relations.kinds import kinds
 from communique.errors import BadTable, NothingToRead, UsageError
 from communique.model.ontology import EventType
 from communique.model.records import Status
+from communique.run.scores import calibration_error, macro_f1
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -88,6 +89,23 @@ def bench_plover(path: str | Path, model: str | None = None) -> Iterator[PloverA
                 _words(row.text, sides.target),
                 _same_heads(doc, row, sides) if whole else None,
             )
+
+
+def plover_score(answers: Sequence[PloverAnswer]) -> dict[str, Any]:
+    """How many codes are right, macro-F1 over the bed's codes, accuracy of the surest 80 %, and the expected
+    calibration error in 15 bins (Guo et al. 2017); of rows that mark two actors (``paired``) in how many both were
+    found without the marks (``sides``).
+    """
+    judged = [a for a in answers if a.gold is not None]
+    paired = [a for a in judged if a.sides_right is not None]
+    right = sum(a.event == a.gold for a in judged)
+    surest = sorted(judged, key=lambda a: (-a.score, a.id))[: max(1, round(0.8 * len(judged)))]
+    shape: dict[str, Any] = {"relations": len(answers), "judged": len(judged), "right": right}
+    if judged:
+        shape["macro_f1"] = macro_f1([(str(a.gold), a.event) for a in judged])
+        shape["accuracy_at_80"] = sum(a.event == a.gold for a in surest) / len(surest)
+        shape["calibration_error"] = calibration_error([(a.score, a.event == a.gold) for a in judged])
+    return shape | {"paired": len(paired), "sides": sum(bool(a.sides_right) for a in paired)}
 
 
 def translated(coding: Coding) -> tuple[str, float]:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from communique.annotate.relations.marking import Chars
 
-_BARE = frozenset({RefKind.PLACE, RefKind.OUTLET})  # nobody who could do something
 _FEWEST_WORDS = 6
 _NEAR = 4  # tokens from a verb to the object that decides with it
 _AIMED = ("with", "to", "against", "from", "for", "on", "of", "toward", "towards", "into", "at", "over", "between")
@@ -43,13 +42,17 @@ _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w i
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of the document with what its paragraph knows. ``claimed``: tokens that lie in claims' predicates."""
+    """A sentence of the document with what its paragraph knows. ``claimed``: tokens that lie in claims' predicates.
+
+    ``both``: two sides are named as such; else one of them only as a place.
+    """
 
     draft: Draft
     paragraph: Paragraph
     sentence: Sentence
     tokens: Tokens
     claimed: frozenset[int]
+    both: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +137,16 @@ def told_sentences(draft: Draft) -> Iterator[Told]:
                 continue
             at = paragraph.span(tokens.start_char, tokens.end_char)
             here = dict.fromkeys(r for i in range(tokens.start, tokens.end) if (r := sentence.covering.get(i)))
-            sides = {party(e) for r in here for e in r.acting if _side(r, e)}
-            if sides and len(sides) < 2:
+            sides = {party(e) for r in here if r.kind is not RefKind.PLACE for e in r.acting if _side(r, e)}
+            both = len(sides) > 1
+            if sides and not both:
+                sides |= {e.country for r in here if r.kind is RefKind.PLACE for e in r.entities if e.country}
                 sides |= {m.place.country for m in draft.places if at.covers(m.span) and m.place.country}
-            if len(sides) < 2 or not any(r.kind not in _BARE for r in here):
+            if len(sides) < 2:
                 continue
             inside = [p for p in claimed if at.covers(p)]
             known = frozenset(t.i for t in tokens for p in inside if p.touches(paragraph.span(t.idx, t.idx + len(t))))
-            yield Told(draft, paragraph, sentence, tokens, known)
+            yield Told(draft, paragraph, sentence, tokens, known, both)
 
 
 def _side(reference: Reference, entity: object) -> bool:

@@ -31,7 +31,7 @@ _SAID = frozenset(
     {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE}
 )
 _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
-_SURE = 0.8
+_SURE = 0.75
 
 
 class Learned:
@@ -61,7 +61,7 @@ class Learned:
     def _candidates(self, draft: Draft) -> list[Candidate]:
         """By the tree in every sentence; where nothing is claimed also by the finder, who knows phrases better."""
         sentences = list(told_sentences(draft))
-        silent = [t for t in sentences if not t.claimed]
+        silent = [t for t in sentences if t.both and not t.claimed]
         pointed = dict(zip(map(id, silent), self._finder([t.tokens.text for t in silent]), strict=True))
         found: list[Candidate] = []
         for told in sentences:

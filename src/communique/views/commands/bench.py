@@ -16,7 +16,7 @@ from communique.views.render.plain import count
 from communique.views.render.progress import progress
 
 if TYPE_CHECKING:
-    from communique.api import DatesAnswer, PloverAnswer, PublishedAnswer
+    from communique.api import DatesAnswer, PublishedAnswer
 
 app = typer.Typer(
     name="bench",
@@ -99,7 +99,7 @@ def plover(
     if predictions is not None:
         rows = ("\t".join((a.id, a.event, f"{a.score:.4f}", _cell(a.source), _cell(a.target))) for a in answers)
         write(["id\tevent\tscore\tsource\ttarget", *rows], predictions)
-    shape = plover_score(answers)
+    shape = api.plover_score(answers)
     if as_json:
         write_json(shape)
         return
@@ -115,43 +115,6 @@ def plover(
 
 def _cell(text: str) -> str:
     return " ".join(text.split())
-
-
-def plover_score(answers: Sequence[PloverAnswer]) -> dict[str, Any]:
-    """How many codes are right, macro-F1 over the bed's codes, accuracy of the surest 80 %, and the expected
-    calibration error in 15 bins (Guo et al. 2017); of rows that mark two actors (``paired``) in how many both were
-    found without the marks (``sides``).
-    """
-    judged = [a for a in answers if a.gold is not None]
-    paired = [a for a in judged if a.sides_right is not None]
-    right = sum(a.event == a.gold for a in judged)
-    surest = sorted(judged, key=lambda a: (-a.score, a.id))[: max(1, round(0.8 * len(judged)))]
-    shape: dict[str, Any] = {"relations": len(answers), "judged": len(judged), "right": right}
-    if judged:
-        shape["macro_f1"] = macro_f1([(str(a.gold), a.event) for a in judged])
-        shape["accuracy_at_80"] = sum(a.event == a.gold for a in surest) / len(surest)
-        shape["calibration_error"] = calibration_error([(a.score, a.event == a.gold) for a in judged])
-    return shape | {"paired": len(paired), "sides": sum(bool(a.sides_right) for a in paired)}
-
-
-def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """The mean over the gold's codes of F1; ``pairs`` are (gold, given)."""
-    scores = []
-    for code in {gold for gold, _ in pairs}:
-        both = sum(gold == given == code for gold, given in pairs)
-        either = sum(gold == code for gold, _ in pairs) + sum(given == code for _, given in pairs)
-        scores.append(2 * both / either)
-    return sum(scores) / len(scores)
-
-
-def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 15) -> float:
-    """The mean distance between score and share of right answers, over ``bins`` equal stretches of the score."""
-    error = 0.0
-    for k in range(bins):
-        inside = [(s, r) for s, r in answers if k / bins < s <= (k + 1) / bins or (k == 0 and s == 0)]
-        if inside:
-            error += abs(sum(s for s, _ in inside) - sum(r for _, r in inside))
-    return error / len(answers)
 
 
 @app.command("throughput", epilog=example("communique bench throughput articles/"))
