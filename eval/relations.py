@@ -77,7 +77,7 @@ def score_plover(file: Path) -> dict[str, Figure]:
 
 def certainty(scores: Sequence[tuple[float, bool]]) -> dict[str, Figure]:
     """What the scores are worth."""
-    surest = sorted(scores, key=lambda s: (-s[0], not s[1]))[: max(1, round(0.8 * len(scores)))]
+    surest = sorted(scores, key=lambda s: -s[0])[: max(1, round(0.8 * len(scores)))]
     return {"sure": _share([right for _, right in surest]), "calibration": _percent(1 - calibration_error(scores))}
 
 

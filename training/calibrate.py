@@ -59,17 +59,22 @@ def isotonic(points: Sequence[tuple[float, bool]], steps: int = 12) -> tuple[tup
     return tuple(line), tuple(line.values())
 
 
-def logistic(rows: Sequence[tuple[Sequence[float], bool]], rounds: int = 400, ridge: float = 1e-3) -> tuple[float, ...]:
-    """Weights (the bias first) of a logistic regression, by Newton's method with a little ridge."""
+def logistic(
+    rows: Sequence[tuple[Sequence[float], bool]], prior: Sequence[float] = (), strength: float = 1e-3
+) -> tuple[float, ...]:
+    """Weights (the bias first) of a logistic regression, by Newton's method. They are drawn towards ``prior`` (of as
+    many weights; by default nothing) with ``strength``: a few rows do not outweigh it, many do.
+    """
     import numpy as np
 
     x = np.array([[1.0, *features] for features, _ in rows])
     y = np.array([float(right) for _, right in rows])
     w = np.zeros(x.shape[1])
-    for _ in range(rounds):
+    towards = np.array(prior) if len(prior) else w.copy()
+    for _ in range(400):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (y - p) - ridge * w
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(x.shape[1])
+        gradient = x.T @ (y - p) - strength * (w - towards)
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + strength * np.eye(x.shape[1])
         step = np.linalg.solve(curvature, gradient)
         w += step
         if float(np.abs(step).max()) < 1e-8:

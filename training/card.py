@@ -36,7 +36,7 @@ Written by `training/make_model.py`; do not edit.
 | kinds right | {scores["kind_right"]} % |
 | status right | {scores["status_right"]} % |
 | both sides found where none are marked | {scores["sides_found"]} % |
-| calibration error (15 bins) | {scores["calibration_error"]} |
+| calibration error (15 bins; fitted on these) | {scores["calibration_error"]} |
 
 **Limits**: English; one sentence at a time; a pair that stands for several acts gets the likeliest one. The corpus was
 written, not collected: its sentences are tidier than those of machine translations and transcripts.

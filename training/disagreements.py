@@ -2,8 +2,8 @@
 
 usage: python training/disagreements.py [--above 0.9]
 
-A label is wrong, a policy of the guide is unclear, or the model has something to learn: read them and say which. To hold
-out another twelfth, train with `make_model.py` after changing the hash's remainder in `held_out`.
+A label is wrong, a policy of the guide is unclear, or the model has something to learn: read them and say which. To
+look at another twelfth, change the remainder in `split.py` and train again.
 """
 
 from __future__ import annotations

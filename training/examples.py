@@ -25,7 +25,6 @@ class Example:
     status: int
     contexts: tuple[float, ...]
     points: tuple[int, ...]
-    soft: tuple[float, ...] | None = None
 
 
 class Examples:

@@ -19,6 +19,9 @@ from communique.annotate.stage import Draft
 from communique.model.ontology import ontology
 from communique.model.records import Claim
 
+PRIOR = (0.0, 0.5, 0.5)  # bias, rules, encoder: both trusted alike until the rows say otherwise
+STRENGTH = 20.0
+
 
 def joined(folder: Path, sentences: Sequence[Sentence]) -> int:
     """Write ``joining.json`` beside the network in ``folder``; gives the number of claims it rests on.
@@ -39,7 +42,7 @@ def joined(folder: Path, sentences: Sequence[Sentence]) -> int:
             (coding,) = codings([pair])
             right = any(kinds()[r.kind].event is claim.event for r in told)
             rows.append(((log_odds(claim.score), log_odds(agreement(claim, coding))), right))
-    bias, rules, network = logistic(rows)
+    bias, rules, network = logistic(rows, PRIOR, STRENGTH)
     told_weights = {"bias": round(bias, 4), "rules": round(rules, 4), "encoder": round(network, 4), "claims": len(rows)}
     (folder / "joining.json").write_text(json.dumps(told_weights, indent=1) + "\n", "utf-8")
     return len(rows)

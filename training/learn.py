@@ -45,7 +45,6 @@ class Batch:
     points: Tensor
     contexts: Tensor
     has_contexts: Tensor
-    soft: Tensor | None
 
 
 def batches(
@@ -81,13 +80,6 @@ def collate(part: Sequence[Example], marks: tuple[int, ...], classes: int) -> Ba
         if e.contexts:
             contexts[i] = torch.tensor(e.contexts)
             has[i] = 1
-    soft = None
-    if any(e.soft is not None for e in part):
-        length = len(next(e.soft for e in part if e.soft is not None))
-        soft = torch.zeros((len(part), length))
-        for i, e in enumerate(part):
-            if e.soft is not None:
-                soft[i] = torch.tensor(e.soft)
     return Batch(
         ids,
         mark,
@@ -99,7 +91,6 @@ def collate(part: Sequence[Example], marks: tuple[int, ...], classes: int) -> Ba
         torch.tensor([e.points for e in part]),
         contexts,
         has,
-        soft,
     )
 
 
@@ -118,20 +109,8 @@ def loss_of(out: dict[str, Tensor], b: Batch, soften: float) -> Tensor:
     if coded.any():
         logits, right = out["kind"][coded].float(), b.kind[coded]
         events = event_logits(logits)
-        if b.soft is not None:
-            soft = b.soft[coded]
-            learnt = soft.sum(-1) > 0
-            if learnt.any():
-                total = total + 2 * functional.cross_entropy(logits[learnt], soft[learnt]) * learnt.float().mean()
-            hard = ~learnt
-        else:
-            hard = torch.ones_like(right, dtype=torch.bool)
-        if hard.any():
-            share = hard.float().mean()
-            total = total + share * functional.cross_entropy(logits[hard], right[hard], label_smoothing=soften)
-            total = total + share * functional.cross_entropy(
-                events[hard], _EVENT_OF[right[hard]], label_smoothing=soften
-            )
+        total = total + functional.cross_entropy(logits, right, label_smoothing=soften)
+        total = total + functional.cross_entropy(events, _EVENT_OF[right], label_smoothing=soften)
     if (b.status != NOTHING).any():
         total = total + 0.4 * functional.cross_entropy(out["status"].float(), b.status, ignore_index=NOTHING)
     if b.has_contexts.any():

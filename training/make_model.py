@@ -36,7 +36,7 @@ from split import held_out
 from communique.annotate.relations.coding import Codings, Pair
 from communique.annotate.relations.encoder import FOLDER, Encoder
 from communique.annotate.relations.kinds import kinds
-from communique.annotate.relations.marking import Marking
+from communique.annotate.relations.marking import Marking, overlap
 
 
 def taught(sentences: Sequence[Sentence], name: str, recipe: Recipe, scratch: Path) -> tuple[Network, Marking, Path]:
@@ -69,9 +69,17 @@ def calibrated(folder: Path, held: Sequence[Sentence]) -> None:
     """Write ``calibration.json`` beside the network in ``folder``."""
     network = Encoder(folder)
     pairs, right = relations_of(held)
+    told = [
+        (Pair(s.text, s.actors[r.source], s.actors[r.target], r.trigger), r.kind) for s in held for r in s.relations
+    ]
+    told = [(p, k) for p, k in told if p.trigger and not overlap(p.source, p.target, p.trigger)]
+    pairs, right = [*pairs, *(p for p, _ in told)], [*right, *(k for _, k in told)]  # both ways of asking
     cut = network.marking.pieces([p.text for p in pairs])
     answers = network(
-        [network.marking.mark(c, source=p.source, target=p.target) for c, p in zip(cut, pairs, strict=True)]
+        [
+            network.marking.mark(c, source=p.source, target=p.target, trigger=p.trigger)
+            for c, p in zip(cut, pairs, strict=True)
+        ]
     )
     rows = [Held(tuple(a.kind.tolist()), kind) for a, kind in zip(answers, right, strict=True)]
     temperature = temperature_of(rows)
@@ -81,8 +89,8 @@ def calibrated(folder: Path, held: Sequence[Sentence]) -> None:
         best = max(shares, key=lambda e: (shares[e], str(e)))
         points.append((shares[best], best is kinds()[row.kind].event))
     knots, levels = isotonic(points)
-    told = {"temperature": temperature, "knots": knots, "levels": levels}
-    (folder / "calibration.json").write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    fitted = {"temperature": temperature, "knots": knots, "levels": levels}
+    (folder / "calibration.json").write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
 
 
 def measured(folder: Path, held: Sequence[Sentence]) -> Scores:

@@ -77,9 +77,3 @@ def test_one_day_s_answers_do_not_serve_another(text):
     for days in range(0, 400, 23):
         moment = MOMENT + dt.timedelta(days=days)
         assert told(house.recogniser()(text, moment)) == told(plain().parse(text, moment))
-
-
-def test_what_is_kept_is_bounded(monkeypatch):
-    monkeypatch.setattr(house, "_KEPT", 10)
-    for k in range(30):
-        assert house.recogniser()(f"on {k % 28 + 1} May 2020 in room {k}", MOMENT)

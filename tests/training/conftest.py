@@ -5,6 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-_TRAINING = str(Path(__file__).parents[2] / "training")
-if _TRAINING not in sys.path:
-    sys.path.insert(0, _TRAINING)
+for _folder in ("training", "eval"):
+    if (_path := str(Path(__file__).parents[2] / _folder)) not in sys.path:
+        sys.path.insert(0, _path)

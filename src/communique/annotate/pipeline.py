@@ -22,6 +22,7 @@ from communique.annotate.places import Places
 from communique.annotate.quotes import Quotes
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.learned import Learned
+from communique.annotate.relations.marking import overlap
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
 from communique.annotate.timex import Timex, timexes
@@ -98,7 +99,13 @@ class Coder:
         check_order(self._stages)
 
     def apply(self, draft: Draft, *, last: str = "learned") -> None:
-        """Run the stages over ``draft``, up to and with the one named ``last``."""
+        """Run the stages over ``draft``, up to and with the one named ``last``.
+
+        Raises:
+            ValueError: there is no such stage.
+        """
+        if last not in {stage.name for stage in self._stages}:
+            raise ValueError(f"there is no stage {last}")
         for stage in self._stages:
             stage(draft)
             if stage.name == last:
@@ -132,7 +139,7 @@ class Coder:
             trigger: the same of the deciding words, where they are known.
 
         Raises:
-            UsageError: a span is empty, or not within the sentence.
+            UsageError: a span is empty or blank, not within the sentence, or overlaps another.
             ModelMissing: the coder's network is not installed.
         """
         for name, span in (("source", source), ("target", target), ("trigger", trigger)):
@@ -141,6 +148,9 @@ class Coder:
                     f"{name} {span} is no stretch of the sentence's {len(sentence)} characters",
                     "give the first character and one past the last",
                 )
+        given = [s for s in (source, target, trigger) if s is not None]
+        if overlap(*given) or any(not sentence[slice(*s)].strip() for s in given):
+            raise UsageError("source, target and trigger are words of their own", "give stretches that do not overlap")
         return Codings()([Pair(sentence, source, target, trigger)])[0]
 
     def dates(self, text: str, published: dt.date) -> tuple[Timex, ...]:

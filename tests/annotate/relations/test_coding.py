@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 
 import pytest
@@ -11,7 +13,7 @@ from tests.annotate.casework import cases
 
 from communique.annotate.pipeline import Coder
 from communique.annotate.relations.coding import Calibration, Codings, Pair, softmax
-from communique.annotate.relations.encoder import Encoder
+from communique.annotate.relations.encoder import FOLDER, Encoder
 from communique.annotate.relations.finder import Finder
 from communique.errors import ModelMissing, UsageError
 from communique.model.ontology import EventType
@@ -73,6 +75,16 @@ def test_a_word_of_the_coder(codings):
     for wrong in ((5, 5), (-1, 4), (3, 900)):
         with pytest.raises(UsageError, match="stretch"):
             Coder().code(TEXT, source=wrong, target=(0, 5))
+    for source, target in (((0, 9), (5, 12)), ((5, 6), (7, 10)), ((0, 5), (0, 5))):
+        with pytest.raises(UsageError):
+            Coder().code("Fiji   met Tonga.", source=source, target=target)
+
+
+def test_the_card_tells_of_the_network_that_is_shipped():
+    """The coder's version rests on it."""
+    card = json.loads((FOLDER / "card.json").read_text("utf-8"))
+    assert card["network"] == hashlib.sha256((FOLDER / "coder.onnx").read_bytes()).hexdigest()
+    assert card["network"] in (FOLDER / "MODEL_CARD.md").read_text("utf-8")
 
 
 def test_a_missing_network_is_told(tmp_path):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.annotate.casework import cases
 
-from communique.annotate.lexicon import lexicon
 from communique.annotate.pipeline import bare_document
 from communique.annotate.relations.joining import Joining, agreement, log_odds
 from communique.annotate.relations.learned import question
@@ -63,19 +64,21 @@ def test_a_host_is_asked_about_as_the_host(coder):
     assert pair is not None and text[slice(*pair.source)] == "Spain" and "Jordan" in text[slice(*pair.target)]
 
 
-def test_rules_and_encoder_pull_the_score_both_ways(read, coder):
+def test_rules_and_encoder_both_pull_the_score(coder):
     text = "Peru recalled its ambassador from Bolivia on Tuesday."
-    (claim,) = read(text).claims
     draft = Draft(bare_document(text))
     coder.apply(draft, last="events")
     (bare,) = draft.claims
-    joining = Joining()
     pair = question(draft, bare)
     assert pair is not None
-    coding = coder.code(text, source=pair.source, target=pair.target, trigger=pair.trigger)
-    assert joining.judged(bare, coding).score == claim.score
+    sure = coder.code(text, source=pair.source, target=pair.target, trigger=pair.trigger)
+    doubted = replace(sure, events={**sure.events, EventType.SANCTION: 0.05, None: 0.9})
+    joining = Joining()
+    assert joining.judged(bare, sure).score > joining.judged(bare, doubted).score
+    weak, strong = replace(bare, score=0.4), replace(bare, score=0.9)
+    assert joining.judged(strong, sure).score > joining.judged(weak, sure).score
     assert joining.judged(bare, None) == bare
-    assert agreement(bare, coding) == coding.events[EventType.SANCTION]
+    assert agreement(bare, sure) == sure.events[EventType.SANCTION]
 
 
 def test_a_promise_of_help_agrees_with_help_that_is_planned(read, coder):
@@ -89,7 +92,3 @@ def test_a_promise_of_help_agrees_with_help_that_is_planned(read, coder):
 def test_log_odds_are_finite():
     assert log_odds(0.5) == 0
     assert log_odds(0) == pytest.approx(-9.21, abs=0.01) and log_odds(1) == pytest.approx(9.21, abs=0.01)
-
-
-def test_the_cases_are_no_rows_of_the_lexicon():
-    assert not {"scold", "roughed", "pound", "heap"} & {lemma for lemma, _ in lexicon()}

@@ -2,11 +2,12 @@
 
 The tree gives what stands plainly there: a verb or noun of any kind with one side in its subject or possessor and
 another in its object or after a preposition. The finder is asked about sentences that name two sides and of which
-neither lexicon nor tree makes anything.
+the lexicon makes nothing; where it points at the same word as the tree, its phrases are taken.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from communique.annotate.frames import Actor, Match, countries, party
 from communique.annotate.lexicon import Predicate, word_classes
 from communique.annotate.relations.coding import Coding, Pair
 from communique.annotate.relations.finder import Found
+from communique.annotate.relations.marking import overlap
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.syntax import OBJECT_CONTROL, Sentence
@@ -36,13 +38,13 @@ _STRUCK = ("on", "at", "against", "over", "into", "near", "from")  # after which
 _EMPTY = frozenset(  # verbs that say little without what follows: the finder points at the whole phrase
     "be have do become remain seem appear include contain say tell make take get go come put set bring keep".split()
 )
-_ELSEWHERE = frozenset({"put"})  # "put talks on hold": what decides stands after the talks, and is not pointed at
+_HALTED = re.compile(r"\bon (?:hold|ice)\b")  # "put talks on hold": what decides stands after, and is not pointed at
 _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w in word_classes()["accord"]}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of the document with what its paragraph knows. ``claimed``: tokens that lie in claims' predicates.
+    """A sentence of the document with what its paragraph knows. ``claimed``: tokens of claims that are no participants.
 
     ``both``: two sides are named as such; else one of them only as a place.
     """
@@ -116,8 +118,8 @@ class Candidate:
         node = self.token
         while node.head != node:
             if node.dep_ == "ccomp" and node.head.lemma_.lower() in cues():
-                return bool(heads & set(told_by(self.told, node.head))) and not heads & set(
-                    told_by(self.told, self.token)
+                return bool(heads & set(self.told.sentence.subjects(node.head))) and not heads & set(
+                    self.told.sentence.subjects(self.token)
                 )
             node = node.head
         return False
@@ -173,11 +175,6 @@ def by_tree(told: Told) -> list[Candidate]:
         if made is not None:
             found.append(made)
     return found
-
-
-def told_by(told: Told, verb: Token) -> list[Token]:
-    """Who stands as the subject of a verb."""
-    return told.sentence.subjects(verb)
 
 
 def _acted_on(verb: Token) -> list[Token]:
@@ -241,9 +238,7 @@ def _candidate(told: Told, token: Token, sources: list[Actor], tokens: list[Toke
         )
         source, target = _chars(told, sources), _chars(told, targets)
     trigger = _trigger(told, token)
-    if source is None or target is None or source == target:
-        return None
-    if any(trigger[0] < e and s < trigger[1] for s, e in (source, target)):
+    if source is None or target is None or overlap(source, target, trigger):
         return None
     pair = Pair(told.tokens.text, source, target, trigger)
     return Candidate(told, token, tuple(sources), tuple(targets), pair, "found in the tree", place, together)
@@ -304,7 +299,7 @@ def by_finder(told: Told, found: Found) -> Candidate | None:
     token, source, target = (_head(told.tokens, span) for span in (found.trigger, found.source, found.target))
     if token is None or source is None or target is None or token.i in told.sentence.covering:
         return None
-    if token.lemma_.lower() in _ELSEWHERE:
+    if _HALTED.search(told.tokens.text, found.trigger[1]) and token.lemma_.lower() in {"put", "place"}:
         return None
     at = told.paragraph.offset + told.tokens.start_char
     named = Span(found.source[0] + at, found.source[1] + at)
@@ -318,7 +313,8 @@ def by_finder(told: Told, found: Found) -> Candidate | None:
     if not targets:
         inside = [t for t in target.subtree if t.idx < told.tokens.start_char + found.target[1]]
         targets, place = _of_places(told, inside, own)
-    if not sources or not targets or token.i in told.claimed:
+    spans = (found.source, found.target, found.trigger)
+    if not sources or not targets or token.i in told.claimed or overlap(*spans):
         return None
     pair = Pair(told.tokens.text, found.source, found.target, found.trigger)
     return Candidate(told, token, tuple(sources), tuple(targets), pair, "found by the encoder", place)

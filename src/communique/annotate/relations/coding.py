@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _CONTEXT_AT = 0.5
 _MOST_CONTEXTS = 3
-_LONGEST_TRIGGER = 8  # pieces
+_LONGEST_TRIGGER, _LONGEST_ACTOR = 8, 24  # pieces
+_STARTS = 6  # beginnings that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Codings:
         return Coding(
             event=best,
             kind=kind,
-            status=Status(status) if kind != NONE else Status.ACTUAL,
+            status=Status(status),
             contexts=tuple(sorted(c for logit, c in likely if sigmoid(logit) >= _CONTEXT_AT)) if kind != NONE else (),
             score=round(self.calibration.score(by_event[best]), 4),
             events=by_event,
@@ -159,27 +160,15 @@ def sigmoid(logit: float) -> float:
 
 def pointed(pieces: Pieces, marked: Marked, answer: Answer, pointers: Sequence[str], what: str) -> Chars | None:
     """Where the network points for ``what`` (source, target or trigger): the best start and end; None for nowhere."""
-    return best_span(pieces, marked, answer, pointers, what)[0]
-
-
-def best_span(
-    pieces: Pieces, marked: Marked, answer: Answer, pointers: Sequence[str], what: str
-) -> tuple[Chars | None, float]:
-    """The same with its logit's lead over pointing nowhere."""
     starts = answer.points[:, pointers.index(f"{what}_start")].tolist()
     ends = answer.points[:, pointers.index(f"{what}_end")].tolist()
-    longest = _LONGEST_TRIGGER if what == "trigger" else 24
-    best: tuple[float, int, int] | None = None
+    longest = _LONGEST_TRIGGER if what == "trigger" else _LONGEST_ACTOR
     words = [i for i, piece in enumerate(marked.pieces) if piece >= 0]
-    top = sorted(words, key=lambda i: -starts[i])[:6]
-    for i in top:
+    best, first, last = starts[0] + ends[0], 0, 0  # the first piece stands for nowhere
+    for i in sorted(words, key=lambda i: -starts[i])[:_STARTS]:
         for j in words:
-            if i <= j < i + longest and (best is None or starts[i] + ends[j] > best[0]):
-                best = (starts[i] + ends[j], i, j)
-    if best is None:
-        return None, -math.inf
-    lead = best[0] - (starts[0] + ends[0])
-    if lead < 0:
-        return None, lead
-    first, last = pieces.chars[marked.pieces[best[1]]], pieces.chars[marked.pieces[best[2]]]
-    return (first[0], last[1]), lead
+            if i <= j < i + longest and starts[i] + ends[j] > best:
+                best, first, last = starts[i] + ends[j], i, j
+    if not first:
+        return None
+    return pieces.chars[marked.pieces[first]][0], pieces.chars[marked.pieces[last]][1]

@@ -1,7 +1,8 @@
 """The encoder that codes relations: an int8 network run by onnxruntime, in batches, on one thread.
 
-Its network and tables lie in `annotate/model/`; how they were made tells `training/`. One thread and batches that
-depend on the input alone make the same numbers everywhere for the same machine code.
+Its network and tables lie in `annotate/relations/model/`; how they were made tells `training/`. One thread, and
+batches that depend on the input alone: the same document gives the same numbers. int8 takes its scale from a whole
+batch, so that a pair's numbers move a little with what else the document asks.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).with_name("model")
 _BATCH = 8
 _STRETCH = 1.3
-_PADDING = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Encoder:
         found: dict[int, Answer] = {}
         for part in _batches([len(m.ids) for m in marked]):
             width = max(len(marked[k].ids) for k in part)
-            ids = np.full((len(part), width), _PADDING, dtype=np.int64)
+            ids = np.full((len(part), width), self.marking.padding, dtype=np.int64)
             mask = np.zeros((len(part), width), dtype=np.int64)
             for row, k in enumerate(part):
                 ids[row, : len(marked[k].ids)] = marked[k].ids

@@ -13,6 +13,7 @@ from communique.annotate.relations.candidates import Candidate, by_finder, by_tr
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.finder import Finder
 from communique.annotate.relations.joining import Joining
+from communique.annotate.relations.marking import overlap
 from communique.annotate.stage import Draft
 from communique.annotate.status import standing
 from communique.model.ontology import EventType, ontology
@@ -35,7 +36,7 @@ _SURE = 0.75
 
 
 class Learned:
-    """The stage: scores and mends ``draft.claims``, and adds to them."""
+    """The stage: scores ``draft.claims`` and adds to them."""
 
     name = "learned"
     needs = frozenset({"paragraphs", "references", "entities", "times", "places", "statements", "claims"})
@@ -113,11 +114,11 @@ def _same(new: Claim, old: Claim) -> bool:
 def question(draft: Draft, claim: Claim) -> Pair | None:
     """The claim as a question; None for votes and where the sides do not stand in its sentence."""
     source, target = _side(claim, claim.sources), _side(claim, claim.targets)
-    if claim.event is None or source is None or target is None or source == target:
+    if claim.event is None or source is None or target is None:
         return None
     at = claim.sentence.start
     trigger = (claim.predicate.start - at, claim.predicate.end - at)
-    if any(trigger[0] < e and s < trigger[1] for s, e in (source, target)):
+    if overlap(source, target, trigger):
         return None
     if {"source: obj", "target: subj"} <= set(claim.reasons):
         source, target = target, source  # a host: the record has the guest as source, the sentence the host

@@ -7,12 +7,15 @@ this file, so that both see the same numbers.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from communique.errors import ModelMissing
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -52,6 +55,12 @@ class Marked:
     pieces: tuple[int, ...]
 
 
+def overlap(*spans: Chars) -> bool:
+    """True when two of the stretches share a character: then they cannot both be marked."""
+    order = sorted(spans)
+    return any(a[1] > b[0] for a, b in itertools.pairwise(order))
+
+
 class Marking:
     """Cuts sentences and sets marks, by the tokenizer in ``file`` (a ``tokenizer.json``)."""
 
@@ -76,7 +85,16 @@ class Marking:
     @cached_property
     def marks(self) -> tuple[int, ...]:
         """The numbers of the marks: source, target, predicate, each opening and closing."""
-        return tuple(int(self._tokenizer.token_to_id(mark) or 0) for mark in MARKS)
+        known = [self._tokenizer.token_to_id(mark) for mark in MARKS]
+        if None in known:
+            raise ModelMissing(f"{self._file} is no tokenizer of the coder's network", "install communique again")
+        return tuple(int(k) for k in known if k is not None)
+
+    @cached_property
+    def padding(self) -> int:
+        """The number of the piece that fills up a batch."""
+        known = [self._tokenizer.token_to_id(name) for name in ("[PAD]", "<pad>")]
+        return next(int(k) for k in known if k is not None)
 
     def pieces(self, sentences: Sequence[str]) -> list[Pieces]:
         """Each sentence in word pieces."""
@@ -94,24 +112,31 @@ class Marking:
         for mark, (first, last) in spans:
             opens.setdefault(first, []).append(mark)
             closes.setdefault(last, []).append(mark + 1)
-        first, last = _window(len(pieces.ids), [s for _, s in spans], LONGEST - 2 - 2 * len(spans))
         ids, back, place = [self.ends[0]], [-1], {0: 0, 2: 0}
-        for i in range(first, last + 1):
-            for mark in (*closes.get(i, ()), *opens.get(i, ())):
-                place[mark] = len(ids)
-                ids.append(self.marks[mark])
-                back.append(-1)
-            if i < last:
-                ids.append(pieces.ids[i])
-                back.append(i)
+        for first, last in _windows(len(pieces.ids), [s for _, s in spans], LONGEST - 2 - 2 * len(spans)):
+            for i in range(first, last + 1):
+                for mark in (*closes.pop(i, ()), *opens.pop(i, ())):
+                    place[mark] = len(ids)
+                    ids.append(self.marks[mark])
+                    back.append(-1)
+                if i < last:
+                    ids.append(pieces.ids[i])
+                    back.append(i)
         return Marked((*ids, self.ends[1]), place[0], place[2], (*back, -1))
 
 
-def _window(length: int, spans: Sequence[tuple[int, int]], room: int) -> tuple[int, int]:
-    """Which pieces are kept: all that is marked, as near the middle as can be."""
+def _windows(length: int, spans: Sequence[tuple[int, int]], room: int) -> list[tuple[int, int]]:
+    """Which pieces are kept: all that is marked, as near the middle as can be. Where the marks are too far apart for
+    one window there are two, around the first and around the last, without what lies between.
+    """
     if length <= room:
-        return 0, length
+        return [(0, length)]
     low = min((s for s, _ in spans), default=0)
     high = max((e for _, e in spans), default=0)
+    if high - low > room:
+        half, last = room // 2, max(spans)
+        start = max(0, low - half // 4)
+        second = min(max(start + half, last[0] - half // 4), length - half)
+        return [(start, start + half), (second, second + half)]
     first = max(0, min((low + high - room) // 2, length - room, low))
-    return first, min(length, first + room)
+    return [(first, min(length, first + room))]

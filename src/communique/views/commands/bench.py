@@ -114,7 +114,7 @@ def plover(
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace('"', "'").split())  # readers of tables take a quotation mark for their own
 
 
 @app.command("throughput", epilog=example("communique bench throughput articles/"))
