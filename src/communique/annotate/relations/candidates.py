@@ -100,6 +100,11 @@ class Candidate:
         )
 
     @property
+    def faint(self) -> bool:
+        """True where states are only named in adjectives: "Rwandan gunners" act, "Swedish timber" does not."""
+        return all(r.kind is RefKind.ADJECTIVE for r, _ in (*self.sources, *self.targets))
+
+    @property
     def backwards(self) -> bool:
         """True where the source is what something was done to: "Tehran's envoys told to leave"."""
         node = self.token

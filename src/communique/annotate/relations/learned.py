@@ -33,6 +33,7 @@ _SAID = frozenset(
 )
 _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
 _SURE = 0.75
+_FAINT_AT = 0.8  # what the encoder must reach where adjectives are all that names the sides
 
 
 class Learned:
@@ -80,6 +81,8 @@ class Learned:
         score = self._joining.alone(coding)
         stands = standing(candidate.token)
         if coding.event is None or score is None or stands.status is None:
+            return None
+        if candidate.faint and score < _FAINT_AT:
             return None
         if candidate.place is not None and coding.event not in _ON_PLACES:
             return None
