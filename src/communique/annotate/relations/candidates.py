@@ -38,7 +38,7 @@ _STRUCK = ("on", "at", "against", "over", "into", "near", "from")  # after which
 _EMPTY = frozenset(  # verbs that say little without what follows: the finder points at the whole phrase
     "be have do become remain seem appear include contain say tell make take get go come put set bring keep".split()
 )
-_HALTED = re.compile(r"\bon (?:hold|ice)\b")  # "put talks on hold": what decides stands after, and is not pointed at
+_HALTED = re.compile(r"\bon (?:hold|ice)\b")
 _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w in word_classes()["accord"]}
 
 
@@ -103,6 +103,13 @@ class Candidate:
     def faint(self) -> bool:
         """True where states are only named in adjectives: "Rwandan gunners" act, "Swedish timber" does not."""
         return all(r.kind is RefKind.ADJECTIVE for r, _ in (*self.sources, *self.targets))
+
+    @property
+    def halted(self) -> bool:
+        """True for what was "put on hold": the words that decide stand apart, and the encoder sees what was halted."""
+        verb = self.token if self.token.pos_ == "VERB" else self.token.head
+        after = self.told.paragraph.doc.text[verb.idx : self.told.tokens.end_char]
+        return verb.lemma_.lower() in {"put", "place"} and _HALTED.search(after) is not None
 
     @property
     def backwards(self) -> bool:
@@ -303,8 +310,6 @@ def by_finder(told: Told, found: Found) -> Candidate | None:
         return None
     token, source, target = (_head(told.tokens, span) for span in (found.trigger, found.source, found.target))
     if token is None or source is None or target is None or token.i in told.sentence.covering:
-        return None
-    if _HALTED.search(told.tokens.text, found.trigger[1]) and token.lemma_.lower() in {"put", "place"}:
         return None
     at = told.paragraph.offset + told.tokens.start_char
     named = Span(found.source[0] + at, found.source[1] + at)

@@ -74,7 +74,7 @@ class Learned:
             elif best is not None:
                 here.append(best)
             # asking costs: what could be no claim of its own is not asked about
-            found += [c for c in here if not c.backwards and standing(c.token).status is not None]
+            found += [c for c in here if not (c.backwards or c.halted) and standing(c.token).status is not None]
         return found
 
     def _made(self, candidate: Candidate, coding: Coding) -> Claim | None:
