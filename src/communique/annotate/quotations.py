@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from communique.model.values import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'"}
-_OPENERS = re.compile(r"[“«„\"]|(?<![\w.,!?])[‘'](?=\w)")
+_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "''": "''", "``": "''", "'": "'"}
+_OPENERS = re.compile(r"[“«„\"]|''|``|(?<![\w.,!?])[‘'](?=\w)")
+_MIXED = re.compile(r"(?<=[\w.,!?…])(?:”|“(?=\s)|\"|'')(?!\w)")
+_MIXABLE = frozenset({"“", "„", '"', "''"})
 _WORD = re.compile(r"\w")
 
 
@@ -51,25 +53,25 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
                 and first[0] == open_mark
             ):
                 continued = True  # each paragraph opens again: read it as an ordinary quotation, marked as going on
-            elif closing is not None and (first is None or closing <= first.start()):
-                if _WORD.search(text[:closing]):
-                    found.append(_quotation(index, offset, (0, closing + 1), (0, closing), continued=True))
-                position = closing + 1
+            elif closing is not None and (first is None or closing[0] <= first.start()):
+                if _WORD.search(text[: closing[0]]):
+                    found.append(_quotation(index, offset, (0, closing[1]), (0, closing[0]), continued=True))
+                position = closing[1]
         open_mark = ""
         while (match := _OPENERS.search(text, position)) is not None:
-            start = match.start()
-            end = _closing(text, start + 1, match[0])
+            start, inner = match.span()
+            end = _closing(text, inner, match[0])
             if end is None:
-                if match[0] in "‘'" or not _WORD.search(text[start + 1 :]):
-                    position = start + 1
+                if match[0] in "‘'" or not _WORD.search(text[inner:]):
+                    position = inner
                     continue
-                found.append(_quotation(index, offset, (start, len(text)), (start + 1, len(text)), continued=continued))
+                found.append(_quotation(index, offset, (start, len(text)), (inner, len(text)), continued=continued))
                 open_mark = match[0]
                 break
-            if _WORD.search(text[start + 1 : end]):
-                found.append(_quotation(index, offset, (start, end + 1), (start + 1, end), continued=continued))
+            if _WORD.search(text[inner : end[0]]):
+                found.append(_quotation(index, offset, (start, end[1]), (inner, end[0]), continued=continued))
             continued = False
-            position = end + 1
+            position = end[1]
     return found
 
 
@@ -84,9 +86,26 @@ def _quotation(
     )
 
 
-def _closing(text: str, start: int, opening: str) -> int | None:
-    """Where the quotation that was opened before ``start`` closes. An apostrophe inside a word closes nothing."""
+def _closing(text: str, start: int, opening: str) -> tuple[int, int] | None:
+    """Where the mark stands that closes the quotation opened before ``start``: its own kind, or where the writer mixed
+    them up a kind that ends words.
+    """
     closing = _PAIRS[opening]
+    own = _own_closing(text, start, closing)
+    others = _MIXED.finditer(text, start) if opening in _MIXABLE else iter(())
+    other = next((m for m in others if m[0] != closing and not (opening == "„" and m[0] == "“")), None)
+    if other is not None and (own is None or _opened(text, start, own, opening, other.start())):
+        return other.span()
+    return None if own is None else (own, own + len(closing))
+
+
+def _opened(text: str, start: int, own: int, opening: str, other: int) -> bool:
+    """True where a new quotation opens between the other mark and the own one: that one closes the new quotation."""
+    return other < own and opening != _PAIRS[opening] and text.find(opening, other, own) >= 0 > text.find(opening, start, other)
+
+
+def _own_closing(text: str, start: int, closing: str) -> int | None:
+    """An apostrophe inside a word closes nothing."""
     position = start
     while (at := text.find(closing, position)) >= 0:
         if closing in "’'" and at + 1 < len(text) and text[at + 1].isalnum() and at > 0 and text[at - 1].isalnum():

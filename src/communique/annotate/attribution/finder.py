@@ -1,0 +1,251 @@
+"""Attributions of one paragraph, read off its dependency trees and quotation marks: source, cue and content.
+
+The units are those of Pareti (2015) and PolNeAR (Newell et al. 2018); the reading is by a lexicon of cues with frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from communique.annotate.attribution.contents import Contents
+from communique.annotate.attribution.lexicon import ATTITUDE, Word, lexicon
+from communique.annotate.attribution.others import Others
+from communique.annotate.attribution.quoted import LONG_QUOTE, Quoted
+from communique.annotate.attribution.sources import Sources
+from communique.annotate.attribution.trees import auxiliaries, has_to, trees
+from communique.annotate.quotations import Quotation
+from communique.annotate.syntax import Sentence, is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warning"})
+_LEADING = frozenset("go continue use begin start need have proceed come".split())  # "went on to say"
+_DASHES = frozenset({"—", "–", "―", "--"})
+_DOCUMENTS = frozenset(
+    "poll survey data report study result record figure document research analysis number statistic filing letter "
+    "email transcript footage video image chart map finding tally count".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words or thoughts told as somebody's, as tokens of one paragraph's parse.
+
+    ``cue``: the deciding token; ``words``: all of the cue; ``source``: heads of the phrases that name whose they are;
+    ``content``: tokens; ``addressed``: head of an object that is spoken to and stands before an infinitive. ``how``:
+    the frame that held the content. ``after``: a quotation without words of its own around it, which goes on from an
+    attribution before. ``word``: None for other cues than the lexicon's.
+    """
+
+    word: Word | None
+    cue: int
+    words: frozenset[int]
+    source: tuple[int, ...]
+    content: frozenset[int]
+    how: str
+    addressed: int | None = None
+
+    @property
+    def after(self) -> bool:
+        """True for a quotation that goes on from an attribution before it."""
+        return self.how == "after"
+
+
+class Finder:
+    """Attributions of one paragraph.
+
+    Args:
+        sentence: the paragraph with its references.
+        quotations: those of the paragraph.
+        attitudes: thoughts, wishes and findings too.
+        opens_next: the next paragraph begins with a quotation.
+    """
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        quotations: Sequence[Quotation],
+        *,
+        attitudes: bool = False,
+        opens_next: bool = False,
+    ) -> None:
+        self.sentence = sentence
+        self.doc = sentence.doc
+        self.quoted = Quoted(sentence.doc, sentence.paragraph.offset, quotations, opens_next=opens_next)
+        self.sources = Sources(sentence, self.quoted)
+        self.contents = Contents(sentence, self.quoted, self.sources)
+        self.others = Others(sentence, self.quoted)
+        self.attitudes = attitudes
+
+    def read(self) -> list[Attribution]:
+        """All of them, in order of their cues; nested ones too."""
+        made = (a for tokens in self.sentence.paragraph.sentences() for token in tokens for a in self._at(token))
+        found = self._with_quotes([a for m in made if (a := self._within(m)) is not None])
+        told = self.others.colon()
+        if told is not None:
+            found.append(Attribution(None, min(told[0]), *told, "colon"))
+        return sorted(found, key=lambda a: a.cue)
+
+    def _at(self, token: Token) -> Iterator[Attribution]:
+        if token.lower_ in {"according", "words"}:
+            told = self.others.according(token)
+            if told is not None:
+                yield Attribution(None, token.i, *told, "according")
+            return
+        pos = "VERB" if token.pos_ == "AUX" else token.pos_
+        for word in lexicon().get((token.lemma_.lower(), pos), ()):
+            if (word.force == ATTITUDE and not self.attitudes) or not _fits(token, word):
+                continue
+            if pos == "VERB":
+                made = self._verb(token, word)
+                if made is not None:
+                    yield made
+                return
+            told = self.others.noun(token, word) if pos == "NOUN" else self.others.adjective(token, word)
+            if told is not None:
+                yield Attribution(word, token.i, *told, pos.lower())
+            return
+
+    def _within(self, a: Attribution) -> Attribution | None:
+        """A cue inside a quotation reaches no further than its marks, whatever the parse."""
+        around = self.quoted.around(a.cue)
+        if not around:
+            return a
+        a = replace(a, content=a.content & around)
+        return a if a.content and all(i in around for i in a.source) else None
+
+    # -- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verb(self, token: Token, word: Word) -> Attribution | None:
+        if token.dep_ == "pcomp" and token.head.lower_ == "as":
+            return None  # "quoted as saying" is one cue, found at "quoted"
+        if token.lemma_.lower() in {"quote", "cite"} and any(c.lower_ == "as" for c in token.children):
+            return self._quoted_as_saying(token, word)
+        held = self.contents.of(token, word)
+        source = [] if held.how == "raising" else self.sources.of(token)
+        if held.how == "obj" and word.frames.get("obj") == "doc":
+            if not any(t.lemma_.lower() in _DOCUMENTS for t in source):
+                return None
+        elif not source and held.how not in {"raising", "passive"}:
+            told = held.how in {"inf", "clause"} or self.quoted.near(token)
+            if not (is_passive(token) and told):
+                return None
+        if not held.content and not self.quoted.near(token):
+            return None
+        heads = tuple(t.i for t in source if t.i not in held.content)
+        words = _cue_words(token) | held.extra
+        return Attribution(word, token.i, words, heads, held.content, held.how, held.addressed)
+
+    def _quoted_as_saying(self, token: Token, word: Word) -> Attribution | None:
+        """ "TASS quoted Mr. Lavrov as saying": the object speaks."""
+        marker = next(c for c in token.children if c.lower_ == "as")
+        saying = next((g for g in marker.children if g.lower_ in SAYING), None)
+        if saying is None:
+            return None
+        source = self.sentence.objects(token)
+        content = trees([c for c in saying.children if c.dep_ in {"ccomp", "dobj", "advcl"} and c.i > saying.i])
+        if not source or not (content or self.quoted.near(token)):
+            return None
+        words = frozenset({token.i, *range(marker.i, saying.i + 1)}) | auxiliaries(token)
+        return Attribution(word, token.i, words, tuple(t.i for t in source), content, "clause")
+
+    # -- quotation marks ----------------------------------------------------------------------------------------------
+
+    def _with_quotes(self, found: list[Attribution]) -> list[Attribution]:
+        """Every quotation whole, with the cue that it belongs to; what no cue claims goes on from the one before."""
+        held: dict[int, set[int]] = {}
+        loose: list[Attribution] = []
+        for quote, inside in self.quoted:
+            if quote.length <= 3:
+                continue
+            around = [k for k, a in enumerate(found) if a.cue not in inside]
+            touching = [k for k in around if found[k].content & inside and found[k].how != "noun"]
+            near = touching or [k for k in around if self._may_hold(found[k], quote, inside)]
+            beside = None
+            if not touching and all(found[k].content for k in near):
+                beside = self._beside(inside, {a.cue for a in found})
+            if touching:
+                # quoted words within a clause belong to all whose content they are in part
+                for k in touching:
+                    held.setdefault(k, set()).update(inside)
+            elif near and beside is None:
+                ends = (min(inside), max(inside))
+                k = min(near, key=lambda k: (min(abs(found[k].cue - i) for i in ends), k))
+                held.setdefault(k, set()).update(inside)
+            elif beside is not None:
+                loose.append(beside)
+            elif quote.length > LONG_QUOTE or (self.quoted.alone(inside) and len(inside) > 2):
+                loose.append(Attribution(None, min(inside), frozenset(), (), inside, "after"))
+        return self._completed(found, held) + loose
+
+    def _completed(self, found: list[Attribution], held: dict[int, set[int]]) -> list[Attribution]:
+        out = []
+        for k, a in enumerate(found):
+            content = (a.content | frozenset(held.get(k, ()))) - a.words
+            opens = not a.content and self.quoted.ends_open(a.cue)  # the content stands in the next paragraph
+            quoted_only = a.word is not None and a.word.frames.get("clause") == "quote" and a.how == ""
+            if (content and not (quoted_only and k not in held)) or opens:
+                out.append(replace(a, content=content))
+        return out
+
+    def _may_hold(self, a: Attribution, quote: Quotation, inside: frozenset[int]) -> bool:
+        """True where the quotation may be the attribution's, whose content it does not touch."""
+        if not self.quoted.in_reach(a.cue, inside) or self.quoted.holds(a.cue):
+            return False
+        if not a.content:
+            return True
+        return (
+            a.how not in {"noun", "adj", "raising"}
+            and quote.length > LONG_QUOTE
+            and self.quoted.in_sentence(a.cue, inside)
+            and not self.quoted.alone(inside)
+        )
+
+    def _beside(self, inside: frozenset[int], cues: set[int]) -> Attribution | None:
+        """A verb that no lexicon has, right beside the quotation ('"...", she shot back', 'He grinned: "..."'), or a
+        dash and a name after it.
+        """
+        first, last = min(inside), max(inside)
+        dash = next((t.i for t in self.doc[last + 1 : last + 4] if t.text in _DASHES), None)
+        name = next((t for t in self.doc[dash + 1 : dash + 3] if not t.is_space), None) if dash is not None else None
+        if dash is not None and name is not None and name.pos_ == "PROPN":
+            head = name if name.head.pos_ != "PROPN" or name.head.i < name.i else name.head
+            return Attribution(None, dash, frozenset({dash}), (head.i,), inside, "beside")
+        ends = any(t.text[-1] in ",!?…" for t in self.doc[last : last + 2])
+        colon = any(t.text == ":" for t in self.doc[max(0, first - 2) : first])
+        sents = {self.doc[i].sent.start: self.doc[i].sent for i in (first, min(last + 2, len(self.doc) - 1))}
+        for verb in (t for sent in sents.values() for t in sent):
+            if verb.i in inside or verb.i in cues or verb.pos_ != "VERB" or is_passive(verb):
+                continue
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i not in inside), None)
+            if subject is None or verb.dep_ not in {"ROOT", "conj", "parataxis", "ccomp"}:
+                continue
+            follows = ends and verb.i > last and 0 < min(verb.i, subject.left_edge.i) - last <= 3
+            edge = max(verb.right_edge.i if verb.i < first else verb.i, verb.i)
+            if follows or (colon and 0 < first - edge <= 3):
+                words = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ == "prt")})
+                return Attribution(None, verb.i, words, (subject.i,), inside, "beside")
+        return None
+
+
+def _fits(token: Token, word: Word) -> bool:
+    if word.particle and not any(c.lower_ == word.particle for c in token.children):
+        return False
+    return not word.objects or any(
+        c.dep_ in {"dobj", "nsubjpass"} and c.lemma_.lower() in word.objects for c in token.children
+    )
+
+
+def _cue_words(token: Token) -> frozenset[int]:
+    out = {token.i} | auxiliaries(token)
+    if token.dep_ == "xcomp" and has_to(token) and token.head.lemma_.lower() in _LEADING and token.head.i < token.i:
+        out |= set(range(token.head.i, token.i)) | auxiliaries(token.head)
+    for child in token.children:
+        if child.dep_ == "prt" and child.i == token.i + 1:
+            out.add(child.i)
+        if child.dep_ == "advmod" and child.i == token.i - 1 and child.tag_ != "WRB":
+            out.add(child.i)
+    return frozenset(out)
