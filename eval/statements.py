@@ -107,9 +107,9 @@ def _fields(want: Row, got: Statement, quote: str) -> Iterable[tuple[str, bool, 
     if want["medium"]:
         yield "medium", _same(want["medium"], (got.medium, got.medium)), quote, want["medium"], got.medium
     yield "quoted", want["verbatim"] == got.verbatim, quote, str(want["verbatim"]), str(got.verbatim)
-    if want["stance"] or got.stance:
+    if want["stance"] or got.stances:
         wanted = sorted((sign, name) for name, sign in want["stance"])
-        had = sorted((s.sign, s.name, s.text) for s in got.stance)
+        had = sorted((s.sign, s.name, s.text) for s in got.stances)
         good = len(wanted) == len(had) and all(
             w[0] == h[0] and _same(w[1], h[1:]) for w, h in zip(wanted, had, strict=True)
         )

@@ -16,7 +16,7 @@ from communique.annotate.placing import place_of
 from communique.annotate.quantities import counted, repeated
 from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
-from communique.annotate.statements import participant
+from communique.annotate.attribution.participants import participant
 from communique.annotate.status import Standing
 from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence

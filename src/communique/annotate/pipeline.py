@@ -58,7 +58,7 @@ def fingerprint() -> str:
         folder = resources.files(package)
         relations = folder.joinpath("relations")
         # the network itself is told by its card, which has its digest
-        for part in (folder, folder.joinpath("data"), relations, relations.joinpath("model")):
+        for part in (folder, folder.joinpath("data"), folder.joinpath("attribution"), relations, relations.joinpath("model")):
             ends = (".py", ".csv", ".toml", ".json")
             files = [f for f in part.iterdir() if f.name.endswith(ends)] if part.is_dir() else []
             for file in sorted(files, key=lambda f: f.name):

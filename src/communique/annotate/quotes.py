@@ -1,29 +1,40 @@
 """Statements: who is reported to have said what, to whom, in which words, and through whose mouth it came.
 
-Method: cue lexicon and dependency frames (Pareti 2015's source - cue - content), with typographic quotations beside
-them.
+Method: attributions (source, cue, content; Pareti 2015) found by a cue lexicon over dependency trees and quotation marks,
+with the speakers that coreference knows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.annotate.content import ContentReader
-from communique.annotate.media import media_links
+from communique.annotate.attribution.chains import Found, finish
+from communique.annotate.attribution.finder import Attribution, Finder
+from communique.annotate.attribution.lexicon import ATTITUDE
+from communique.annotate.attribution.occasions import Occasion, met, occasion_of
+from communique.annotate.attribution.participants import addressees, speakers
+from communique.annotate.attribution.topics import stances_of, topics_of
+from communique.annotate.attribution.trees import phrase
+from communique.annotate.media import as_medium, media_links
 from communique.annotate.quotations import Quotation, quotations
 from communique.annotate.stage import Draft, Paragraph
-from communique.annotate.statements import Found, finish
 from communique.annotate.status import standing
-from communique.model.records import PartKind, Status
-from communique.model.values import ActorKind, Link, Span
+from communique.annotate.syntax import Sentence, is_passive
+from communique.model.records import Status
+from communique.model.values import ActorKind, Link, Participant, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _SHORT = 8  # characters: a single quoted word is no statement of its own
-_LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
+_OPENING = "“„«\"'‘`"
+_DENIALS = frozenset({"denied", "rejected", "refused"})
+_HAPPENED = frozenset({Status.ACTUAL, Status.ONGOING})
+_BARE = frozenset({"obj", "inf", "prep", "noun", "noun clause", "adj"})  # the content is no clause: the act must have happened
+_CARRYING = frozenset("report say write publish carry announce".split())
+_MOST_APART = 3  # sentences after which a meeting no longer tells who is spoken to
 
 
 class Quotes:
@@ -34,199 +45,276 @@ class Quotes:
     gives = frozenset({"statements"})
 
     def __call__(self, draft: Draft) -> None:
-        """Read every sentence; then nest and chain what was found."""
+        """Read every paragraph; then nest and chain what was found."""
         quoted = quotations([(p.offset, p.doc.text) for p in draft.paragraphs])
+        floor = _Floor()
         found: list[Found] = []
-        for paragraph in draft.paragraphs:
+        for paragraph, following in zip(draft.paragraphs, [*draft.paragraphs[1:], None], strict=True):
             mine = [q for q in quoted if q.paragraph == paragraph.index]
-            found.extend(_ParagraphReader(draft, paragraph, mine, found[-1] if found else None).read())
+            opens = following is not None and following.doc.text.lstrip()[:1] in _OPENING
+            found.extend(_Reader(draft, paragraph, mine, floor, opens_next=opens).read())
         draft.statements = finish(draft, found)
 
 
-class _ParagraphReader(ContentReader):
+class _Floor:
+    """Who has the floor: what one sentence leaves to those after it."""
+
+    def __init__(self) -> None:
+        self.last: Found | None = None
+        self.direct: Found | None = None  # the last one with quoted words
+        self.opened: Found | None = None  # announces a quotation that begins the next paragraph
+        self.kind = ""
+        self.sides: tuple[tuple[Participant, ...], tuple[Participant, ...]] = ((), ())
+        self.age = 0
+
+    def meeting(self, kind: str, first: tuple[Participant, ...], second: tuple[Participant, ...]) -> None:
+        """Two sides meet, or speak by telephone."""
+        self.kind, self.sides, self.age = kind, (first, second), 0
+
+    def other_side(self, spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Whom those who speak are in conversation with; nobody where they are none of the two sides."""
+        if self.age > _MOST_APART:
+            return ()
+        names = {p.name for p in spoken_by}
+        for own, other in (self.sides, self.sides[::-1]):
+            if names and names <= {p.name for p in own} and other:
+                return tuple(replace(p, role="addressee") for p in other)
+        return ()
+
+
+class _Reader:
     """Statements of one paragraph, in order."""
 
-    def __init__(self, draft: Draft, paragraph: Paragraph, quoted: list[Quotation], before: Found | None) -> None:
-        super().__init__(draft, paragraph, quoted)
-        self.last = before
-        self.media_before: tuple[Link, ...] = ()
+    def __init__(
+        self, draft: Draft, paragraph: Paragraph, quoted: list[Quotation], floor: _Floor, *, opens_next: bool
+    ) -> None:
+        self.sentence = Sentence(draft, paragraph)
+        self.doc = paragraph.doc
+        self.paragraph = paragraph
+        self.quoted = quoted
+        self.floor = floor
+        self.finder = Finder(self.sentence, quoted, opens_next=opens_next)
+        self.media: tuple[Link, ...] = ()  # of the sentence before
 
     def read(self) -> list[Found]:
         """Statements of the paragraph, in order."""
         out: list[Found] = []
-        for tokens in self.paragraph.sentences():
-            here = self._sentence(tokens)
-            self.media_before = tuple(link for link, _ in media_links(self.sentence, tokens)) or self.media_before
-            out.extend(here)
-            if here:
-                self.last = here[-1]
-        return self._join_split_quotes(out)
+        attributions = self.finder.read()
+        floor = self.floor
+        floor.direct = None
+        sentences = self.paragraph.sentences()
+        for tokens in sentences:
+            floor.age += 1
+            self._meetings(tokens)
+            here = [a for a in attributions if tokens.start <= a.cue < tokens.end]
+            links = media_links(self.sentence, tokens)
+            for a in here:
+                found = self._found(a, attributions, links)
+                if found is None:
+                    continue
+                if not found.content:
+                    floor.opened = found
+                    continue
+                out.append(found)
+                floor.last, floor.opened = found, None
+                if found.verbatim and not self._nested(a, attributions):
+                    floor.direct = found
+            self.media = tuple(link for link, _ in links) or self.media
+        return out
 
-    def _sentence(self, tokens: Tokens) -> list[Found]:
-        span = self.paragraph.span(tokens.start_char, tokens.end_char)
-        quotes = [q for q in self.quoted if q.span.touches(span)]
-        links = media_links(self.sentence, tokens)
-        media = tuple(link for link, _ in links)
-        found: list[Found] = []
+    def _meetings(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
-            statement = self._cue(token, span, quotes) or self._according(token, span) or self._quoting(token, span)
-            if statement is not None:
-                found.append(replace(statement, media=self._chain(statement, media)))
-        if not found and quotes:
-            statement = self._without_cue(tokens, span, quotes)
-            if statement is not None:
-                found.append(replace(statement, media=media or statement.media))
-        if not found and self.paragraph.part.kind is PartKind.TITLE:
-            statement = self._headline(tokens, span)
-            if statement is not None:
-                found.append(statement)
+            told = met(self.sentence, token)
+            if told is not None:
+                kind, one, other = told
+                first, second = (speakers(self.sentence, side, anybody=False) for side in (one, other))
+                if first and second:
+                    self.floor.meeting(kind, first, second)
+
+    def _found(self, a: Attribution, others: list[Attribution], links: list[tuple[Link, Token]]) -> Found | None:
+        token = self.doc[a.cue]
+        if not self._is_said(a, token):
+            return None
+        if a.after:
+            return self._goes_on(a)
+        heads = [self.doc[i] for i in a.source]
+        media = tuple(link for link, at in links if at.i not in a.content)
+        outlets = [link for t in heads if (link := as_medium(self.sentence, t)) is not None]
+        told = a.how in {"clause", "colon", "beside", ""}
+        spoken_by = speakers(self.sentence, heads, anybody=told)
+        if not spoken_by and outlets:
+            carries = any(o.cue in a.content for o in others if o is not a) or token.lemma_.lower() in _CARRYING
+            if not told or carries or a.how == "according":
+                return None  # an outlet that carries news or somebody's words is a link of their chain
+            spoken_by = tuple(_outlet(link) for link in outlets)
+        if a.how == "within":
+            spoken_by = tuple(p for p in spoken_by if p.kind is not ActorKind.UNKNOWN)
+        if not spoken_by:
+            return self._goes_on(a) if a.how == "within" else None
+        content = self._spans(a.content)
+        verbatim = any(q.inner.touches(c) for q in self.quoted for c in content)
+        if not content and not self.finder.quoted.ends_open(a.cue):
+            return None
+        if sum(c.end - c.start for c in content) < _SHORT and a.content and all(map(self.finder.quoted.holds, a.content)):
+            return None
+        names = {p.name for p in spoken_by}
+        occasion = occasion_of(self.sentence, a)
+        manner = self._manner(a)
+        found = Found(
+            speakers=spoken_by,
+            source=tuple(dict.fromkeys(self._phrase(t, a) for t in heads)),
+            cue=self._runs(a.words),
+            content=content,
+            sentence=self.paragraph.span(token.sent.start_char, token.sent.end_char),
+            manner=manner,
+            verbatim=verbatim,
+            score=self._score(a, spoken_by, verbatim=verbatim),
+            addressees=self._addressees(a, token, occasion, spoken_by),
+            media=tuple(link for link in media or (self.media if a.how == "within" else ()) if link.name not in names),
+            occasion=occasion.kind,
+            medium=occasion.medium or self._where(token, links),
+            stances=stances_of(self.sentence, a, manner),
+            topics=topics_of(self.sentence, a),
+        )
+        return self._carried(found, a, heads, others)
+
+    def _is_said(self, a: Attribution, token: Token) -> bool:
+        """True for an attribution that asserts that something was said."""
+        if a.word is None:
+            return True
+        quoted = any(self.finder.quoted.holds(i) for i in a.content) and not is_passive(token)
+        if not a.word.says(a.how) and (a.word.force == ATTITUDE or not quoted):
+            return False
+        stands = standing(token) if token.pos_ in {"VERB", "AUX"} else None
+        if stands is None:
+            return True
+        if stands.negated and a.word.manner not in _DENIALS:
+            return False  # "did not say whether"
+        return a.how not in _BARE or stands.status in _HAPPENED
+
+    def _nested(self, a: Attribution, others: list[Attribution]) -> bool:
+        return any(a.cue in o.content for o in others if o is not a)
+
+    def _goes_on(self, a: Attribution) -> Found | None:
+        """A quotation without a cue: whoever spoke last."""
+        before = self.floor.opened or self.floor.direct or self.floor.last
+        content = self._spans(a.content)
+        if before is None or not content:
+            return None
+        sent = self.doc[a.cue].sent
+        return replace(
+            before,
+            source=before.source if self.floor.opened else (),
+            cue=before.cue if self.floor.opened else (),
+            content=content,
+            sentence=self.paragraph.span(sent.start_char, sent.end_char),
+            verbatim=True,
+            score=0.55,
+            stances=(),
+            topics=topics_of(self.sentence, a),
+        )
+
+    def _carried(self, found: Found, a: Attribution, heads: list[Token], others: list[Attribution]) -> Found:
+        """What an unbroken run of one speaker keeps: the medium, the occasion, and who is spoken to."""
+        last = self.floor.last
+        if self._nested(a, others):
+            return found
+        same = last is not None and {p.name for p in last.speakers} == {p.name for p in found.speakers}
+        pronoun = not heads or all(t.pos_ == "PRON" for t in heads)
+        if last is not None and same and (pronoun or last.sentence.end > self.paragraph.offset):
+            found = replace(
+                found,
+                media=found.media or last.media,
+                occasion=found.occasion or last.occasion,
+                medium=found.medium or last.medium,
+            )
+        if not found.addressees:
+            other = self.floor.other_side(found.speakers)
+            if other and found.occasion in {"", self.floor.kind}:
+                found = replace(found, addressees=other, occasion=found.occasion or self.floor.kind)
         return found
 
-    def _chain(self, statement: Found, media: tuple[Link, ...]) -> tuple[Link, ...]:
-        names = {p.name for p in statement.speakers}
-        return tuple(link for link in media if link.name not in names)
+    def _addressees(
+        self, a: Attribution, token: Token, occasion: Occasion, spoken_by: tuple[Participant, ...]
+    ) -> tuple[Participant, ...]:
+        heads: list[Token] = [self.doc[a.addressed]] if a.addressed is not None else []
+        where = a.word.addressee if a.word is not None else ""
+        if where == "obj":
+            heads += [c for c in token.children if c.dep_ in {"dobj", "dative"}]
+            if is_passive(token):
+                heads += self.sentence.passive_subjects(token)
+        elif where:
+            heads += [t for t in self.sentence.slot(token, where) if t.i not in a.content]
+        return addressees(self.sentence, [*heads, *occasion.beside], spoken_by)
 
-    def _cue(self, token: Token, span: Span, quotes: list[Quotation]) -> Found | None:
-        if token.pos_ not in {"VERB", "AUX"} or self._inside_quote(token, quotes):
-            return None
-        if token.dep_ == "pcomp" and token.head.lower_ == "as":
-            return None  # "quoted as saying" is one cue, found at "quoted"
-        cue = self._match(token)
-        if cue is None:
-            return None
-        spoken = self._quoted_as_saying(token) if token.lemma_.lower() in {"quote", "cite"} else None
-        subjects = spoken if spoken is not None else self._speakers(token)
-        content, kind = self._content(token, cue, span, quotes)
-        if standing(token).negated and cue.manner != "denied":
-            return None  # "did not say whether"
-        if kind == "bare" and standing(token).status not in {Status.ACTUAL, Status.ONGOING}:
-            return None  # "abstained from criticising", "declined to thank"
-        if not content or not subjects or (kind == "direct" and sum(c.end - c.start for c in content) < _SHORT):
-            return None
-        if token.lemma_.lower() in {"quote", "cite"} and spoken is None:
-            return None
-        speakers, source = self._participants("speaker", subjects)
-        if not speakers or all(self._is_medium(t) for t in subjects):
-            return None
-        verbatim = any(q.inner.touches(c) for q in quotes for c in content)
-        addressees = self._addressees(token, cue, speakers)
-        score = (
-            0.55
-            + 0.2 * verbatim
-            + 0.15 * all(p.kind is not ActorKind.UNKNOWN for p in speakers)
-            + 0.09 * (kind != "bare")
-        )
-        return Found(
-            speakers=speakers,
-            source=source,
-            cue=self._cue_spans(token, cue),
-            content=content,
-            sentence=span,
-            manner="said" if spoken is not None else cue.manner,
-            verbatim=verbatim,
-            score=round(score, 2),
-            addressees=addressees,
-        )
+    @staticmethod
+    def _where(token: Token, links: list[tuple[Link, Token]]) -> str:
+        """The outlet that was told, or that an interview was given to."""
+        return next((link.name for link, at in links if at == token or at.lower_.startswith("interview")), "")
 
-    def _according(self, token: Token, span: Span) -> Found | None:
-        """ "according to" a speaker that is no medium: the rest of the sentence is what he said."""
-        to = self._attributing(token)
-        if to is None:
-            return None
-        tokens = [c for c in to.children if c.dep_ == "pobj"]
-        for clause in (c for c in to.children if c.dep_ == "pcomp"):
-            tokens += self.sentence.subjects(clause)  # "according to what the minister told the paper"
-        if not tokens or any(self._is_medium(t) for t in tokens):
-            return None
-        speakers, source = self._participants("speaker", tokens)
-        if not speakers:
-            return None
-        aside = {t.i for t in (token.subtree if token.lower_ == "according" else token.head.subtree)}
-        content = self._spans([t.i for t in token.sent if t.i not in aside])
-        content = content or tuple(q.inner for q in self.quoted if q.span.touches(span))
-        cue = self.paragraph.span(token.idx, to.idx + len(to))
-        verbatim = any(q.inner.touches(c) for q in self.quoted for c in content)
-        return Found(speakers, source, (cue,), content, span, "according to", verbatim, 0.75) if content else None
+    def _manner(self, a: Attribution) -> str:
+        if a.how == "according":
+            return "according to"
+        if a.word is None or a.word.lemma in {"quote", "cite"}:
+            return "said"
+        return a.word.manner
 
-    def _quoting(self, token: Token, span: Span) -> Found | None:
-        """ "the radio reported, quoting an officer": the object of "quoting" speaks the rest of the sentence."""
-        if token.lower_ not in {"quoting", "citing"} or token.dep_ not in {"advcl", "acl", "prep", "pcomp"}:
-            return None
-        speakers, source = self._participants("speaker", [c for c in token.children if c.dep_ in {"dobj", "pobj"}])
-        if not speakers or all(self._is_medium(t) for t in token.children if t.dep_ in {"dobj", "pobj"}):
-            return None
-        head = token.head
-        clause = next((c for c in head.children if c.dep_ == "ccomp"), None)
-        content = (
-            self._subtree(clause, exclude=token)
-            if clause is not None
-            else self._spans([t.i for t in token.sent if t.i not in {s.i for s in token.subtree}])
-        )
-        cue = self.paragraph.span(token.idx, token.idx + len(token))
-        return Found(speakers, source, (cue,), content, span, "quoted", False, 0.7) if content else None
+    @staticmethod
+    def _score(a: Attribution, spoken_by: tuple[Participant, ...], *, verbatim: bool) -> float:
+        known = all(p.kind is not ActorKind.UNKNOWN for p in spoken_by)
+        return round(0.55 + 0.2 * verbatim + 0.15 * known + 0.09 * (a.how not in _BARE), 2)
 
-    def _attributing(self, token: Token) -> Token | None:
-        """The preposition that names the speaker in "according to X", "in the words of X", "in X's words" apart."""
-        if token.lower_ == "according":
-            return next((c for c in token.children if c.lower_ == "to"), None)
-        if token.lower_ == "words" and token.dep_ == "pobj" and token.head.lower_ == "in":
-            return next((c for c in token.children if c.lower_ == "of"), None)
-        return None
+    # -- spans --------------------------------------------------------------------------------------------------------
 
-    def _without_cue(self, tokens: Tokens, span: Span, quotes: list[Quotation]) -> Found | None:
-        """A longer quotation without a cue: the sentence's subject says it, else whoever spoke last."""
-        inner = [q for q in quotes if q.length > _LONG_QUOTE]
-        if not inner:
-            return None
-        content = tuple(Span(max(q.inner.start, span.start), min(q.inner.end, span.end)) for q in inner)
-        root = tokens.root
-        whole = all(
-            any(c.covers(self.paragraph.span(t.idx, t.idx + len(t))) for c in content) for t in tokens if t.is_alpha
-        )
-        if not whole:
-            outside = [t for t in self.sentence.subjects(root) if not self._inside_quote(t, quotes)]
-            speakers, source = self._participants("speaker", outside)
-            speakers = tuple(p for p in speakers if p.kind is not ActorKind.UNKNOWN)
-            if speakers:
-                return Found(speakers, source, (), content, span, "said", True, 0.6, media=self.media_before)
-        if self.last is None:
-            return None
-        return Found(self.last.speakers, (), (), content, span, self.last.manner, True, 0.55, media=self.last.media)
+    def _phrase(self, head: Token, a: Attribution) -> Span:
+        reference = self.sentence.covering.get(head.i)
+        if reference is not None:
+            return reference.span
+        tokens = phrase(head) - a.content - a.words
+        start, end = self.doc[min(tokens, default=head.i)], self.doc[max(tokens, default=head.i)]
+        return self.paragraph.span(start.idx, end.idx + len(end))
 
-    def _headline(self, tokens: Tokens, span: Span) -> Found | None:
-        """ "Russia sees Vietnam as a partner: Lavrov"."""
-        colon = next((t for t in tokens if t.text == ":" and t.i > tokens.start), None)
-        if colon is None or colon.i + 1 >= tokens.end:
-            return None
-        before, after = range(tokens.start, colon.i), range(colon.i + 1, tokens.end)
-        speaking, spoken = (after, before) if len(after) <= len(before) else (before, after)
-        named = self.sentence.covering.get(speaking[-1]) or self.sentence.covering.get(speaking[0])
-        if named is None or len(speaking) > named.tokens[2] - named.tokens[1] + 1:
-            return None  # the shorter side is more than a name: a subject line, not a speaker
-        speakers, source = self._participants("speaker", [self.sentence.doc[named.head]])
-        content = self._spans(spoken)
-        cue = self.paragraph.span(colon.idx, colon.idx + 1)
-        return Found(speakers, source, (cue,), content, span, "said", False, 0.6) if speakers and content else None
-
-    def _join_split_quotes(self, found: list[Found]) -> list[Found]:
-        """One quotation that the parser split into sentences, with its cue at the end: all of it belongs to that
-        cue.
-        """
-        out: list[Found] = []
-        for statement in found:
-            last = out[-1] if out else None
-            shared = last is not None and any(
-                q.inner.touches(a) and q.inner.touches(b)
-                for q in self.quoted
-                for a in last.content
-                for b in statement.content
-            )
-            if last is not None and shared and not last.cue:
-                first = replace(statement, content=tuple(sorted({*last.content, *statement.content})))
-                out[-1] = replace(first, sentence=Span(last.sentence.start, statement.sentence.end))
-            elif last is not None and shared and not statement.cue:
-                joined = tuple(sorted({*last.content, *statement.content}))
-                out[-1] = replace(last, content=joined, sentence=Span(last.sentence.start, statement.sentence.end))
+    def _runs(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """Stretches of the text that these tokens make; punctuation between them joins."""
+        runs: list[list[int]] = []
+        for i in sorted(tokens):
+            if runs and all(self.doc[j].is_punct or self.doc[j].is_space for j in range(runs[-1][1] + 1, i)):
+                runs[-1][1] = i
             else:
-                out.append(statement)
-        return out
+                runs.append([i, i])
+        return tuple(self.paragraph.span(self.doc[a].idx, self.doc[b].idx + len(self.doc[b])) for a, b in runs)
+
+    def _spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
+        """The content as stretches of the text, without "that" before them and marks around them."""
+        doc, out = self.doc, []
+        for span in self._runs(tokens):
+            inside = doc.char_span(span.start - self.paragraph.offset, span.end - self.paragraph.offset)
+            run = list(inside) if inside is not None else []
+            while run and (run[0].is_punct or run[0].is_space or (run[0].lower_ == "that" and run[0].dep_ == "mark")):
+                run = run[1:]
+            while run and (run[-1].is_space or run[-1].is_punct and run[-1].text not in {")", "…", "!", "?"}):
+                run = run[:-1]
+            if run and any(t.is_alpha for t in run):
+                out.append(self._closed(self.paragraph.span(run[0].idx, run[-1].idx + len(run[-1]))))
+        return tuple(out)
+
+    def _closed(self, span: Span) -> Span:
+        """The stretch with the mark that closes a quotation which opens inside it."""
+        for quote in self.quoted:
+            if span.start <= quote.span.start and 0 <= quote.span.end - span.end <= 2 and quote.inner.start < span.end:
+                return Span(span.start, max(span.end, quote.span.end))
+        return span
+
+
+def _outlet(link: Link) -> Participant:
+    return Participant(
+        role="speaker",
+        text=link.name,
+        span=link.span or Span(0, 0),
+        name=link.name,
+        kind=ActorKind.ORGANISATION,
+        country=link.country,
+        sector="MED",
+    )
+
+

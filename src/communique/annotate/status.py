@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from communique.annotate.cues import cues
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.tables import rows
 from communique.errors import BadTable
 from communique.model.records import Status
@@ -188,7 +188,7 @@ def _reported_future(verb: Token) -> bool:
     while node.dep_ == "conj" and node.head.pos_ in {"VERB", "AUX"}:
         node = node.head
     head = node.head
-    return node.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN", "VBG"} and head.lemma_.lower() in cues()
+    return node.dep_ == "ccomp" and head.tag_ in {"VBD", "VBN", "VBG"} and head.lemma_.lower() in reporting()
 
 
 def _going_to(verb: Token) -> bool:

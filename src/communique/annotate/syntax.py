@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from communique.annotate.cues import cues
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.stage import Draft, Paragraph
 
@@ -231,7 +231,7 @@ class Sentence:
         start, end = speaker.tokens[1:]
         listed = self.doc[found[0].tokens[1] : start]
         closed = any(t.lower_ == "and" for t in listed) or all(r.kind not in _SPEAKERS for r in found)
-        says = self.doc[end].tag_ in {"VBD", "VBZ"} and self.doc[end].lemma_.lower() in cues()
+        says = self.doc[end].tag_ in {"VBD", "VBZ"} and self.doc[end].lemma_.lower() in reporting()
         return closed and says and self.doc[start - 1].text == ","
 
     def _listed(self, found: list[Reference]) -> list[Reference]:

@@ -10,6 +10,7 @@ from communique.model.ontology import EventType
 from communique.model.values import (
     ActorKind,
     Link,
+    Stance,
     PartialDate,
     Participant,
     Place,
@@ -245,10 +246,11 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a speaker is reported to have said. ``attribution`` runs from the outermost medium to the speaker's own
-    mouthpiece;
+    mouthpiece; the document's own source is implied and not listed.
 
-    the document's own source is implied and not listed. ``verbatim`` is true when some of the content stands in
-    quotation marks.
+    ``verbatim`` is true when some of the content stands in quotation marks. ``occasion`` is on what occasion it was said
+    (press-conference, call, letter, ...; empty where it is not told), ``medium`` the outlet or platform where. ``stances``
+    tell which actors the manner praises or blames, ``topics`` what it is about (PLOVER contexts, most first).
     """
 
     id: str
@@ -264,6 +266,10 @@ class Statement:
     addressees: tuple[Participant, ...] = ()
     attribution: tuple[Link, ...] = ()
     nested_in: str | None = None
+    occasion: str = ""
+    medium: str = ""
+    stances: tuple[Stance, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def spans(self) -> tuple[Span, ...]:
         """All its spans, sorted."""

@@ -169,9 +169,26 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of an attribution chain. ``name`` is the display name; ``span`` is where this document names it."""
+    """One link of an attribution chain. ``name`` is the display name; ``span`` is where this document names it.
+
+    ``country`` and ``sector`` (PLOVER) are told of nameless links too: "Iranian officials" are GOV of IRN.
+    """
 
     name: str
     kind: LinkKind
     span: Span | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a speaker shows of a named actor by the manner of speaking: ``sign`` "+" (thanked, praised) or "-" (condemned,
+    accused).
+    """
+
+    name: str
+    sign: str
+    text: str
+    span: Span
     country: str | None = None

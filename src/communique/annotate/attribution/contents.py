@@ -67,7 +67,9 @@ class Contents:
     # -- clauses ------------------------------------------------------------------------------------------------------
 
     def _clause(self, token: Token, children: Sequence[Token], word: Word) -> frozenset[int]:
-        if word.frames["clause"] == "quote" and not self.quoted.near(token):
+        marked = any(c.dep_ == "ccomp" and any(g.dep_ == "mark" for g in c.children) for c in children)
+        needs = word.frames["clause"]
+        if (needs == "quote" or (needs == "marked" and not marked)) and not self.quoted.near(token):
             return frozenset()
         clauses = [c for c in children if c.dep_ == "ccomp" and not (c.tag_ == "VBG" and "obj" in word.frames)]
         if not clauses and word.addressee == "obj":
@@ -230,6 +232,10 @@ class Contents:
                 kept.append(child)
             elif right and child.dep_ == "dative" and child.lower_ not in {"to", "for"} and not kept:
                 kept.append(child)
+        if not kept and frames.get("obj") == "":
+            # "noted with pleasure at the growth of trade"
+            kept = [c for c in children if c.dep_ == "prep" and c.i > token.i and c.lower_ in {"with", "at", "of", "for"}]
+            return Held(trees(kept), "obj")
         if not any(c.dep_ in {"dobj", "oprd", "ccomp", "xcomp"} for c in kept):
             return Held()
         if "obj" not in frames and len(kept) < 2 and not any(c.dep_ in {"ccomp", "oprd"} for c in kept):

@@ -49,6 +49,11 @@ class Attribution:
     addressed: int | None = None
 
     @property
+    def nominal(self) -> bool:
+        """True for a noun as cue."""
+        return self.how.startswith("noun")
+
+    @property
     def after(self) -> bool:
         """True for a quotation that goes on from an attribution before it."""
         return self.how == "after"
@@ -104,9 +109,14 @@ class Finder:
                 if made is not None:
                     yield made
                 return
-            told = self.others.noun(token, word) if pos == "NOUN" else self.others.adjective(token, word)
+            if pos == "NOUN":
+                held = self.others.noun(token, word)
+                if held is not None:
+                    yield Attribution(word, token.i, *held[0], "noun clause" if held[1] else "noun")
+                return
+            told = self.others.adjective(token, word)
             if told is not None:
-                yield Attribution(word, token.i, *told, pos.lower())
+                yield Attribution(word, token.i, *told, "adj")
             return
 
     def _within(self, a: Attribution) -> Attribution | None:
@@ -162,7 +172,7 @@ class Finder:
             if quote.length <= 3:
                 continue
             around = [k for k, a in enumerate(found) if a.cue not in inside]
-            touching = [k for k in around if found[k].content & inside and found[k].how != "noun"]
+            touching = [k for k in around if found[k].content & inside and not found[k].nominal]
             near = touching or [k for k in around if self._may_hold(found[k], quote, inside)]
             beside = None
             if not touching and all(found[k].content for k in near):
@@ -177,16 +187,28 @@ class Finder:
                 held.setdefault(k, set()).update(inside)
             elif beside is not None:
                 loose.append(beside)
-            elif quote.length > LONG_QUOTE or (self.quoted.alone(inside) and len(inside) > 2):
-                loose.append(Attribution(None, min(inside), frozenset(), (), inside, "after"))
+            elif self.quoted.alone(inside):
+                if quote.length > LONG_QUOTE or len(inside) > 2:
+                    loose.append(Attribution(None, min(inside), frozenset(), (), inside, "after"))
+            elif quote.length > LONG_QUOTE:
+                loose.append(self._of_the_subject(inside))
         return self._completed(found, held) + loose
+
+    def _of_the_subject(self, inside: frozenset[int]) -> Attribution:
+        """A longer quotation in a sentence without a cue is its subject's ("She would “confront him with data”"), else it
+        goes on from the one before.
+        """
+        subjects = [t for t in self.sentence.subjects(self.doc[min(inside)].sent.root) if not self.quoted.holds(t.i)]
+        if not subjects:
+            return Attribution(None, min(inside), frozenset(), (), inside, "after")
+        return Attribution(None, min(inside), frozenset(), tuple(t.i for t in subjects), inside, "within")
 
     def _completed(self, found: list[Attribution], held: dict[int, set[int]]) -> list[Attribution]:
         out = []
         for k, a in enumerate(found):
             content = (a.content | frozenset(held.get(k, ()))) - a.words
             opens = not a.content and self.quoted.ends_open(a.cue)  # the content stands in the next paragraph
-            quoted_only = a.word is not None and a.word.frames.get("clause") == "quote" and a.how == ""
+            quoted_only = a.word is not None and a.word.frames.get("clause") in {"quote", "marked"} and a.how == ""
             if (content and not (quoted_only and k not in held)) or opens:
                 out.append(replace(a, content=content))
         return out
@@ -198,7 +220,8 @@ class Finder:
         if not a.content:
             return True
         return (
-            a.how not in {"noun", "adj", "raising"}
+            not a.nominal
+            and a.how not in {"adj", "raising"}
             and quote.length > LONG_QUOTE
             and self.quoted.in_sentence(a.cue, inside)
             and not self.quoted.alone(inside)

@@ -12,7 +12,7 @@ from communique.errors import BadTable
 _COLUMNS = ["lemma", "pos", "force", "manner", "frames", "addressee", "object"]
 _POS = {"verb": "VERB", "noun": "NOUN", "adj": "ADJ"}
 _SHAPES = frozenset({"clause", "inf", "obj", "ger", "small", "raising"})
-_WHERE = frozenset({"", "passive", "addressee", "quote", "say", "doc", "none"})
+_WHERE = frozenset({"", "passive", "addressee", "quote", "say", "doc", "none", "thought", "marked"})
 REPORT, SPEECH, ATTITUDE = "report", "speech", "attitude"
 
 
@@ -32,6 +32,16 @@ class Word:
     addressee: str
     objects: frozenset[str]
     particle: str = ""
+
+    def says(self, how: str) -> bool:
+        """True where content that stands in the frame ``how`` is a statement without quoted words too, and no mere
+        thought or deed.
+        """
+        if self.force == ATTITUDE or how in {"raising", "passive", "inf", "noun"}:
+            return False
+        if how == "prep":
+            return any(self.frames[p] != "thought" for p in self.prepositions)
+        return self.frames.get(how, self.frames.get("small", "") if how == "obj" else "") != "thought"
 
     @property
     def prepositions(self) -> frozenset[str]:

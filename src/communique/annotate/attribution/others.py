@@ -35,9 +35,11 @@ class Others:
         self.doc = sentence.doc
         self.quoted = quoted
 
-    def noun(self, token: Token, word: Word) -> Told | None:
-        """ "Iran's warning that", "issued a warning that", "claims by the ministry that", "calls for"."""
-        content, extra = self._held(token, word)
+    def noun(self, token: Token, word: Word) -> tuple[Told, bool] | None:
+        """ "Iran's warning that", "issued a warning that", "claims by the ministry that", "calls for"; with it, whether a
+        clause is told.
+        """
+        content, extra, clause = self._held(token, word)
         if not content:
             return None
         source = [c for c in token.children if c.dep_ == "poss"]
@@ -52,22 +54,24 @@ class Others:
         if not source:
             covered = self.sentence.covering
             source = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"} and c.i in covered]
-        return (frozenset(words), tuple(t.i for t in source if t.i not in content), content) if source else None
+        if not source:
+            return None
+        return (frozenset(words), tuple(t.i for t in source if t.i not in content), content), clause
 
     @staticmethod
-    def _held(token: Token, word: Word) -> tuple[frozenset[int], set[int]]:
+    def _held(token: Token, word: Word) -> tuple[frozenset[int], set[int], bool]:
         for child in token.children:
             that = any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
             if child.dep_ in {"acl", "ccomp", "relcl"} and "clause" in word.frames and (that or child.dep_ == "ccomp"):
-                return tree(child), set()
+                return tree(child), set(), True
             if child.dep_ in {"acl", "xcomp", "relcl"} and "inf" in word.frames and has_to(child):
-                return tree(child), set()
+                return tree(child), set(), False
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in word.prepositions and child.i > token.i:
                 held = [g for g in child.children if g.dep_ in {"pobj", "pcomp"}]
                 if held:
-                    return trees(held), {child.i}
-        return frozenset(), set()
+                    return trees(held), {child.i}, False
+        return frozenset(), set(), False
 
     def adjective(self, token: Token, word: Word) -> Told | None:
         """ "is confident that", "was critical of"."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
-from communique.annotate.cues import cues
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.frames import Actor, Match, countries, party
 from communique.annotate.lexicon import Predicate, word_classes
@@ -129,7 +129,7 @@ class Candidate:
         heads = {self.told.paragraph.doc[r.head] for r, _ in self.sources if r.tokens[0] == self.told.paragraph.index}
         node = self.token
         while node.head != node:
-            if node.dep_ == "ccomp" and node.head.lemma_.lower() in cues():
+            if node.dep_ == "ccomp" and node.head.lemma_.lower() in reporting():
                 return bool(heads & set(self.told.sentence.subjects(node.head))) and not heads & set(
                     self.told.sentence.subjects(self.token)
                 )
@@ -173,7 +173,7 @@ def by_tree(told: Told) -> list[Candidate]:
     for token in told.tokens:
         if token.i in told.claimed or token.i in told.sentence.covering:
             continue
-        if token.pos_ == "VERB" and token.lemma_.lower() not in _EMPTY and token.lemma_.lower() not in cues():
+        if token.pos_ == "VERB" and token.lemma_.lower() not in _EMPTY and token.lemma_.lower() not in reporting():
             sources = _doers(told, told.sentence.subjects(token))
             tokens = _complements(told, token)
         elif token.pos_ == "NOUN":

@@ -1,0 +1,97 @@
+"""A statement as its sentence shows it, and what is added once the whole document is known: ids, nesting, chains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.annotate.stage import Draft
+from communique.model.ids import statement_id
+from communique.model.records import Statement
+from communique.model.values import ActorKind, Link, LinkKind, Participant, Span, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement as its sentence shows it, before ids and chains. ``media``: outermost first."""
+
+    speakers: tuple[Participant, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    sentence: Span
+    manner: str
+    verbatim: bool
+    score: float
+    addressees: tuple[Participant, ...] = ()
+    media: tuple[Link, ...] = ()
+    occasion: str = ""
+    medium: str = ""
+    stances: tuple[Stance, ...] = ()
+    topics: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Characters of content."""
+        return sum(c.end - c.start for c in self.content)
+
+
+def finish(draft: Draft, found: list[Found]) -> list[Statement]:
+    """The document's statements with ids, nesting and chains, in order."""
+    keyed = {statement_id(draft.document.id, f.source, f.cue, f.content): f for f in found}
+    outer = {key: _outer(key, one, keyed) for key, one in keyed.items()}
+    out = []
+    for key, one in keyed.items():
+        out.append(
+            Statement(
+                id=key,
+                document=draft.document.id,
+                speakers=one.speakers,
+                source_spans=one.source,
+                cue_spans=one.cue,
+                content_spans=one.content,
+                sentence=one.sentence,
+                manner=one.manner,
+                verbatim=one.verbatim,
+                score=one.score,
+                addressees=one.addressees,
+                attribution=_chain(key, keyed, outer),
+                nested_in=outer[key],
+                occasion=one.occasion,
+                medium=one.medium,
+                stances=one.stances,
+                topics=one.topics,
+            )
+        )
+    return sorted(out, key=lambda s: (s.sentence, s.id))
+
+
+def link_of(speaker: Participant) -> Link:
+    """A speaker as a link, for what is told inside his own words."""
+    kind = LinkKind.ANONYMOUS if speaker.kind is ActorKind.UNKNOWN else LinkKind.SPEAKER
+    return Link(speaker.name, kind, speaker.span, speaker.country, speaker.sector)
+
+
+def _chain(key: str, keyed: dict[str, Found], outer: dict[str, str | None]) -> tuple[Link, ...]:
+    """The chain of the statement around it and its speakers, else the media of its own sentence."""
+    one, around = keyed[key], outer[key]
+    if around is None:
+        return tuple(dict.fromkeys(one.media))
+    own = {p.name for p in one.speakers}
+    links = [*_chain(around, keyed, outer), *(link_of(p) for p in keyed[around].speakers)]
+    names: dict[str, Link] = {}
+    for link in links:
+        if link.name not in own:
+            names.setdefault(link.name, link)
+    return tuple(names.values())
+
+
+def _outer(key: str, one: Found, keyed: dict[str, Found]) -> str | None:
+    """The smallest statement whose content covers this one's cue."""
+    if not one.cue:
+        return None
+    around = [
+        (f.size, k)
+        for k, f in keyed.items()
+        if k != key and f.size > one.size and any(c.covers(one.cue[0]) for c in f.content)
+    ]
+    return min(around)[1] if around else None

@@ -1,0 +1,139 @@
+"""On what occasion something is said, where, and to whom the occasion makes it said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from communique.annotate.attribution.finder import Attribution
+from communique.annotate.attribution.trees import trees
+from communique.annotate.syntax import Sentence, is_passive
+from communique.annotate.tables import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_IN = frozenset({"in", "at", "during", "on", "via", "through", "by", "over", "after", "following", "to", "before"})
+_WITH = {"call": ("with", "to"), "meeting": ("with",), "letter": ("to",), "interview": (), "speech": ("to", "before")}
+# Participles that tell the occasion by their object: "addressing the council", "receiving the ambassador".
+_OPENING = {"receive": "meeting", "host": "meeting", "meet": "meeting", "welcome": "meeting", "greet": "meeting"}
+_SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify", "write", "brief", "respond", "answer"})
+_DOCUMENT = frozenset({"statement", "letter", "article", "report", "post"})
+
+
+class Occasion(NamedTuple):
+    """``kind`` as `data/occasions.csv` names them; ``medium`` a platform's name; ``beside``: heads of the phrases that
+    name who is met, called or written to.
+    """
+
+    kind: str = ""
+    medium: str = ""
+    beside: tuple[Token, ...] = ()
+
+
+@cache
+def occasion_nouns() -> Mapping[str, str]:
+    """Occasion by noun; a noun that needs the word before it has both, joined by a blank."""
+    found = {}
+    for _, row in rows("occasions.csv", ["occasion", "nouns"], ["occasion", "nouns"]):
+        found.update({noun.replace("_", " "): row["occasion"] for noun in row["nouns"].split("|")})
+    return found
+
+
+@cache
+def platforms() -> Mapping[str, str]:
+    """Name of a platform by its spellings."""
+    table = rows("platforms.csv", ["platform", "spellings"], ["platform", "spellings"])
+    return {spelling: row["platform"] for _, row in table for spelling in row["spellings"].split("|")}
+
+
+def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
+    """What the sentence of the attribution tells of its occasion."""
+    token = sentence.doc[a.cue]
+    medium = _platform(token, a)
+    kind = {"tweet": "post", "post": "post", "blog": "post"}.get(token.lemma_.lower(), "")
+    for noun in _occasion_words(sentence, token, a):
+        own = occasion_at(noun)
+        if own:
+            beside = tuple(t for p in _WITH.get(own, ()) for t in sentence.slot(noun, p))
+            return Occasion(own, medium, beside)
+    for participle in (t for t in token.children if t.tag_ == "VBG" and t.dep_ in {"advcl", "prep"}):
+        opened = _OPENING.get(participle.lemma_.lower())
+        if opened and participle.i < token.i:
+            return Occasion(opened, medium, tuple(sentence.objects(participle)))
+    if medium and not kind:
+        kind = "post"
+    if not kind:
+        heads = [sentence.doc[i] for i in a.source]
+        kind = next((k for t in heads if (k := occasion_at(t)) in _DOCUMENT), "")
+    return Occasion(kind, medium)
+
+
+def occasion_at(noun: Token) -> str:
+    """The occasion that a noun names; empty for other nouns."""
+    lemma = noun.lemma_.lower()
+    before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    table = occasion_nouns()
+    return table.get(f"{before} {lemma}") or table.get(lemma, "") or table.get(noun.lower_, "")
+
+
+def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[Token]:
+    """Nouns that the cue hangs on by a preposition, whom it addresses, or about which a participle at its side speaks;
+    the nearest first.
+    """
+    found: list[Token] = []
+    verbs = [token, *(t for t in token.children if t.tag_ == "VBG" and t.lemma_.lower() in _SPEAKING)]
+    own = trees([t for t in token.children if t.dep_ == "ccomp"]) if a.how == "clause" else frozenset()
+    for verb in verbs:
+        for child in verb.children:
+            if child.i in own:
+                continue
+            if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in _IN:
+                found.extend(g for g in child.children if g.dep_ in {"pobj", "pcomp"})
+            elif child.dep_ in {"dobj", "dative"} and (verb is not token or token.lemma_ in {"tell", "brief", "inform"}):
+                found.append(child)
+    start, end = token.sent.start, token.sent.end
+    for other in sentence.doc[start:end]:
+        # the parser may hang "in an interview" on the content: only before the speaker is it sure to be the cue's
+        loose = other.dep_ == "pobj" and other.head.lower_ in {"in", "during", "at"} and other.head.i == start
+        if loose and other not in found and other.i < token.i:
+            found.append(other)
+    return [t for t in found if t.i not in a.content or t.i < min(a.words, default=0)]
+
+
+def _platform(token: Token, a: Attribution) -> str:
+    for other in token.sent:
+        if other.i not in a.content and other.dep_ in {"pobj", "compound", "appos", "conj"}:
+            name = platforms().get(other.text, "")
+            if not name and other.i + 1 < len(other.doc):
+                name = platforms().get(f"{other.text} {other.doc[other.i + 1].text}", "")
+            by = other.head if other.dep_ == "pobj" else other.head.head
+            if name and (by.lower_ in {"on", "via", "through", "to"} or other.dep_ == "compound"):
+                return name
+    return ""
+
+
+def met(sentence: Sentence, verb: Token) -> tuple[str, list[Token], list[Token]] | None:
+    """The occasion that a verb tells of by itself ("met", "spoke by phone with", "held talks with"), with the heads of
+    both sides.
+    """
+    lemma = verb.lemma_.lower()
+    if verb.pos_ != "VERB" or is_passive(verb):
+        return None
+    objects = sentence.objects(verb)
+    others = sentence.slot(verb, "with") + sentence.slot(verb, "to")
+    if lemma in {"meet", "receive", "host", "greet"}:
+        return "meeting", sentence.subjects(verb), objects or others
+    words = {t.lower_ for t in verb.subtree}
+    phoned = bool(words & {"phone", "telephone", "telephonic", "call"})
+    if lemma in {"speak", "talk", "converse"} and others:
+        return "call" if phoned else "meeting", sentence.subjects(verb), others
+    if lemma in {"telephone", "phone"} and objects:
+        return "call", sentence.subjects(verb), objects
+    if lemma in {"hold", "have"}:
+        for noun in objects:
+            kind = occasion_at(noun)
+            if kind in {"call", "meeting"}:
+                return kind, sentence.subjects(verb), sentence.slot(noun, "with") + others
+    return None

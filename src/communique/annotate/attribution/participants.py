@@ -1,0 +1,125 @@
+"""Who speaks, and to whom: phrases of the text as participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.media import as_medium
+from communique.annotate.syntax import Sentence
+from communique.model.values import ActorKind, Participant, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Nouns for people and bodies that speak without a name.
+_HUMAN = frozenset(
+    "official source analyst expert minister ministry spokesman spokeswoman spokesperson diplomat leader "
+    "president premier adviser advisor aide activist lawyer witness resident observer critic researcher professor "
+    "academic commander general officer envoy ambassador lawmaker politician economist editor journalist "
+    "government authority statement communique declaration readout document resident police army military group "
+    "organisation organization embassy consulate movement coalition union alliance bloc militia rebel company "
+    "presidency palace court office mission side party both one people who".split()
+)
+_NAMELESS = frozenset("official diplomat negotiator lawmaker envoy adviser advisor aide".split())
+_STANDS_FOR_SOMEBODY = frozenset({RefKind.OFFICE, RefKind.ORGANISATION, RefKind.ROLE, RefKind.COUNTERPART})
+_NOBODY_SPOKEN_TO = frozenset({RefKind.OUTLET, RefKind.PLACE})
+
+
+def participant(role: str, reference: Reference, entity: Entity) -> Participant:
+    """A participant from a resolved reference."""
+    return Participant(
+        role=role,
+        text=reference.text,
+        span=reference.span,
+        name=entity.name,
+        kind=entity.kind,
+        country=entity.country,
+        sector=entity.sector,
+        office=entity.office or reference.office,
+    )
+
+
+def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> tuple[Participant, ...]:
+    """Whom the phrases headed by these tokens name as speakers; media apart.
+
+    Args:
+        anybody: any noun may speak ("the fishermen said"), not only one of people and bodies.
+    """
+    found: list[Participant] = []
+    for token in tokens:
+        if as_medium(sentence, token) is not None:
+            continue
+        named = False
+        for reference in sentence.direct(token):
+            if reference.kind is RefKind.OUTLET:
+                continue
+            named = True
+            if reference.kind is RefKind.ROLE and reference.plural and _nameless(sentence, reference):
+                found.append(_anonymous(reference))
+                continue
+            found.extend(participant("speaker", reference, e) for e in reference.acting)
+            if not reference.entities and reference.kind in _STANDS_FOR_SOMEBODY:
+                found.append(_anonymous(reference))
+        if not named:
+            unnamed = _unnamed(sentence, token, anybody=anybody)
+            if unnamed is not None:
+                found.append(unnamed)
+    return tuple(dict.fromkeys(found))
+
+
+def addressees(sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Who is named by these phrases and does not speak himself: "told a press conference in Riyadh" speaks to no
+    state.
+    """
+    named = [r for t in tokens for r in sentence.direct(t) if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
+    found = [participant("addressee", r, e) for r in named for e in r.acting]
+    return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in spoken_by)))
+
+
+def _nameless(sentence: Sentence, reference: Reference) -> bool:
+    """ "Iranian officials": somebody of a state whom the report does not name, and not the state itself."""
+    return sentence.doc[reference.tokens[2] - 1].lemma_.lower() in _NAMELESS
+
+
+def _unnamed(sentence: Sentence, token: Token, *, anybody: bool) -> Participant | None:
+    """ "officials", "a source close to the talks": kept as they are called, with the state their words give."""
+    if any(c.lower_ in {"no", "neither", "nobody"} for c in token.children):
+        return None
+    named = token.pos_ == "PROPN" and (anybody or token.ent_type_ in {"PERSON", "ORG", "NORP"})
+    common = token.pos_ in {"NOUN", "PROPN", "NUM"} and (anybody or token.lemma_.lower() in _HUMAN)
+    if not named and not common:
+        return None
+    stop = token.i + 1
+    if stop < len(sentence.doc) and sentence.doc[stop].dep_ == "prep" and sentence.doc[stop].head == token:
+        stop = sentence.doc[stop].right_edge.i + 1
+    words = sentence.doc[token.left_edge.i : stop]
+    inside = sentence.inside(token)
+    return Participant(
+        role="speaker",
+        text=words.text,
+        span=_span(sentence, words.start_char, words.end_char),
+        name=words.text,
+        kind=ActorKind.UNKNOWN,
+        country=next((r.country for r in inside if r.country), None),
+        sector="GOV" if token.lemma_.lower() in {"official", "diplomat", "minister", "ministry", "government"} else None,
+    )
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return sentence.paragraph.span(start, end)
+
+
+def _anonymous(reference: Reference) -> Participant:
+    """Who is called by an office, a body or a role and never named."""
+    return Participant(
+        role="speaker",
+        text=reference.text,
+        span=reference.span,
+        name=reference.text,
+        kind=ActorKind.UNKNOWN,
+        country=reference.country,
+        sector=reference.sector,
+        office=reference.office,
+    )

@@ -1,0 +1,70 @@
+"""What a statement is about, and whom its manner praises or blames."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from communique.annotate.attribution.finder import Attribution
+from communique.annotate.entities import RefKind
+from communique.annotate.syntax import Sentence
+from communique.annotate.tables import rows
+from communique.errors import BadTable
+from communique.model.ontology import ontology
+from communique.model.values import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SIGNS = {
+    "thanked": "+",
+    "praised": "+",
+    "congratulated": "+",
+    "welcomed": "+",
+    "condemned": "-",
+    "criticised": "-",
+    "accused": "-",
+    "threatened": "-",
+}
+_MOST_TOPICS = 3
+
+
+@cache
+def topic_words() -> Mapping[str, str]:
+    """PLOVER context by the lemma that tells of it.
+
+    Raises:
+        BadTable: a context that PLOVER does not have.
+    """
+    found = {}
+    for line, row in rows("topics.csv", ["context", "lemmas"], ["context", "lemmas"]):
+        if row["context"] not in ontology().contexts:
+            raise BadTable(f"topics.csv:{line}: unknown context {row['context']}", "see ontology.toml")
+        found.update({lemma: row["context"] for lemma in row["lemmas"].split("|")})
+    return found
+
+
+def topics_of(sentence: Sentence, a: Attribution) -> tuple[str, ...]:
+    """PLOVER contexts of the content, those of most words first."""
+    table = topic_words()
+    lemmas = (sentence.doc[i].lemma_.lower() for i in sorted(a.content))
+    counted = Counter(context for lemma in lemmas if (context := table.get(lemma)))
+    return tuple(context for context, _ in counted.most_common(_MOST_TOPICS))
+
+
+def stances_of(sentence: Sentence, a: Attribution, manner: str) -> tuple[Stance, ...]:
+    """The first actor that is praised or blamed, where the manner shows it."""
+    sign = SIGNS.get(manner)
+    if sign is None:
+        return ()
+    token = sentence.doc[a.cue]
+    held: list[Token] = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "dative"}]
+    held += [g for c in token.children if c.dep_ == "prep" and c.i in a.words for g in c.children]
+    if not held and a.content:
+        held = [sentence.doc[min(a.content)]]
+    for reference, entity in sentence.actors(held):
+        if reference.kind is not RefKind.PLACE:
+            return (Stance(entity.name, sign, reference.text, reference.span, entity.country),)
+    return ()
