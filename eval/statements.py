@@ -3,7 +3,8 @@
 A row of the bed is a passage with its statements: ``content`` (pieces of the text, in order), ``source`` and ``cue`` (words
 of the text), ``speaker``, ``country``, ``anonymous``, ``addressee``, ``chain`` (outermost first; neither the publisher of
 the passage nor the speaker), ``occasion``, ``medium``, ``manner``, ``verbatim``, ``nested_in`` (index of the statement around it) and ``stance``
-(pairs of an actor and + or -).
+(pairs of an actor and + or -). ``act``: a mere act of speech without words ("invited him to Astana"), or news of an outlet's own,
+which the record keeps as a claim: not asked for, and not held against precision.
 
 Statements are paired one to one, best first, where at least half of the words of their contents are the same (the words of
 both together); nested ones with nested ones where there is a choice. Figures, each as hits of asked:
@@ -81,6 +82,8 @@ def judge(row: Row, told: Sequence[Statement]) -> Iterable[tuple[str, bool, str,
     pairs = paired(row, told)
     back = {told[j].id: i for i, j in pairs.items()}
     for i, want in enumerate(wanted):
+        if want["act"]:
+            continue
         quote = " … ".join(want["content"])
         got = told[pairs[i]] if i in pairs else None
         yield "said_found", got is not None, quote, want["speaker"], ""
@@ -93,6 +96,8 @@ def judge(row: Row, told: Sequence[Statement]) -> Iterable[tuple[str, bool, str,
         if got is not None:
             yield from _fields(want, got, quote)
     for j, statement in enumerate(told):
+        if any(j == told_at and wanted[i]["act"] for i, told_at in pairs.items()):
+            continue
         words = " … ".join(s.of(text) for s in statement.content_spans)
         yield "said_precision", j in pairs.values(), words, "", ", ".join(p.name for p in statement.speakers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Reference, RefKind
-from communique.annotate.syntax import Sentence
+from communique.annotate.syntax import Sentence, is_passive
 from communique.model.values import Link, LinkKind, Span
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 MEDIA_NOUNS = frozenset(
     "media press newspaper newspapers daily television broadcaster agency agencies outlet outlets radio report "
-    "reports bulletin news magazine website channel paper papers tabloid journal dispatch".split()
+    "reports bulletin news magazine website channel paper papers tabloid journal dispatch site portal weekly wire "
+    "station blog".split()
 )
 # Last words of outlets' names.
 OUTLET_WORDS = frozenset(
@@ -26,8 +27,10 @@ _AGAIN = frozenset({"agency", "newspaper", "news", "paper", "daily", "broadcaste
 _OUTSIDE = frozenset({"punct", "prep", "relcl", "acl"})
 REPORTING = frozenset(
     "report say write quote cite note reveal announce publish carry disclose state claim allege add mention "
-    "describe".split()
+    "describe broadcast air run relay reprint print release".split()
 )
+# By whom a document is seen tells through whose mouth it came: "in a letter seen by Reuters".
+_SHOWN = frozenset({"see", "obtain", "review", "view"})
 
 
 def media_links(sentence: Sentence, tokens: Tokens) -> list[tuple[Link, Token]]:
@@ -51,16 +54,28 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
             for t in (*token.rights, *sentence.next_to(token))
             if t.dep_ in {"nsubj", "dobj", "pobj", "attr", "npadvmod"}
         ]
-    if token.lower_ in {"told", "tell"}:
+    if token.lemma_.lower() in _SHOWN and token.pos_ == "VERB" and is_passive(token):
+        return sentence.subjects(token)
+    if token.lower_ in {"told", "tell", "tells", "telling"}:
         return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
     if token.lower_ in {"interview", "interviews"}:
-        return sentence.slot(token, "with")
+        return [t for p in ("with", "to", "for") for t in sentence.slot(token, p)]
+    if token.lower_ in {"speaking", "talking"}:
+        return [t for p in ("to", "with") for t in sentence.slot(token, p)]
     return []
+
+
+def told_or_asked(token: Token) -> bool:
+    """True for the word that hangs in the outlet which the speaker himself spoke to: no other stands between them."""
+    return token.lower_ in {"told", "tell", "tells", "telling", "interview", "interviews", "speaking", "talking"}
 
 
 def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     """The medium that the phrase headed by ``token`` names; None when it is no medium."""
     reference = sentence.covering.get(token.i)
+    unknown = _unknown_outlet(sentence, token, reference)
+    if unknown is not None:
+        return unknown
     if reference is not None and reference.kind is RefKind.OUTLET:
         return _link(reference)
     if reference is not None and reference.sector == "MED" and reference.kind is RefKind.ROLE:
@@ -119,6 +134,37 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
     country = reference.country if reference is not None else None
     return Link(_plain(sentence.doc[start.i : end.i + 1].text), LinkKind.MEDIUM, span, country)
+
+
+def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | None) -> Link | None:
+    """An outlet that no table has, told by what stands before its name ("the daily Der Standard", "the news site
+    Gazeta.uz") or by how it is spoken to ("in an interview with Le Phare").
+    """
+    if token.pos_ != "PROPN" or (reference is not None and reference.kind not in {RefKind.PERSON, RefKind.ORGANISATION}):
+        return None
+    start, end = (reference.tokens[1], reference.tokens[2]) if reference is not None else _proper(token)
+    before = sentence.doc[start - 1] if start else None
+    called = before is not None and before.lower_ in MEDIA_NOUNS and before.lower_ not in {"report", "reports", "press"}
+    if not called:
+        if reference is not None and (reference.kind is RefKind.PERSON or reference.sector or reference.offices):
+            return None
+        spoken_to = token.dep_ == "pobj" and token.head.head.lower_ in {"interview", "interviews"}
+        told = token.dep_ in {"dobj", "dative"} and token.head.lemma_.lower() == "tell" and token.ent_type_ != "PERSON"
+        if not (spoken_to or told) or (reference is None and token.ent_type_ in {"GPE", "NORP"}):
+            return None
+    words = sentence.doc[start:end]
+    country = reference.country if reference is not None else None
+    return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char), country)
+
+
+def _proper(token: Token) -> tuple[int, int]:
+    """The run of capitalised words around a name that no table has."""
+    start, end = token.i, token.i + 1
+    while start and token.doc[start - 1].pos_ == "PROPN" and not token.doc[start - 1].is_sent_start:
+        start -= 1
+    while end < len(token.doc) and token.doc[end].pos_ in {"PROPN", "NUM"} and token.doc[end].text[0].isupper():
+        end += 1
+    return start, end
 
 
 def _is_outlet(reference: Reference) -> bool:

@@ -17,7 +17,7 @@ from communique.annotate.attribution.occasions import Occasion, met, occasion_of
 from communique.annotate.attribution.participants import addressees, speakers
 from communique.annotate.attribution.topics import stances_of, topics_of
 from communique.annotate.attribution.trees import phrase
-from communique.annotate.media import as_medium, media_links
+from communique.annotate.media import as_medium, media_links, told_or_asked
 from communique.annotate.quotations import Quotation, quotations
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import standing
@@ -34,6 +34,7 @@ _DENIALS = frozenset({"denied", "rejected", "refused"})
 _HAPPENED = frozenset({Status.ACTUAL, Status.ONGOING})
 _BARE = frozenset({"obj", "inf", "prep", "noun", "noun clause", "adj"})  # the content is no clause: the act must have happened
 _CARRYING = frozenset("report say write publish carry announce".split())
+_CONVERSATIONS = frozenset({"letter", "call", "meeting"})
 _MOST_APART = 3  # sentences after which a meeting no longer tells who is spoken to
 
 
@@ -63,6 +64,7 @@ class _Floor:
         self.last: Found | None = None
         self.direct: Found | None = None  # the last one with quoted words
         self.opened: Found | None = None  # announces a quotation that begins the next paragraph
+        self.nameless: list[Participant] = []
         self.kind = ""
         self.sides: tuple[tuple[Participant, ...], tuple[Participant, ...]] = ((), ())
         self.age = 0
@@ -70,6 +72,22 @@ class _Floor:
     def meeting(self, kind: str, first: tuple[Participant, ...], second: tuple[Participant, ...]) -> None:
         """Two sides meet, or speak by telephone."""
         self.kind, self.sides, self.age = kind, (first, second), 0
+
+    def known(self, spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        """Speakers, nameless ones as they were called first: "the official" is the "official close to the talks"."""
+        out = []
+        for one in spoken_by:
+            if one.kind is not ActorKind.UNKNOWN:
+                out.append(one)
+                continue
+            words = one.text.split()
+            key = next((w.lower() for w in reversed(words[:4]) if w.isalpha()), "")
+            again = words[0].lower() in {"the", "this", "that"} and len(words) <= 3
+            before = next((p for p in reversed(self.nameless) if key in p.text.lower().split()), None) if again else None
+            if before is None:
+                self.nameless.append(one)
+            out.append(one if before is None else replace(one, name=before.name, country=before.country))
+        return tuple(out)
 
     def other_side(self, spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
         """Whom those who speak are in conversation with; nobody where they are none of the two sides."""
@@ -94,12 +112,14 @@ class _Reader:
         self.quoted = quoted
         self.floor = floor
         self.finder = Finder(self.sentence, quoted, opens_next=opens_next)
+        self.headed: tuple[Link, ...] = ()
         self.media: tuple[Link, ...] = ()  # of the sentence before
 
     def read(self) -> list[Found]:
         """Statements of the paragraph, in order."""
         out: list[Found] = []
         attributions = self.finder.read()
+        self.headed = self._headed(attributions)
         floor = self.floor
         floor.direct = None
         sentences = self.paragraph.sentences()
@@ -138,13 +158,13 @@ class _Reader:
         if a.after:
             return self._goes_on(a)
         heads = [self.doc[i] for i in a.source]
-        media = tuple(link for link, at in links if at.i not in a.content)
+        media = self._media(a, links)
         outlets = [link for t in heads if (link := as_medium(self.sentence, t)) is not None]
-        told = a.how in {"clause", "colon", "beside", ""}
+        told = a.how in {"clause", "colon", "beside", "according", "quoting", ""}
         spoken_by = speakers(self.sentence, heads, anybody=told)
         if not spoken_by and outlets:
             carries = any(o.cue in a.content for o in others if o is not a) or token.lemma_.lower() in _CARRYING
-            if not told or carries or a.how == "according":
+            if not told or carries or a.how in {"according", "colon"}:
                 return None  # an outlet that carries news or somebody's words is a link of their chain
             spoken_by = tuple(_outlet(link) for link in outlets)
         if a.how == "within":
@@ -157,6 +177,7 @@ class _Reader:
             return None
         if sum(c.end - c.start for c in content) < _SHORT and a.content and all(map(self.finder.quoted.holds, a.content)):
             return None
+        spoken_by = self.floor.known(spoken_by)
         names = {p.name for p in spoken_by}
         occasion = occasion_of(self.sentence, a)
         manner = self._manner(a)
@@ -177,6 +198,17 @@ class _Reader:
             topics=topics_of(self.sentence, a),
         )
         return self._carried(found, a, heads, others)
+
+    def _media(self, a: Attribution, links: list[tuple[Link, Token]]) -> tuple[Link, ...]:
+        """Outlets that carry the attribution, outermost first: whom the speaker told it himself is the innermost."""
+        own = [(link, at) for link, at in links if at.i not in a.content]
+        own.sort(key=lambda pair: told_or_asked(pair[1]))
+        return (*self.headed, *(link for link, _ in own))
+
+    def _headed(self, attributions: list[Attribution]) -> tuple[Link, ...]:
+        """The outlet of a headline: "Reuters: ...", "... – TASS"."""
+        heads = [self.doc[i] for a in attributions if a.how == "colon" for i in a.source]
+        return tuple(link for t in heads if (link := as_medium(self.sentence, t)) is not None)
 
     def _is_said(self, a: Attribution, token: Token) -> bool:
         """True for an attribution that asserts that something was said."""
@@ -228,6 +260,12 @@ class _Reader:
                 occasion=found.occasion or last.occasion,
                 medium=found.medium or last.medium,
             )
+        if last is not None and same and not found.addressees and last.addressees:
+            together = last.sentence == found.sentence and found.manner not in {"thanked", "praised", "accused"}
+            if together or (found.occasion in _CONVERSATIONS and pronoun):
+                found = replace(found, addressees=last.addressees)
+        if not found.addressees and found.manner == "replied" and last is not None and not same:
+            found = replace(found, addressees=tuple(replace(p, role="addressee") for p in last.speakers))
         if not found.addressees:
             other = self.floor.other_side(found.speakers)
             if other and found.occasion in {"", self.floor.kind}:
@@ -250,7 +288,7 @@ class _Reader:
     @staticmethod
     def _where(token: Token, links: list[tuple[Link, Token]]) -> str:
         """The outlet that was told, or that an interview was given to."""
-        return next((link.name for link, at in links if at == token or at.lower_.startswith("interview")), "")
+        return next((link.name for link, at in links if told_or_asked(at) and at.sent == token.sent), "")
 
     def _manner(self, a: Attribution) -> str:
         if a.how == "according":

@@ -100,6 +100,9 @@ class Finder:
             if told is not None:
                 yield Attribution(None, token.i, *told, "according")
             return
+        if not self.attitudes and (quoting := self.others.quoting(token)) is not None:
+            yield Attribution(None, token.i, *quoting, "quoting")
+            return
         pos = "VERB" if token.pos_ == "AUX" else token.pos_
         for word in lexicon().get((token.lemma_.lower(), pos), ()):
             if (word.force == ATTITUDE and not self.attitudes) or not _fits(token, word):
@@ -206,12 +209,23 @@ class Finder:
     def _completed(self, found: list[Attribution], held: dict[int, set[int]]) -> list[Attribution]:
         out = []
         for k, a in enumerate(found):
-            content = (a.content | frozenset(held.get(k, ()))) - a.words
+            content = self._all_quoted(a, (a.content | frozenset(held.get(k, ()))) - a.words)
             opens = not a.content and self.quoted.ends_open(a.cue)  # the content stands in the next paragraph
             quoted_only = a.word is not None and a.word.frames.get("clause") in {"quote", "marked"} and a.how == ""
             if (content and not (quoted_only and k not in held)) or opens:
                 out.append(replace(a, content=content))
         return out
+
+    def _all_quoted(self, a: Attribution, content: frozenset[int]) -> frozenset[int]:
+        """ '"We came for a ceasefire," he said in a letter, a copy of which ...': after a whole quotation and its cue,
+        nothing without marks is said.
+        """
+        for _, inside in self.quoted:
+            last = max(inside)
+            comma = any(t.text[-1] in ",!?" for t in self.doc[last : last + 2])
+            if last < a.cue and comma and inside <= content and min(content) >= min(inside) - 1:
+                return frozenset(i for i in content if i < a.cue or self.quoted.holds(i))
+        return content
 
     def _may_hold(self, a: Attribution, quote: Quotation, inside: frozenset[int]) -> bool:
         """True where the quotation may be the attribution's, whose content it does not touch."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.attribution.lexicon import Word
 from communique.annotate.attribution.quoted import Quoted
 from communique.annotate.attribution.trees import auxiliaries, clause_of, has_to, tree, trees
+from communique.annotate.media import as_medium
 from communique.annotate.syntax import Sentence
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _SOURCES = ("by", "from", "of")
 _LABELS = frozenset(
     "breaking update exclusive watch video photos report analysis opinion live related more note".split()
 )
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _LONGEST_NAME = 6  # tokens before or after a headline's colon
 _LONGEST_HEADLINE = 30  # tokens
 
@@ -116,15 +118,32 @@ class Others:
             return None
         return frozenset(range(top.i, to.i + 1)), tuple(t.i for t in source), content
 
+    def quoting(self, token: Token) -> Told | None:
+        """ "the site reported, quoting an officer": what is told is the officer's."""
+        if token.lower_ not in {"quoting", "citing"} or token.dep_ not in {"advcl", "acl", "prep", "pcomp"}:
+            return None
+        source = [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
+        if not source or any(as_medium(self.sentence, t) is not None for t in source):
+            return None
+        clauses = [c for t in (token.head, token.head.head) for c in t.children if c.dep_ == "ccomp" and c != token]
+        content = trees(clauses[:1]) or frozenset(range(token.sent.start, token.sent.end)) - tree(token.head)
+        content -= tree(token)
+        return (frozenset({token.i}), tuple(t.i for t in source), content) if content else None
+
     def colon(self) -> Told | None:
         """ "Lynch: No outside influence on the probe", "Sanctions are useless: Lavrov"."""
         doc = self.doc
         at = next((t.i for t in doc if t.text == ":"), None)
+        if at is None:
+            dashes = [t.i for t in doc if t.text in _DASHES and t.whitespace_ and t.i]
+            at = dashes[-1] if dashes and len(doc) <= _LONGEST_HEADLINE and not doc[-1].is_punct else None
         if at is None or self.quoted.holds(at):
             return None
         end = len(doc) - 1 if doc[len(doc) - 1].text == "." else len(doc)
         before, after = range(at), range(at + 1, end)
         for speaking, said in ((before, after), (after, before)):
+            if speaking is before and doc[at].text in _DASHES:
+                continue
             if not 0 < len(speaking) <= _LONGEST_NAME or len(said) < 3 or not self._names_somebody(speaking):
                 continue
             if speaking is after and (len(doc) > _LONGEST_HEADLINE or any(t.is_sent_start for t in doc[1:at])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from communique.annotate.attribution.occasions import occasion_at
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.media import as_medium
 from communique.annotate.syntax import Sentence
@@ -24,6 +25,11 @@ _HUMAN = frozenset(
 )
 _NAMELESS = frozenset("official diplomat negotiator lawmaker envoy adviser advisor aide".split())
 _STANDS_FOR_SOMEBODY = frozenset({RefKind.OFFICE, RefKind.ORGANISATION, RefKind.ROLE, RefKind.COUNTERPART})
+# What one can go by without its speaking: "according to the constitution".
+_THINGS = frozenset(
+    "poll survey data law plan schedule constitution agreement treaty structure rule tradition estimate figure "
+    "statistic record tally count map need custom logic timetable calendar standard definition principle".split()
+)
 _NOBODY_SPOKEN_TO = frozenset({RefKind.OUTLET, RefKind.PLACE})
 
 
@@ -55,10 +61,11 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
         for reference in sentence.direct(token):
             if reference.kind is RefKind.OUTLET:
                 continue
-            named = True
+            named = named or reference.kind is not RefKind.GROUP or bool(reference.acting)
             if reference.kind is RefKind.ROLE and reference.plural and _nameless(sentence, reference):
                 found.append(_anonymous(reference))
                 continue
+            reference = _named_beside(sentence, reference)
             found.extend(participant("speaker", reference, e) for e in reference.acting)
             if not reference.entities and reference.kind in _STANDS_FOR_SOMEBODY:
                 found.append(_anonymous(reference))
@@ -69,11 +76,28 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
     return tuple(dict.fromkeys(found))
 
 
+def _named_beside(sentence: Sentence, office: Reference) -> Reference:
+    """ "Kenya's principal secretary, Josphat Wanyonyi": the name that stands beside an office without a holder."""
+    if office.kind is not RefKind.OFFICE or not all(e.unnamed for e in office.entities):
+        return office
+    end = office.tokens[2]
+    while end < len(sentence.doc) and sentence.doc[end].dep_ in {"prep", "pobj", "compound", "amod"} and end < office.tokens[2] + 6:
+        end += 1
+    comma = end < len(sentence.doc) and sentence.doc[end].text == ","
+    beside = sentence.covering.get(end + comma)
+    if beside is None or beside.kind is not RefKind.PERSON or len(beside.acting) != 1:
+        return office
+    same = beside.country in {None, office.country} or office.country is None
+    return beside if same and (comma or end == office.tokens[2]) else office
+
+
 def addressees(sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
     """Who is named by these phrases and does not speak himself: "told a press conference in Riyadh" speaks to no
     state.
     """
-    named = [r for t in tokens for r in sentence.direct(t) if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
+    tokens = [t for t in tokens if as_medium(sentence, t) is None and occasion_at(t) != "session"]
+    direct = (_named_beside(sentence, r) for t in tokens for r in sentence.direct(t))
+    named = [r for r in direct if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
     found = [participant("addressee", r, e) for r in named for e in r.acting]
     return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in spoken_by)))
 
@@ -89,7 +113,7 @@ def _unnamed(sentence: Sentence, token: Token, *, anybody: bool) -> Participant 
         return None
     named = token.pos_ == "PROPN" and (anybody or token.ent_type_ in {"PERSON", "ORG", "NORP"})
     common = token.pos_ in {"NOUN", "PROPN", "NUM"} and (anybody or token.lemma_.lower() in _HUMAN)
-    if not named and not common:
+    if (not named and not common) or token.lemma_.lower() in _THINGS:
         return None
     stop = token.i + 1
     if stop < len(sentence.doc) and sentence.doc[stop].dep_ == "prep" and sentence.doc[stop].head == token:
