@@ -48,6 +48,8 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
     """Tokens that may name a medium, when ``token`` is the word that makes it a source."""
     if token.lower_ == "according":
         return [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ in {"pobj", "pcomp"}]
+    if token.lower_ in {"citing", "quoting"}:
+        return [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
     if token.lemma_.lower() in REPORTING and token.pos_ == "VERB":
         return sentence.subjects(token) or [
             t

@@ -64,6 +64,7 @@ class _Floor:
         self.last: Found | None = None
         self.direct: Found | None = None  # the last one with quoted words
         self.opened: Found | None = None  # announces a quotation that begins the next paragraph
+        self.again = False  # the last speakers were nameless and are called again
         self.nameless: list[Participant] = []
         self.kind = ""
         self.sides: tuple[tuple[Participant, ...], tuple[Participant, ...]] = ((), ())
@@ -75,6 +76,7 @@ class _Floor:
 
     def known(self, spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
         """Speakers, nameless ones as they were called first: "the official" is the "official close to the talks"."""
+        self.again = False
         out = []
         for one in spoken_by:
             if one.kind is not ActorKind.UNKNOWN:
@@ -83,7 +85,11 @@ class _Floor:
             words = one.text.split()
             key = next((w.lower() for w in reversed(words[:4]) if w.isalpha()), "")
             again = words[0].lower() in {"the", "this", "that"} and len(words) <= 3
-            before = next((p for p in reversed(self.nameless) if key in p.text.lower().split()), None) if again else None
+            some = words[0].lower() in {"one", "two", "another", "both", "some"} and "of" in words
+            key = (words[-1].lower() if some else key).removesuffix("s")
+            before = next((p for p in reversed(self.nameless) if key and key in p.text.lower()), None)
+            self.again = self.again or (before is not None and (again or some))
+            before = before if again else None
             if before is None:
                 self.nameless.append(one)
             out.append(one if before is None else replace(one, name=before.name, country=before.country))
@@ -252,6 +258,7 @@ class _Reader:
         if self._nested(a, others):
             return found
         same = last is not None and {p.name for p in last.speakers} == {p.name for p in found.speakers}
+        same = same or (self.floor.again and last is not None and all(p.kind is ActorKind.UNKNOWN for p in last.speakers))
         pronoun = not heads or all(t.pos_ == "PRON" for t in heads)
         if last is not None and same and (pronoun or last.sentence.end > self.paragraph.offset):
             found = replace(

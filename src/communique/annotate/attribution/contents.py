@@ -142,11 +142,25 @@ class Contents:
                     out |= tree(inner)
             if inner.lower_ == "according" and inner.dep_ in {"prep", "advcl"}:
                 out |= tree(inner)
+            if self._closes(inner, token):
+                out |= tree(inner)
             if self.sources.goes_back(inner, token):
                 out |= tree(inner) | {c.i for c in inner.head.children if c.dep_ == "cc" and c.i < inner.i}
         if token.i in content:
             out |= tree(token) - trees([c for c in token.children if c.dep_ == "ccomp"])
         return frozenset(out)
+
+    def _closes(self, verb: Token, cue: Token) -> bool:
+        """ "..., TASS reported" at the end: who carries it, hung on what is carried."""
+        return (
+            verb.dep_ in {"ccomp", "conj", "parataxis"}
+            and verb.i > cue.i
+            and verb.lemma_.lower() in reporting()
+            and verb.tag_ in {"VBD", "VBZ"}
+            and self.doc[verb.left_edge.i - 1].text == ","
+            and any(c.dep_ == "nsubj" for c in verb.children)
+            and not any(c.dep_ in {"ccomp", "dobj", "xcomp", "mark", "cc"} for c in verb.children)
+        )
 
     def _is_aside(self, token: Token) -> bool:
         """True for "the ministry announced" in "Barbados has recognised Kosovo, the ministry announced"."""

@@ -58,9 +58,9 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
         if own:
             beside = tuple(t for p in _WITH.get(own, ()) for t in sentence.slot(noun, p))
             return Occasion(own, medium, beside)
-    for participle in (t for t in token.children if t.tag_ == "VBG" and t.dep_ in {"advcl", "prep"}):
+    for participle in _participles(token, a):
         opened = _OPENING.get(participle.lemma_.lower())
-        if opened and participle.i < token.i:
+        if opened:
             return Occasion(opened, medium, tuple(sentence.objects(participle)))
     if medium and not kind:
         kind = "post"
@@ -83,7 +83,7 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
     the nearest first.
     """
     found: list[Token] = []
-    verbs = [token, *(t for t in token.children if t.tag_ == "VBG" and t.lemma_.lower() in _SPEAKING)]
+    verbs = [token, *(t for t in _participles(token, a) if t.lemma_.lower() in _SPEAKING)]
     own = trees([t for t in token.children if t.dep_ == "ccomp"]) if a.how == "clause" else frozenset()
     for verb in verbs:
         for child in verb.children:
@@ -100,6 +100,12 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
         if loose and other not in found and other.i < token.i:
             found.append(other)
     return [t for t in found if t.i not in a.content or t.i < min(a.words, default=0)]
+
+
+def _participles(token: Token, a: Attribution) -> list[Token]:
+    """Participles before the cue, outside what is said: "Speaking at", "Receiving the envoy"."""
+    before = token.doc[token.sent.start : token.i]
+    return [t for t in before if t.tag_ == "VBG" and t.i not in a.content and t.dep_ in {"advcl", "prep", "csubj", "acl"}]
 
 
 def _platform(token: Token, a: Attribution) -> str:

@@ -125,9 +125,11 @@ class Others:
         source = [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
         if not source or any(as_medium(self.sentence, t) is not None for t in source):
             return None
-        clauses = [c for t in (token.head, token.head.head) for c in t.children if c.dep_ == "ccomp" and c != token]
+        near = (token, token.head, token.head.head)
+        clauses = [c for t in near for c in t.children if c.dep_ == "ccomp" and c != token]
         content = trees(clauses[:1]) or frozenset(range(token.sent.start, token.sent.end)) - tree(token.head)
-        content -= tree(token)
+        if not (clauses and clauses[0].head == token):
+            content -= tree(token)
         return (frozenset({token.i}), tuple(t.i for t in source), content) if content else None
 
     def colon(self) -> Told | None:

@@ -31,6 +31,8 @@ class Sources:
         if before is not None:
             return self.of(before)
         found = self.sentence.subjects(token)
+        if found and all(t.dep_ == "csubj" and t.tag_ == "VBG" for t in found):
+            return self._beside(token) or found  # "Receiving the envoy, the premier said", all read as what says it
         if not found and token.dep_ == "ROOT":
             # inverted: '"...", said the minister' parsed with the speaker as object or attribute
             found = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr", "npadvmod"}][:1]
