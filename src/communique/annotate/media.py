@@ -58,7 +58,7 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
         ]
     if token.lemma_.lower() in _SHOWN and token.pos_ == "VERB" and is_passive(token):
         return sentence.subjects(token)
-    if token.lower_ in {"told", "tell", "tells", "telling"}:
+    if token.lemma_.lower() in {"tell", "assure", "inform", "give"}:
         return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
     if token.lower_ in {"interview", "interviews"}:
         return [t for p in ("with", "to", "for") for t in sentence.slot(token, p)]
@@ -69,7 +69,8 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
 
 def told_or_asked(token: Token) -> bool:
     """True for the word that hangs in the outlet which the speaker himself spoke to: no other stands between them."""
-    return token.lower_ in {"told", "tell", "tells", "telling", "interview", "interviews", "speaking", "talking"}
+    lemmas = {"tell", "assure", "inform", "give"}
+    return token.lemma_.lower() in lemmas or token.lower_ in {"interview", "interviews", "speaking", "talking"}
 
 
 def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
@@ -151,7 +152,8 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
         if reference is not None and (reference.kind is RefKind.PERSON or reference.sector or reference.offices):
             return None
         spoken_to = token.dep_ == "pobj" and token.head.head.lower_ in {"interview", "interviews"}
-        told = token.dep_ in {"dobj", "dative"} and token.head.lemma_.lower() == "tell" and token.ent_type_ != "PERSON"
+        told = token.dep_ in {"dobj", "dative"} and token.head.lemma_.lower() == "tell"
+        told = told and token.ent_type_ in {"ORG", ""} and not any(c.dep_ == "poss" for c in token.children)
         if not (spoken_to or told) or (reference is None and token.ent_type_ in {"GPE", "NORP"}):
             return None
     words = sentence.doc[start:end]

@@ -154,7 +154,7 @@ class _Reader:
             if told is not None:
                 kind, one, other = told
                 first, second = (speakers(self.sentence, side, anybody=False) for side in (one, other))
-                if first and second:
+                if first and all(p.kind in {ActorKind.PERSON, ActorKind.UNKNOWN} for p in (*first, *second)) and second:
                     self.floor.meeting(kind, first, second)
 
     def _found(self, a: Attribution, others: list[Attribution], links: list[tuple[Link, Token]]) -> Found | None:

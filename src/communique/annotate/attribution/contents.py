@@ -61,7 +61,7 @@ class Contents:
         if held.how:
             return held
         if frames.keys() & {"small", "obj", "ger"}:
-            return self._object(token, children, frames)
+            return self._object(token, children, frames, word_objects=bool(word.objects))
         return Held()
 
     # -- clauses ------------------------------------------------------------------------------------------------------
@@ -72,6 +72,8 @@ class Contents:
         if (needs == "quote" or (needs == "marked" and not marked)) and not self.quoted.near(token):
             return frozenset()
         clauses = [c for c in children if c.dep_ == "ccomp" and not (c.tag_ == "VBG" and "obj" in word.frames)]
+        marked_after = [c for c in clauses if c.i > token.i and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)]
+        clauses = marked_after or clauses  # "Mali later thanked them; it predicted that ...": what stands before is not said
         if not clauses and word.addressee == "obj":
             # "told the ambassador that Doha had no part": the parser takes the clause for a relative one
             told = (r for c in children if c.dep_ in {"dobj", "dative"} for r in c.children if r.dep_ in {"relcl", "acl"})
@@ -89,6 +91,8 @@ class Contents:
             rest = self._after_that(token)
             if rest:
                 return rest
+        if word.lemma in {"say", "report"} and self._inverted(token):
+            return frozenset(range(token.sent.start, token.i - 1))
         if self._is_aside(token):
             whole = tree(token.head)
             return (whole - tree(token)) - self._not_said(whole, token)
@@ -149,6 +153,14 @@ class Contents:
         if token.i in content:
             out |= tree(token) - trees([c for c in token.children if c.dep_ == "ccomp"])
         return frozenset(out)
+
+    def _inverted(self, token: Token) -> bool:
+        """ "Ghana, Togo 'on same page' over border, says minister": all before the comma, whatever the parse."""
+        before = self.doc[token.i - 1] if token.i > token.sent.start + 2 else None
+        speaks = any(c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr"} for c in token.children)
+        ends = token.right_edge.i >= token.sent.end - 2
+        own = any(c.dep_ in {"nsubj", "mark", "cc"} and c.i < token.i for c in token.children)
+        return before is not None and before.text == "," and speaks and ends and not own
 
     def _closes(self, verb: Token, cue: Token) -> bool:
         """ "..., TASS reported" at the end: who carries it, hung on what is carried."""
@@ -227,7 +239,9 @@ class Contents:
                 return Held(trees(held + after), "prep", None, frozenset({child.i}))
         return Held()
 
-    def _object(self, token: Token, children: Sequence[Token], frames: Mapping[str, str]) -> Held:
+    def _object(
+        self, token: Token, children: Sequence[Token], frames: Mapping[str, str], *, word_objects: bool
+    ) -> Held:
         if is_passive(token):
             subjects = [t for t in self.sentence.passive_subjects(token) if t.i != token.i]
             content = frozenset(i for t in subjects for i in phrase(t)) - tree(token)
@@ -255,14 +269,18 @@ class Contents:
         if "obj" not in frames and len(kept) < 2 and not any(c.dep_ in {"ccomp", "oprd"} for c in kept):
             return Held()  # "called a meeting" names nothing anything
         last = max(c.i for c in kept)
-        kept += [c for c in children if c.dep_ == "prep" and c.i > last and _goes_on(c)]
+        at = {"at", "on"} if word_objects else set()  # "voiced regret at the decision"
+        kept += [c for c in children if c.dep_ == "prep" and c.i > last and (_goes_on(c) or (c.lower_ in at and _undated(c)))]
         return Held(trees(kept), "obj")
 
 
 def _goes_on(preposition: Token) -> bool:
     """True for a preposition that goes on with what is said of the object: "for its help", "as a mistake"."""
-    dated = any(g.ent_type_ in _TEMPORAL for g in preposition.children)
-    return preposition.lower_ in _OF_THE_OBJECT and not dated
+    return preposition.lower_ in _OF_THE_OBJECT and _undated(preposition)
+
+
+def _undated(preposition: Token) -> bool:
+    return not any(g.ent_type_ in _TEMPORAL for g in preposition.children)
 
 
 def _hangs_wrong(clause: Token, token: Token) -> bool:

@@ -233,6 +233,10 @@ class Finder:
             return False
         if not a.content:
             return True
+        last = max(inside)
+        if last < a.cue and all(self.quoted.holds(i) or self.doc[i].is_punct for i in a.content):
+            # the first half of '"Ask her," he told them, "who commands the men"'
+            return a.cue - last <= 8 and any(t.text[-1] == "," for t in self.doc[last : last + 2])
         return (
             not a.nominal
             and a.how not in {"adj", "raising"}

@@ -61,7 +61,9 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
     for participle in _participles(token, a):
         opened = _OPENING.get(participle.lemma_.lower())
         if opened:
-            return Occasion(opened, medium, tuple(sentence.objects(participle)))
+            received = participle.tag_ == "VBN"  # "Received by the president, the speaker said"
+            beside = sentence.subjects(participle) if received else sentence.objects(participle)
+            return Occasion(opened, medium, tuple(beside))
     if medium and not kind:
         kind = "post"
     if not kind:
@@ -105,7 +107,13 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
 def _participles(token: Token, a: Attribution) -> list[Token]:
     """Participles before the cue, outside what is said: "Speaking at", "Receiving the envoy"."""
     before = token.doc[token.sent.start : token.i]
-    return [t for t in before if t.tag_ == "VBG" and t.i not in a.content and t.dep_ in {"advcl", "prep", "csubj", "acl"}]
+    return [
+        t
+        for t in before
+        if t.i not in a.content
+        and (t.dep_ in {"advcl", "prep", "csubj", "acl"} or (t.dep_ == "ROOT" and t.i == token.sent.start))
+        and (t.tag_ == "VBG" or (t.tag_ == "VBN" and t.lemma_.lower() == "receive"))
+    ]
 
 
 def _platform(token: Token, a: Attribution) -> str:

@@ -30,6 +30,7 @@ _THINGS = frozenset(
     "poll survey data law plan schedule constitution agreement treaty structure rule tradition estimate figure "
     "statistic record tally count map need custom logic timetable calendar standard definition principle".split()
 )
+_UNRESOLVED = frozenset({RefKind.GROUP, RefKind.PERSON, RefKind.DESCRIPTION})  # kept by their words where nobody is meant
 _NOBODY_SPOKEN_TO = frozenset({RefKind.OUTLET, RefKind.PLACE})
 
 
@@ -61,7 +62,7 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
         for reference in sentence.direct(token):
             if reference.kind is RefKind.OUTLET:
                 continue
-            named = named or reference.kind is not RefKind.GROUP or bool(reference.acting)
+            named = named or reference.kind not in _UNRESOLVED or bool(reference.acting)
             if reference.kind is RefKind.ROLE and reference.plural and _nameless(sentence, reference):
                 found.append(_anonymous(reference))
                 continue
@@ -99,6 +100,7 @@ def addressees(sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Par
     direct = (_named_beside(sentence, r) for t in tokens for r in sentence.direct(t))
     named = [r for r in direct if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
     found = [participant("addressee", r, e) for r in named for e in r.acting]
+    found += [_anonymous(r, "addressee") for r in named if not r.entities and r.kind in _STANDS_FOR_SOMEBODY and not r.plural]
     return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in spoken_by)))
 
 
@@ -135,10 +137,10 @@ def _span(sentence: Sentence, start: int, end: int) -> Span:
     return sentence.paragraph.span(start, end)
 
 
-def _anonymous(reference: Reference) -> Participant:
+def _anonymous(reference: Reference, role: str = "speaker") -> Participant:
     """Who is called by an office, a body or a role and never named."""
     return Participant(
-        role="speaker",
+        role=role,
         text=reference.text,
         span=reference.span,
         name=reference.text,

@@ -44,8 +44,8 @@ class Sources:
         """
         if token.tag_ != "VBG" or token.dep_ not in {"advcl", "acl", "conj"}:
             return None
-        node = token.head
-        for _ in range(6):
+        node, found = token.head, None
+        for _ in range(8):
             if (
                 node.pos_ in {"VERB", "AUX"}
                 and node.lemma_.lower() in reporting()
@@ -54,11 +54,11 @@ class Sources:
                 and self.sentence.subjects(node)
                 and any(c.dep_ == "ccomp" for c in node.children)
             ):
-                return node
+                found = node  # the outermost: "said that B had warned of X, adding that" is no word of B's
             if node.head == node or node.dep_ not in _THROUGH:
-                return None
+                return found
             node = node.head
-        return None
+        return found
 
     def goes_back(self, verb: Token, cue: Token) -> bool:
         """ "said that Mali had agreed and thanked Togo": a verb of speech that the parser hung on the content goes on
