@@ -12,8 +12,9 @@ both together); nested ones with nested ones where there is a choice. Figures, e
 said_found       statements of the bed that were found
 said_precision   statements of the coder that the bed has
 speaker          of the found ones: all who speak, and nobody else
-chain            of all in the bed: found, and every link right, in order, and none too many
-addressee        of the found ones where either side names one: the same
+chain            of the found ones: every link right, in order, and none too many
+spoken_to        of the found ones: those who are spoken to and nobody else, or nobody where the bed names nobody
+spoken_to_named  ... of those where either side names somebody
 nested           of all in the bed that are nested: found, and inside the same outer statement
 occasion, medium, manner, quoted         of the found ones where the bed names one (quoted: of all found)
 stance           of the found ones where either side has one
@@ -42,7 +43,8 @@ FIGURES = (
     "said_precision",
     "speaker",
     "chain",
-    "addressee",
+    "spoken_to",
+    "spoken_to_named",
     "nested",
     "occasion",
     "medium",
@@ -109,7 +111,8 @@ def judge(row: Row, told: Sequence[Statement]) -> Iterable[tuple[str, bool, str,
         yield "said_found", got is not None, quote, want["speaker"], ""
         chain = [(link.name, link.span.of(text) if link.span else "") for link in got.attribution] if got else []
         good = got is not None and len(chain) == len(want["chain"]) and all(map(_same, want["chain"], chain))
-        yield "chain", good, quote, " < ".join(want["chain"]), " < ".join(n for n, _ in chain) if got else "not found"
+        if got is not None:
+            yield "chain", good, quote, " < ".join(want["chain"]), " < ".join(n for n, _ in chain)
         if want["nested_in"] is not None:
             outer = back.get(got.nested_in) if got is not None and got.nested_in else None
             yield "nested", outer == want["nested_in"], quote, str(want["nested_in"]), str(outer)
@@ -124,8 +127,10 @@ def judge(row: Row, told: Sequence[Statement]) -> Iterable[tuple[str, bool, str,
 
 def _fields(want: Row, got: Statement, quote: str) -> Iterable[tuple[str, bool, str, str, str]]:
     yield "speaker", _all(want["speaker"], got.speakers), quote, want["speaker"], _names(got.speakers)
+    heard = _all(want["addressee"], got.addressees)
+    yield "spoken_to", heard, quote, want["addressee"], _names(got.addressees)
     if want["addressee"] or got.addressees:
-        yield "addressee", _all(want["addressee"], got.addressees), quote, want["addressee"], _names(got.addressees)
+        yield "spoken_to_named", heard, quote, want["addressee"], _names(got.addressees)
     if want["occasion"]:
         yield "occasion", want["occasion"] == got.occasion, quote, want["occasion"], got.occasion
     yield "manner", want["manner"] == _MANNERS.get(got.manner, got.manner), quote, want["manner"], got.manner

@@ -23,6 +23,12 @@ OUTLET_WORDS = frozenset(
     "guardian "
     "independent monitor globe mirror express telegraph review today radio tv television wire agency network".split()
 )
+_SPOKEN_IN = frozenset({"interview", "interviews", "speaking", "talking", "remarks", "comments"})
+# Bodies that are told and pass nothing on.
+_ASSEMBLIES = frozenset(
+    "congress parliament senate duma knesset bundestag council assembly court committee sejm majlis house commission "
+    "board forum summit conference union".split()
+)
 _AGAIN = frozenset({"agency", "newspaper", "news", "paper", "daily", "broadcaster", "outlet", "report", "bulletin"})
 _OUTSIDE = frozenset({"punct", "prep", "relcl", "acl"})
 REPORTING = frozenset(
@@ -63,14 +69,16 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
     if token.lower_ in {"interview", "interviews"}:
         return [t for p in ("with", "to", "for") for t in sentence.slot(token, p)]
     if token.lower_ in {"speaking", "talking"}:
-        return [t for p in ("to", "with") for t in sentence.slot(token, p)]
+        return [t for p in ("to", "with", "on") for t in sentence.slot(token, p)]
+    if token.lower_ in {"remarks", "comments", "statement"}:
+        return sentence.slot(token, "to")
     return []
 
 
 def told_or_asked(token: Token) -> bool:
     """True for the word that hangs in the outlet which the speaker himself spoke to: no other stands between them."""
-    lemmas = {"tell", "assure", "inform", "give"}
-    return token.lemma_.lower() in lemmas or token.lower_ in {"interview", "interviews", "speaking", "talking"}
+    nouns = {"interview", "interviews", "speaking", "talking", "remarks", "comments", "statement"}
+    return token.lemma_.lower() in {"tell", "assure", "inform", "give"} or token.lower_ in nouns
 
 
 def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
@@ -151,10 +159,16 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
     if not called:
         if reference is not None and (reference.kind is RefKind.PERSON or reference.sector or reference.offices):
             return None
-        spoken_to = token.dep_ == "pobj" and token.head.head.lower_ in {"interview", "interviews"}
-        told = token.dep_ in {"dobj", "dative"} and token.head.lemma_.lower() == "tell"
-        told = told and token.ent_type_ in {"ORG", ""} and not any(c.dep_ == "poss" for c in token.children)
-        if not (spoken_to or told) or (reference is None and token.ent_type_ in {"GPE", "NORP"}):
+        if token.lower_ in _ASSEMBLIES or (reference is None and token.ent_type_ in {"GPE", "NORP", "PERSON", "LOC"}):
+            return None
+        over = token.head.head if token.dep_ == "pobj" else token.head
+        spoken_to = token.dep_ == "pobj" and over.lower_ in _SPOKEN_IN and token.head.lower_ != "of"
+        carried = token.dep_ == "pobj" and token.head.lower_ == "by" and over.lemma_.lower() in (REPORTING | _SHOWN)
+        told = token.dep_ in {"dobj", "dative"} and over.lemma_.lower() == "tell"
+        told = told and not any(c.dep_ == "poss" for c in token.children)
+        to = token.dep_ == "pobj" and over.lower_ == "according"
+        to = to and any(c.lower_ == "the" for c in token.children)  # "according to the Colombo Lantern": no person
+        if not (spoken_to or told or carried or to):
             return None
     words = sentence.doc[start:end]
     country = reference.country if reference is not None else None

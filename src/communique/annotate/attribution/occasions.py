@@ -14,7 +14,7 @@ from communique.annotate.tables import rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_IN = frozenset({"in", "at", "during", "on", "via", "through", "by", "over", "after", "following", "to", "before"})
+_IN = frozenset({"in", "at", "during", "on", "via", "through", "by", "over", "to", "before"})
 _WITH = {"call": ("with", "to"), "meeting": ("with",), "letter": ("to",), "interview": (), "speech": ("to", "before")}
 # Participles that tell the occasion by their object: "addressing the council", "receiving the ambassador".
 _OPENING = {"receive": "meeting", "host": "meeting", "meet": "meeting", "welcome": "meeting", "greet": "meeting"}
@@ -64,6 +64,9 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
             received = participle.tag_ == "VBN"  # "Received by the president, the speaker said"
             beside = sentence.subjects(participle) if received else sentence.objects(participle)
             return Occasion(opened, medium, tuple(beside))
+    addressed = [t for t in _participles(token, a) if t.lemma_.lower() == "address" and t.i < token.i]
+    if addressed:
+        return Occasion("speech", medium, tuple(sentence.objects(addressed[0])))
     if medium and not kind:
         kind = "post"
     if not kind:
@@ -137,6 +140,9 @@ def met(sentence: Sentence, verb: Token) -> tuple[str, list[Token], list[Token]]
         return None
     objects = sentence.objects(verb)
     others = sentence.slot(verb, "with") + sentence.slot(verb, "to")
+    if not others:  # "spoke by phone with"
+        deep = (t for c in verb.children if c.dep_ == "prep" for t in c.subtree)
+        others = [t for t in deep if t.dep_ == "pobj" and t.head.lower_ == "with"]
     if lemma in {"meet", "receive", "host", "greet"}:
         return "meeting", sentence.subjects(verb), objects or others
     words = {t.lower_ for t in verb.subtree}
