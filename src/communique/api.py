@@ -89,12 +89,15 @@ __all__ = [
 
 _LATE = {
     "Actor": "link.actors",
+    "AttributionAnswer": "run.attribution_bed",
     "Coder": "annotate.pipeline",
     "DatesAnswer": "run.bench",
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",
     "Throughput": "run.throughput",
+    "attribution_score": "run.attribution_bed",
+    "bench_attribution": "run.attribution_bed",
     "bench_dates": "run.bench",
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",

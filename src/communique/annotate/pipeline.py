@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from communique.annotate.anchor import Anchor
+from communique.annotate.attribution.told import Attributed, attributed
 from communique.annotate.coreference import Coreference
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.events import Events
@@ -57,8 +58,9 @@ def fingerprint() -> str:
     for package in ("communique.annotate", "communique.knowledge", "communique.model"):
         folder = resources.files(package)
         relations = folder.joinpath("relations")
+        rooms = (folder.joinpath("data"), folder.joinpath("attribution"), relations, relations.joinpath("model"))
         # the network itself is told by its card, which has its digest
-        for part in (folder, folder.joinpath("data"), folder.joinpath("attribution"), relations, relations.joinpath("model")):
+        for part in (folder, *rooms):
             ends = (".py", ".csv", ".toml", ".json")
             files = [f for f in part.iterdir() if f.name.endswith(ends)] if part.is_dir() else []
             for file in sorted(files, key=lambda f: f.name):
@@ -152,6 +154,17 @@ class Coder:
         if overlap(*given) or any(not sentence[slice(*s)].strip() for s in given):
             raise UsageError("source, target and trigger are words of their own", "give stretches that do not overlap")
         return Codings()([Pair(sentence, source, target, trigger)])[0]
+
+    def attributions(self, text: str, *, nested: bool = False) -> tuple[Attributed, ...]:
+        """Whose words, thoughts and wishes an English text tells: source, cue and content of each, in order.
+
+        Args:
+            text: paragraphs have empty lines between them, or stand on lines of their own.
+            nested: those inside another's content too; else the outermost only.
+        """
+        draft = Draft(bare_document(text))
+        self.apply(draft, last="coreference")
+        return tuple(attributed(draft, nested=nested))
 
     def dates(self, text: str, published: dt.date) -> tuple[Timex, ...]:
         """The date expressions of an English text as TIMEX3, in order; paragraphs have empty lines between them."""

@@ -15,6 +15,7 @@ from communique.annotate.attribution.finder import Attribution, Finder
 from communique.annotate.attribution.lexicon import ATTITUDE
 from communique.annotate.attribution.occasions import Occasion, met, occasion_of
 from communique.annotate.attribution.participants import addressees, speakers
+from communique.annotate.attribution.told import OPENING
 from communique.annotate.attribution.topics import stances_of, topics_of
 from communique.annotate.attribution.trees import phrase
 from communique.annotate.media import as_medium, media_links, told_or_asked
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHORT = 8  # characters: a single quoted word is no statement of its own
-_OPENING = "“„«\"'‘`"
+
 _DENIALS = frozenset({"denied", "rejected", "refused"})
 _HAPPENED = frozenset({Status.ACTUAL, Status.ONGOING})
 _BARE = frozenset({"obj", "inf", "prep", "noun", "noun clause", "adj"})  # the content is no clause: the act must have happened
@@ -52,7 +53,7 @@ class Quotes:
         found: list[Found] = []
         for paragraph, following in zip(draft.paragraphs, [*draft.paragraphs[1:], None], strict=True):
             mine = [q for q in quoted if q.paragraph == paragraph.index]
-            opens = following is not None and following.doc.text.lstrip()[:1] in _OPENING
+            opens = following is not None and following.doc.text.lstrip()[:1] in OPENING
             found.extend(_Reader(draft, paragraph, mine, floor, opens_next=opens).read())
         draft.statements = finish(draft, found)
 

@@ -16,7 +16,7 @@ from communique.views.render.plain import count
 from communique.views.render.progress import progress
 
 if TYPE_CHECKING:
-    from communique.api import DatesAnswer, PublishedAnswer
+    from communique.api import AttributionAnswer, DatesAnswer, PublishedAnswer
 
 app = typer.Typer(
     name="bench",
@@ -76,6 +76,46 @@ def dates(path: PathArgument, predictions: PredictionsOption = None, as_json: Js
             f"; of {shape['gold']} in the bed {shape['found']} found ({found}), value right {shape['right']} ({right})"
         )
     write([line])
+
+
+@app.command("attribution", epilog=example("communique bench attribution polnear.jsonl --predictions found.jsonl"))
+def attribution(
+    path: PathArgument,
+    predictions: PredictionsOption = None,
+    outermost: Annotated[
+        bool,
+        typer.Option("--outermost-only/--nested", "--outermost/--all", help="Leave out what stands in another's words."),
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Whose words, thoughts and wishes each text tells: source, cue and content."""
+    from communique import api
+
+    answers = []
+    with progress(sys.stderr, colour=settings.load().colour) as watch:
+        for answer in api.bench_attribution(path, nested=not outermost):
+            answers.append(answer)
+            if watch is not None:
+                watch(api.Progress(len(answers), None, answer.id, "read"))
+    if predictions is not None:
+        write((json.dumps(_attribution_row(a), ensure_ascii=False) for a in answers), predictions)
+    shape = api.attribution_score(answers)
+    if as_json:
+        write_json(shape)
+        return
+    line = f"{count(shape['texts'], 'text')}, {count(shape['predicted'], 'attribution')} found"
+    if shape["f1"] is not None:
+        line += f"; of {shape['gold']} in the bed {shape['right']} right (F1 {100 * shape['f1']:.1f})"
+    write([line])
+
+
+def _attribution_row(answer: AttributionAnswer) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "attributions": [
+            {"source": list(a.source), "cue": list(a.cue), "content": list(a.content)} for a in answer.found
+        ],
+    }
 
 
 @app.command("plover", epilog=example("communique bench plover plover.tsv --predictions coded.tsv"))
