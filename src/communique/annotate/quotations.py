@@ -100,8 +100,12 @@ def _closing(text: str, start: int, opening: str) -> tuple[int, int] | None:
 
 
 def _opened(text: str, start: int, own: int, opening: str, other: int) -> bool:
-    """True where a new quotation opens between the other mark and the own one: that one closes the new quotation."""
-    return other < own and opening != _PAIRS[opening] and text.find(opening, other, own) >= 0 > text.find(opening, start, other)
+    """True where the other mark closes the quotation before its own kind, which belongs to the next one."""
+    if other >= own:
+        return False
+    if opening in {'"', "''"}:
+        return text[other] == "”" and "“" not in text[start:other]
+    return text.find(opening, other, own) >= 0 > text.find(opening, start, other)
 
 
 def _own_closing(text: str, start: int, closing: str) -> int | None:

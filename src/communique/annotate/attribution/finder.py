@@ -223,8 +223,13 @@ class Finder:
         for _, inside in self.quoted:
             last = max(inside)
             comma = any(t.text[-1] in ",!?" for t in self.doc[last : last + 2])
-            if last < a.cue and comma and inside <= content and min(content) >= min(inside) - 1:
-                return frozenset(i for i in content if i < a.cue or self.quoted.holds(i))
+            if last < a.cue and comma and inside <= content:
+                first = min(inside)
+                led = any(t.text in {":", *_DASHES, "-"} for t in self.doc[max(0, first - 2) : first])
+                if min(content) >= first - 1:
+                    return frozenset(i for i in content if i < a.cue or self.quoted.holds(i))
+                if led and a.cue - last <= 12:  # 'She named three virtues: "Will, ambition and drive," she said'
+                    return frozenset(i for i in content if self.quoted.holds(i))
         return content
 
     def _may_hold(self, a: Attribution, quote: Quotation, inside: frozenset[int]) -> bool:

@@ -95,7 +95,7 @@ class Sources:
         i = token.i + 1
         if (
             i < len(self.doc)
-            and self.doc[i].pos_ in {"PROPN", "NOUN", "PRON", "DET"}
+            and (self.doc[i].pos_ in {"PROPN", "NOUN", "PRON", "DET"} or self.doc[i].text[0].isupper())
             and self.quoted.holds(max(0, token.i - 2))
         ):
             node = self.doc[i]
