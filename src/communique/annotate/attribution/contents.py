@@ -19,6 +19,7 @@ _OCCASIONS = frozenset(
     "statement interview speech letter tweet post remark conference email memo address message article report call "
     "briefing appearance testimony blog hearing debate".split()
 )
+_ASKING = frozenset("ask inquire enquire wonder question query".split())
 _OF_THE_OBJECT = frozenset({"for", "as", "of", "over", "about", "against", "with", "to"})
 
 
@@ -80,6 +81,9 @@ class Contents:
             clauses = [r for r in told if any(t.lower_ == "that" and t.i < r.i for t in r.children)][:1]
         if not clauses and not any(c.dep_ in {"dobj", "xcomp", "prep"} for c in children if c.i > token.i):
             clauses = [c for c in children if c.dep_ in {"advcl", "conj"} and _hangs_wrong(c, token)][:1]
+        if not clauses and word.lemma in _ASKING:
+            # "asked workers if they planned to come", read as a condition
+            clauses = [c for c in children if c.dep_ == "advcl" and c.i > token.i and _is_question(c)][:1]
         if not clauses and word.force == REPORT:
             # "say taxing consumption encourages savings", read as a gerund that says it
             hung = (c for c in children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.i > token.i)
@@ -281,6 +285,12 @@ def _goes_on(preposition: Token) -> bool:
 
 def _undated(preposition: Token) -> bool:
     return not any(g.ent_type_ in _TEMPORAL for g in preposition.children)
+
+
+def _is_question(clause: Token) -> bool:
+    return any(c.lower_ in {"if", "whether"} and c.dep_ == "mark" for c in clause.children) or clause.doc[
+        clause.left_edge.i
+    ].tag_ in {"WP", "WRB", "WDT"}
 
 
 def _hangs_wrong(clause: Token, token: Token) -> bool:
