@@ -68,6 +68,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ),
     ("sources", lists.sources, example("communique sources", "communique sources --known")),
     ("documents", lists.documents, example("communique documents", "communique documents --skipped")),
+    ("compare", pages.compare_command, example("communique compare e-3fa2", "communique compare e-3fa2 --json")),
     ("show", pages.show_command, example("communique show e-3fa2", "communique show d-81b0c4 --json")),
     ("search", lists.search, example("communique search strategic partnership", "communique search --limit 5 vaccine")),
     (

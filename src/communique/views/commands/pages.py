@@ -1,4 +1,4 @@
-"""`brief` and `show`: one page on a pair of states, and one thing down to its words."""
+"""`brief`, `show` and `compare`: one page on a pair of states, one thing down to its words, reports side by side."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ from communique.views.commands.session import (
     write,
     write_json,
 )
+from communique.views.comparison import compare
 from communique.views.dates import parse_day
 from communique.views.reader import Reader
 from communique.views.render.brief_html import html
 from communique.views.render.brief_markdown import markdown
 from communique.views.render.brief_text import show_brief
 from communique.views.render.chain_text import show_chain
+from communique.views.render.comparison_text import show_comparison
 from communique.views.render.screen import Screen
 
 
@@ -92,6 +94,21 @@ def show_command(
         write_json(thing)
     else:
         show_chain(screen(width), thing)
+
+
+def compare_command(
+    id: Annotated[str, typer.Argument(metavar="EVENT", help="An event's id, or a beginning of one.")],
+    record: RecordOption = None,
+    as_json: JsonOption = False,
+    width: WidthOption = None,
+) -> None:
+    """The reports of one event side by side: what each says of every field, and what it has the two sides say."""
+    with opened(record) as source:
+        thing = compare(source, id)
+    if as_json:
+        write_json(thing)
+    else:
+        show_comparison(screen(width), thing)
 
 
 def _as_text(page: Brief, form: BriefFormat, width: int | None) -> str:

@@ -107,8 +107,16 @@ def statement_row(statement: Statement) -> Row:
         speakers=speakers,
         addressees=[_participant(p) for p in statement.addressees],
         attribution=_names(statement.attribution),
+        links=[_link(link) for link in statement.attribution],
         manner=statement.manner,
         verbatim=statement.verbatim,
+        occasion=statement.occasion,
+        medium=statement.medium,
+        stances=[
+            _kept(name=s.name, sign=s.sign, text=s.text, country=s.country, start=s.span.start, end=s.span.end)
+            for s in statement.stances
+        ],
+        topics=list(statement.topics),
         spans=_spans(statement.spans()),
         source_spans=_spans(statement.source_spans),
         cue_spans=_spans(statement.cue_spans),
@@ -221,6 +229,12 @@ def _quantity(quantity: Quantity) -> Row:
 
 def _names(links: Iterable[Link]) -> list[str]:
     return [link.name for link in links]
+
+
+def _link(link: Link) -> Row:
+    return _kept(
+        name=link.name, kind=link.kind.value, country=link.country, sector=link.sector, span=_span(link.span)
+    )
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

@@ -1,0 +1,108 @@
+"""What `compare EVENT` gives: the reports of one event side by side, field by field, with what each side says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypedDict
+
+from communique.errors import UsageError
+from communique.model.records import Document, Event, Statement
+from communique.views.dates import iso
+from communique.views.events import event_rows
+from communique.views.reader import Reader
+from communique.views.rows import Library, source_name, statement_row
+from communique.views.shapes import EventRow, StatementRow
+
+
+class ReportRow(TypedDict):
+    """One report of the event.
+
+    ``side``: the party whose own media it is (ISO alpha-3), empty for others. ``origin``: whom it leads back to.
+    ``statements``: what it has the parties say, in the order of the text.
+    """
+
+    document: str
+    source: str
+    side: str
+    origin: str
+    published: str | None
+    claims: list[str]
+    statements: list[StatementRow]
+
+
+class ComparedField(TypedDict):
+    """One field: what each report says of it, in the order of the reports; an empty list where it leaves it out."""
+
+    field: str
+    values: list[list[str]]
+    differ: bool
+
+
+class Comparison(TypedDict):
+    """The reports of one event side by side."""
+
+    kind: Literal["comparison"]
+    row: EventRow
+    reports: list[ReportRow]
+    fields: list[ComparedField]
+
+
+def compare(record: Reader, id: str) -> Comparison:
+    """The reports of the event ``id`` (or of an id that begins so) side by side: each party's own media first.
+
+    Raises:
+        UnknownId: nothing has this id.
+        UsageError: what has it is no event.
+    """
+    event = record.get(id)
+    if not isinstance(event, Event):
+        raise UsageError(f"{id} is no event", "communique events lists them with their ids")
+    library = Library(record)
+    parties = list(dict.fromkeys(p.country for p in (*event.sources, *event.targets) if p.country))
+    told = {c.id: c.document for c in record.claims(ids=event.claims)}
+    documents = [library[d] for d in dict.fromkeys(told.values())]
+    documents.sort(key=lambda d: (_rank(d, parties), iso(d.published) or "9", d.id))
+    return Comparison(
+        kind="comparison",
+        row=event_rows(record, [event])[0],
+        reports=[
+            ReportRow(
+                document=d.id,
+                source=source_name(d),
+                side=_side(d, parties),
+                origin=library.origin(d.id),
+                published=iso(d.published),
+                claims=sorted(c for c, at in told.items() if at == d.id),
+                statements=[statement_row(s, d) for s in _of_parties(record.statements(document=d.id), parties)],
+            )
+            for d in documents
+        ],
+        fields=[
+            _field(f.name, [(v.value, v.supports) for v in f.values], [d.id for d in documents], told)
+            for f in event.fields
+        ],
+    )
+
+
+def _side(document: Document, parties: Sequence[str]) -> str:
+    country = document.source.country if document.source is not None else None
+    return country if country in parties and country is not None else ""
+
+
+def _rank(document: Document, parties: Sequence[str]) -> int:
+    side = _side(document, parties)
+    return parties.index(side) if side else len(parties)
+
+
+def _of_parties(statements: Sequence[Statement], parties: Sequence[str]) -> list[Statement]:
+    """What the parties themselves say, in the order of the text; what stands in another's words apart."""
+    own = [s for s in statements if s.nested_in is None and any(p.country in parties for p in s.speakers)]
+    return sorted(own, key=lambda s: (s.sentence, s.id))
+
+
+def _field(
+    name: str, values: Sequence[tuple[str, Sequence[str]]], documents: Sequence[str], told: dict[str, str]
+) -> ComparedField:
+    cells = [[v for v, claims in values if any(told.get(c) == d for c in claims)] for d in documents]
+    said = {tuple(sorted(cell)) for cell in cells if cell}
+    return ComparedField(field=name, values=cells, differ=len(said) > 1)
