@@ -23,11 +23,16 @@ from references import score_references
 from relations import score_plover, score_relations
 from score import FIGURES as FIGURES_OF_EXPORTS
 from score import Figure, Miss, Row, rows_of_passages, score
+from statements import FIGURES as FIGURES_OF_STATEMENTS
+from statements import in_dev as told_statement
+from statements import score_statements
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = Path(__file__).with_name("floors.toml")
 CODING = ("event", "event_macro_f1", "kind", "coded_status", "sides", "sure", "calibration")
-FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING)
+# F1, and the share of attributions with a cue of speech that are found (see the scorer beside the bench).
+ATTRIBUTION = ("relation", "speech_relation", "source_span", "cue_span", "content_span")
+FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION)
 GOLDEN = ROOT / "tests" / "golden"
 REFERENCES = GOLDEN / "references.jsonl"
 PASSAGES = GOLDEN / "passages.jsonl"
@@ -132,6 +137,49 @@ def plover(shared: Path = SHARED) -> Measured:
     )
 
 
+def statements(file: Path = GOLDEN / "statements.jsonl") -> Measured:
+    """Who says what through whose mouth in short passages; misses of the half held out are not told."""
+    from communique.annotate.pipeline import Coder
+
+    rows = list(_lines(file))
+    told = {row["id"] for row in rows if told_statement(row)}
+    figures, misses = score_statements(rows, Coder())
+    return Measured(figures, [m for m in misses if m.row in told])
+
+
+def attribution(shared: Path = SHARED) -> Measured:
+    """The public bed of attributions beside the checkout, judged by the scorer that lies with it."""
+    bed, scorer = shared / "bench" / "attribution_dev.jsonl", shared / "bench" / "score_attribution.py"
+    if not (bed.is_file() and scorer.is_file()):
+        return Measured(skipped="there is no shared/bench beside the checkout")
+    from communique import api
+
+    with tempfile.TemporaryDirectory() as scratch:
+        predictions = Path(scratch) / "attributions.jsonl"
+        rows = (
+            {
+                "id": a.id,
+                "attributions": [
+                    {"source": list(f.source), "cue": list(f.cue), "content": list(f.content)} for f in a.found
+                ],
+            }
+            for a in api.bench_attribution(bed)
+        )
+        predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8", newline="\n")
+        command = [sys.executable, str(scorer), str(bed), str(predictions), "--json", "--by-type"]
+        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    recall, asked = told["relation_recall_by"]["cue:speech"]
+    spans = {f"{role}_span": Figure(round(told[f"span.{role}"][2] * told["gold"]), told["gold"]) for role in _ROLES}
+    return Measured(
+        {
+            "relation": Figure(round(told["relation"][2] * told["gold"]), told["gold"]),
+            "speech_relation": Figure(round(recall * asked), asked),
+            **spans,
+        }
+    )
+
+
+_ROLES = ("source", "cue", "content")
 BEDS: Mapping[str, Callable[[], Measured]] = {
     "passages": passages,
     "references": references,
@@ -141,6 +189,8 @@ BEDS: Mapping[str, Callable[[], Measured]] = {
     "places": lambda: claim_fields("place"),
     "relations": relations,
     "plover": plover,
+    "statements": statements,
+    "attribution": attribution,
 }
 
 

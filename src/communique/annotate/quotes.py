@@ -336,7 +336,7 @@ class _Reader:
         for span in self._runs(tokens):
             inside = doc.char_span(span.start - self.paragraph.offset, span.end - self.paragraph.offset)
             run = list(inside) if inside is not None else []
-            while run and (run[0].is_punct or run[0].is_space or (run[0].lower_ == "that" and run[0].dep_ == "mark")):
+            while run and (run[0].is_punct or run[0].is_space or (run[0].lower_ == "that" and run[0].tag_ in {"IN", "WDT"})):
                 run = run[1:]
             while run and (run[-1].is_space or run[-1].is_punct and run[-1].text not in {")", "…", "!", "?"}):
                 run = run[:-1]

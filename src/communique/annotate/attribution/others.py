@@ -158,7 +158,7 @@ class Others:
         return (
             any(t.pos_ == "PROPN" or t.i in self.sentence.covering for t in tokens)
             and all(t.pos_ in {"PROPN", "NOUN", "ADJ", "ADP", "PART", "DET", "CCONJ"} for t in tokens)
-            and tokens[-1].pos_ in {"PROPN", "NOUN"}
+            and (tokens[-1].pos_ == "PROPN" or tokens[-1].i in self.sentence.covering)
             and tokens[-1].lower_ not in _LABELS
         )
 
