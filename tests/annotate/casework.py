@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from communique.annotate.attribution.told import Attributed
 from communique.model.records import Claim, Mention, Statement
 
 _CASES = Path(__file__).parent / "cases"
@@ -65,6 +66,13 @@ def statement_words(statement: Statement, text: str) -> dict[str, Any]:
         "content": " ".join(s.of(text) for s in statement.content_spans).strip(" ,."),
         "nested": statement.nested_in is not None,
     }
+
+
+def attribution_words(attribution: Attributed, text: str) -> dict[str, str]:
+    """What the attribution tables compare: each role's words without quotation marks, "…" between two stretches."""
+    roles = {"source": attribution.source, "cue": attribution.cue, "content": attribution.content}
+    marks = str.maketrans("", "", "“”«»\"")
+    return {role: " … ".join(s.of(text).translate(marks) for s in spans) for role, spans in roles.items()}
 
 
 def mention_words(mention: Mention) -> dict[str, Any]:

@@ -29,6 +29,7 @@ _ASSEMBLIES = frozenset(
     "congress parliament senate duma knesset bundestag council assembly court committee sejm majlis house commission "
     "board forum summit conference union".split()
 )
+_NAMES = frozenset({RefKind.PERSON, RefKind.ORGANISATION, RefKind.DESCRIPTION})
 _AGAIN = frozenset({"agency", "newspaper", "news", "paper", "daily", "broadcaster", "outlet", "report", "bulletin"})
 _OUTSIDE = frozenset({"punct", "prep", "relcl", "acl"})
 REPORTING = frozenset(
@@ -67,12 +68,22 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
     if token.lemma_.lower() in {"tell", "assure", "inform", "give"}:
         return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
     if token.lower_ in {"interview", "interviews"}:
-        return [t for p in ("with", "to", "for") for t in sentence.slot(token, p)]
+        return _given_to(sentence, token, ("with", "to", "for"))
     if token.lower_ in {"speaking", "talking"}:
         return [t for p in ("to", "with", "on") for t in sentence.slot(token, p)]
     if token.lower_ in {"remarks", "comments", "statement"}:
-        return sentence.slot(token, "to")
+        return _given_to(sentence, token, ("to",))
     return []
+
+
+def _given_to(sentence: Sentence, noun: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """To whom an interview or remarks are given, by the tree or by the words that follow."""
+    found = [t for p in prepositions for t in sentence.slot(noun, p)]
+    for reference in map(sentence.covering.get, (noun.i + 2, noun.i + 3)):
+        follows = noun.i + 1 < len(sentence.doc) and sentence.doc[noun.i + 1].lower_ in prepositions
+        if follows and reference is not None and reference.kind is RefKind.OUTLET:
+            return [sentence.doc[reference.head]]
+    return found
 
 
 def told_or_asked(token: Token) -> bool:
@@ -151,13 +162,18 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
     """An outlet that no table has, told by what stands before its name ("the daily Der Standard", "the news site
     Gazeta.uz") or by how it is spoken to ("in an interview with Le Phare").
     """
-    if token.pos_ != "PROPN" or (reference is not None and reference.kind not in {RefKind.PERSON, RefKind.ORGANISATION}):
+    if token.pos_ != "PROPN" or (reference is not None and reference.kind not in _NAMES):
         return None
     start, end = (reference.tokens[1], reference.tokens[2]) if reference is not None else _proper(token)
     before = sentence.doc[start - 1] if start else None
     called = before is not None and before.lower_ in MEDIA_NOUNS and before.lower_ not in {"report", "reports", "press"}
     if not called:
-        if reference is not None and (reference.kind is RefKind.PERSON or reference.sector or reference.offices):
+        if reference is not None and (reference.sector or reference.offices or reference.country):
+            return None
+        # "..., El Comercio reported": whoever reports and has no office is an outlet
+        reports = token.dep_ == "nsubj" and token.head.lemma_.lower() == "report"
+        reports = reports and (reference is not None or token.ent_type_ not in {"GPE", "NORP"})
+        if reference is not None and reference.kind is RefKind.PERSON and not reports:
             return None
         if token.lower_ in _ASSEMBLIES or (reference is None and token.ent_type_ in {"GPE", "NORP", "PERSON", "LOC"}):
             return None
@@ -168,7 +184,7 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
         told = told and not any(c.dep_ == "poss" for c in token.children)
         to = token.dep_ == "pobj" and over.lower_ == "according"
         to = to and any(c.lower_ == "the" for c in token.children)  # "according to the Colombo Lantern": no person
-        if not (spoken_to or told or carried or to):
+        if not (spoken_to or told or carried or to or reports):
             return None
     words = sentence.doc[start:end]
     country = reference.country if reference is not None else None

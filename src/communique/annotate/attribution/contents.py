@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TEMPORAL = frozenset({"DATE", "TIME"})
 _OCCASIONS = frozenset(
-    "statement interview speech letter tweet post remark conference email memo address message article report call "
+    "statement interview speech letter tweet post remark comment message note conference email memo address article report call "
     "briefing appearance testimony blog hearing debate".split()
 )
 _ASKING = frozenset("ask inquire enquire wonder question query".split())
