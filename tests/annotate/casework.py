@@ -65,6 +65,10 @@ def statement_words(statement: Statement, text: str) -> dict[str, Any]:
         "attribution": [link.name for link in statement.attribution],
         "content": " ".join(s.of(text) for s in statement.content_spans).strip(" ,."),
         "nested": statement.nested_in is not None,
+        "occasion": statement.occasion,
+        "medium": statement.medium,
+        "stances": [f"{stance.sign}{stance.name}" for stance in statement.stances],
+        "topics": list(statement.topics),
     }
 
 

@@ -37,7 +37,7 @@ REPORTING = frozenset(
     "describe broadcast air run relay reprint print release".split()
 )
 # By whom a document is seen tells through whose mouth it came: "in a letter seen by Reuters".
-_SHOWN = frozenset({"see", "obtain", "review", "view"})
+_SHOWN = frozenset({"see", "obtain", "review", "view", "reach", "contact"})
 
 
 def media_links(sentence: Sentence, tokens: Tokens) -> list[tuple[Link, Token]]:
@@ -86,6 +86,11 @@ def _given_to(sentence: Sentence, noun: Token, prepositions: tuple[str, ...]) ->
     return found
 
 
+def distance(token: Token) -> int:
+    """How near to the speaker the outlet stands that hangs on this word: who reports 0, who is cited 1, who was told 2."""
+    return 2 if told_or_asked(token) else int(token.lower_ in {"citing", "quoting"})
+
+
 def told_or_asked(token: Token) -> bool:
     """True for the word that hangs in the outlet which the speaker himself spoke to: no other stands between them."""
     nouns = {"interview", "interviews", "speaking", "talking", "remarks", "comments", "statement"}
@@ -121,7 +126,7 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
     if (
         (reference is None or reference.kind is RefKind.DESCRIPTION)
         and token.lower_ in _AGAIN
-        and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] == ["the"]
+        and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] in (["the"], ["the", "same"])
     ):
         earlier = [
             r
@@ -145,7 +150,7 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
     named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
     following = sentence.covering.get(token.i + 1)
-    if following is not None and following.kind is RefKind.ORGANISATION:
+    if following is not None and following.kind in {RefKind.ORGANISATION, RefKind.OUTLET}:
         return Link(following.name, LinkKind.MEDIUM, following.span, following.country)
     if named:
         words = sentence.doc[named[0].left_edge.i : named[0].i + 1]

@@ -44,6 +44,8 @@ class Contents:
     def of(self, token: Token, word: Word) -> Held:
         """The first frame of ``word`` that the tree shows at ``token``."""
         frames, children = word.frames, list(token.children)
+        if self.quoted.announces(token):
+            return Held()
         if "clause" in frames and (told := self.quoted.after(token)):
             return Held(told, "clause")
         if "raising" in frames:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.contents import Contents
-from communique.annotate.attribution.lexicon import ATTITUDE, Word, lexicon
+from communique.annotate.attribution.lexicon import ATTITUDE, Word, lexicon, reporting
 from communique.annotate.attribution.others import Others
 from communique.annotate.attribution.quoted import LONG_QUOTE, Quoted
 from communique.annotate.attribution.sources import Sources
@@ -155,7 +155,7 @@ class Finder:
     def _quoted_as_saying(self, token: Token, word: Word) -> Attribution | None:
         """ "TASS quoted Mr. Lavrov as saying": the object speaks."""
         marker = next(c for c in token.children if c.lower_ == "as")
-        saying = next((g for g in marker.children if g.lower_ in SAYING), None)
+        saying = next((g for g in marker.children if g.lower_ in SAYING or _says(g)), None)
         if saying is None:
             return None
         source = self.sentence.objects(token)
@@ -275,6 +275,11 @@ class Finder:
                 words = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ == "prt")})
                 return Attribution(None, verb.i, words, (subject.i,), inside, "beside")
         return None
+
+
+def _says(token: Token) -> bool:
+    """True for "insisting" in "quoted them as insisting"."""
+    return token.tag_ == "VBG" and token.lemma_.lower() in reporting()
 
 
 def _fits(token: Token, word: Word) -> bool:

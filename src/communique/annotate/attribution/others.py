@@ -125,7 +125,7 @@ class Others:
         source = [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
         if not source or any(as_medium(self.sentence, t) is not None for t in source):
             return None
-        near = (token, token.head, token.head.head)
+        near = (token, token.head)
         clauses = [c for t in near for c in t.children if c.dep_ == "ccomp" and c != token]
         content = trees(clauses[:1]) or frozenset(range(token.sent.start, token.sent.end)) - tree(token.head)
         if not (clauses and clauses[0].head == token):

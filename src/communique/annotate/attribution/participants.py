@@ -79,7 +79,7 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
 
 def _named_beside(sentence: Sentence, office: Reference) -> Reference:
     """ "Kenya's principal secretary, Josphat Wanyonyi": the name that stands beside an office without a holder."""
-    if office.kind is not RefKind.OFFICE or not all(e.unnamed for e in office.entities):
+    if office.kind not in {RefKind.OFFICE, RefKind.COUNTERPART} or not all(e.unnamed for e in office.entities):
         return office
     end = office.tokens[2]
     while end < len(sentence.doc) and sentence.doc[end].dep_ in {"prep", "pobj", "compound", "amod"} and end < office.tokens[2] + 6:

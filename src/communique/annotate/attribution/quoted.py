@@ -68,6 +68,10 @@ class Quoted:
         """True for a cue in the last sentence before a paragraph that begins with a quotation."""
         return self.opens_next and self.doc[cue].sent.end >= len(self.doc) - 1
 
+    def announces(self, token: Token) -> bool:
+        """True for a cue before the colon that ends a paragraph, where a quotation begins the next one."""
+        return self.ends_open(token.i) and len(self.doc) - token.i <= 4 and self.doc[-1].text == ":"
+
     def alone(self, inside: frozenset[int]) -> bool:
         """True where the quotation fills its sentence."""
         return not any(t.is_alpha for t in self.doc[min(inside)].sent if t.i not in inside)
