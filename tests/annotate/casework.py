@@ -75,7 +75,7 @@ def statement_words(statement: Statement, text: str) -> dict[str, Any]:
 def attribution_words(attribution: Attributed, text: str) -> dict[str, str]:
     """What the attribution tables compare: each role's words without quotation marks, "…" between two stretches."""
     roles = {"source": attribution.source, "cue": attribution.cue, "content": attribution.content}
-    marks = str.maketrans("", "", "“”«»\"")
+    marks = str.maketrans("", "", '“”«»"')
     return {role: " … ".join(s.of(text).translate(marks) for s in spans) for role, spans in roles.items()}
 
 

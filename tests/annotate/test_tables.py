@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from communique.annotate import codebook, cues, lexicon, parse, tables
+from communique.annotate import codebook, lexicon, parse, tables
 from communique.annotate.status import governors
 from communique.errors import BadTable
 from communique.model.ontology import EventType, ontology
 
 HEADER = "lemma,pos,event,mode,form,source,target,object,contexts,needs\n"
-CUES = "lemma,pos,manner,bare,addressee,object\n"
 
 
 @pytest.fixture
@@ -117,36 +116,7 @@ def test_shipped_word_classes():
     assert all(w == w.strip().lower() for words in classes.values() for w in words)
 
 
-# -- cues, governors, roles, lemmas -----------------------------------------------------------------------------------
-
-WRONG_CUES = [
-    ("mutter,verb,said,perhaps,,", "bare or addressee"),
-    ("mutter,verb,said,no,under,", "bare or addressee"),
-    ("mutter,verb,,no,,", "no manner"),
-    ("mutter,verb,said,no,", "5 cells"),
-]
-
-
-@pytest.mark.parametrize(("row", "what"), WRONG_CUES)
-def test_a_wrong_cue_is_refused(row, what, redirect):
-    redirect(cues, "cues.csv", f"{CUES}say,verb,said,no,to,\n{row}\n")
-    with pytest.raises(BadTable) as caught:
-        cues.cues.__wrapped__()
-    assert what in caught.value.what
-    assert "cues.csv:3" in caught.value.what
-
-
-def test_cues_with_a_particle_come_first(redirect):
-    redirect(cues, "cues.csv", f"{CUES}point,verb,said,no,,\npoint_out,verb,noted,no,to,\n")
-    assert [(c.particle, c.manner) for c in cues.cues.__wrapped__()["point"]] == [("out", "noted"), ("", "said")]
-
-
-def test_shipped_cues():
-    found = cues.cues()
-    assert found["say"][0].manner == "said"
-    assert found["tell"][0].addressee == "obj"
-    assert "hope" in found["express"][0].objects
-    assert all(cue.manner and cue.lemma == lemma for lemma, rows in found.items() for cue in rows)
+# -- governors, lemmas, codebook --------------------------------------------------------------------------------------
 
 
 def test_the_other_shipped_tables_load():

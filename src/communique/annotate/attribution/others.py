@@ -125,8 +125,8 @@ class Others:
         source = [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
         if not source or any(as_medium(self.sentence, t) is not None for t in source):
             return None
-        near = (token, token.head)
-        clauses = [c for t in near for c in t.children if c.dep_ == "ccomp" and c != token]
+        clauses = [c for t in (token, token.head) for c in t.children if c.dep_ == "ccomp" and c != token]
+        clauses += [c for c in token.head.head.children if c.dep_ == "ccomp" and c.i > token.i]
         content = trees(clauses[:1]) or frozenset(range(token.sent.start, token.sent.end)) - tree(token.head)
         if not (clauses and clauses[0].head == token):
             content -= tree(token)
