@@ -1,13 +1,14 @@
 """Who is told to have said what, held against `tests/golden/statements.jsonl`.
 
-A row of the bed is a passage with its statements: ``content`` (pieces of the text, in order), ``source`` and ``cue`` (words
-of the text), ``speaker``, ``country``, ``anonymous``, ``addressee``, ``chain`` (outermost first; neither the publisher of
-the passage nor the speaker), ``occasion``, ``medium``, ``manner``, ``verbatim``, ``nested_in`` (index of the statement around it) and ``stance``
-(pairs of an actor and + or -). ``act``: a mere act of speech without words ("invited him to Astana"), or news of an outlet's own,
-which the record keeps as a claim: not asked for, and not held against precision.
+A row of the bed is a passage with its statements: ``content`` (pieces of the text, in order), ``source`` and ``cue``
+(words of the text), ``speaker``, ``country``, ``anonymous``, ``addressee``, ``chain`` (outermost first; neither the
+publisher of the passage nor the speaker), ``occasion``, ``medium``, ``manner``, ``verbatim``, ``nested_in`` (index of
+the statement around it) and ``stance`` (pairs of an actor and + or -). ``act``: a mere act of speech without words
+("invited him to Astana"), or news of an outlet's own, which the record keeps as a claim: not asked for, and not held
+against precision.
 
-Statements are paired one to one, best first, where at least half of the words of their contents are the same (the words of
-both together); nested ones with nested ones where there is a choice. Figures, each as hits of asked:
+Statements are paired one to one, best first, where at least half of the words of their contents are the same (of the
+words of both together); nested ones with nested ones where there is a choice. Figures, each as hits of asked:
 
 said_found       statements of the bed that were found
 said_precision   statements of the coder that the bed has
@@ -188,7 +189,9 @@ def _fold(name: str) -> set[str]:
 def _same(want: str, had: Sequence[str]) -> bool:
     """True where one is called by words of the other's name."""
     words = _fold(want)
-    return any(own and (own <= words or words <= own) for own in map(_fold, had)) or words <= set().union(*map(_fold, had))
+    return any(own and (own <= words or words <= own) for own in map(_fold, had)) or words <= set().union(
+        *map(_fold, had)
+    )
 
 
 def _all(want: str, had: Sequence[Participant]) -> bool:

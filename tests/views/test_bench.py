@@ -120,3 +120,67 @@ def test_a_text_without_its_day_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text(json.dumps({**TIMEX, "dct": "some day"}) + "\n", encoding="utf-8")
     assert main(["bench", "dates", str(path)]) == 2
     assert "no day under 'dct'" in capsys.readouterr().err
+
+
+NESTED = "The Fijian premier said that the Tongan premier had promised that the cable would hold."
+OUTER = {"source": [[0, 18]], "cue": [[19, 23]], "content": [[24, 86]]}
+INNER = {"source": [[29, 47]], "cue": [[48, 60]], "content": [[61, 86]]}
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    path = tmp_path / "told.jsonl"
+    rows = [
+        {"id": "a", "text": NESTED, "attributions": [OUTER, {**OUTER, "content": [[0, 3]]}]},
+        {"id": "b", "text": "It rained."},
+    ]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_attributions_of_a_bed(told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "found.jsonl"
+    assert main(["bench", "attribution", str(told), "--predictions", str(out)]) == 0
+    assert capsys.readouterr().out == "2 texts, 1 attribution found; of 2 in the bed 1 right (F1 66.7)\n"
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows == [{"id": "a", "attributions": [OUTER]}, {"id": "b", "attributions": []}]
+
+
+@pytest.mark.parametrize(
+    ("flag", "found"),
+    [("--outermost-only", [OUTER]), ("--outermost", [OUTER]), ("--nested", [OUTER, INNER]), ("--all", [OUTER, INNER])],
+)
+def test_attributions_inside_others(
+    flag: str, found: list[object], told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "found.jsonl"
+    assert main(["bench", "attribution", str(told), flag, "--json", "--predictions", str(out)]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert (shape["texts"], shape["predicted"], shape["gold"], shape["right"]) == (2, len(found), 2, 1)
+    assert shape["recall"] == 0.5 and shape["precision"] == pytest.approx(1 / len(found))
+    first = json.loads(out.read_text(encoding="utf-8").splitlines()[0])
+    assert first == {"id": "a", "attributions": found}
+
+
+def test_attributions_that_are_withheld_are_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hidden.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": NESTED}) + "\n", encoding="utf-8")
+    assert main(["bench", "attribution", str(path)]) == 0
+    assert capsys.readouterr().out == "1 text, 1 attribution found\n"
+    assert main(["bench", "attribution", str(path), "--json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert (shape["predicted"], shape["gold"], shape["f1"]) == (1, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [("{", "bad.jsonl:1"), ("[1]\n", "bad.jsonl:1"), ('\n{"id": "a"}', "bad.jsonl:2")]
+)
+def test_a_bed_of_attributions_that_is_none_is_told(
+    content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(content, encoding="utf-8")
+    assert main(["bench", "attribution", str(path)]) == 2
+    assert told in capsys.readouterr().err
+    assert main(["bench", "attribution", str(tmp_path / "none.jsonl")]) == 3
+    assert "none.jsonl cannot be read" in capsys.readouterr().err

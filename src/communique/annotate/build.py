@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from communique.annotate.attribution.participants import participant
 from communique.annotate.codebook import Coded
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.frames import Actor, Match
@@ -16,7 +17,6 @@ from communique.annotate.placing import place_of
 from communique.annotate.quantities import counted, repeated
 from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
-from communique.annotate.attribution.participants import participant
 from communique.annotate.status import Standing
 from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence

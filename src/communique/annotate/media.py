@@ -87,7 +87,7 @@ def _given_to(sentence: Sentence, noun: Token, prepositions: tuple[str, ...]) ->
 
 
 def distance(token: Token) -> int:
-    """How near to the speaker the outlet stands that hangs on this word: who reports 0, who is cited 1, who was told 2."""
+    """How near the outlet that hangs on this word stands to the speaker: who reports 0, is cited 1, was told 2."""
     return 2 if told_or_asked(token) else int(token.lower_ in {"citing", "quoting"})
 
 

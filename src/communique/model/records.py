@@ -10,13 +10,13 @@ from communique.model.ontology import EventType
 from communique.model.values import (
     ActorKind,
     Link,
-    Stance,
     PartialDate,
     Participant,
     Place,
     PublishedBasis,
     Quantity,
     Span,
+    Stance,
 )
 
 
@@ -248,9 +248,9 @@ class Statement:
     """What a speaker is reported to have said. ``attribution`` runs from the outermost medium to the speaker's own
     mouthpiece; the document's own source is implied and not listed.
 
-    ``verbatim`` is true when some of the content stands in quotation marks. ``occasion`` is on what occasion it was said
-    (press-conference, call, letter, ...; empty where it is not told), ``medium`` the outlet or platform where. ``stances``
-    tell which actors the manner praises or blames, ``topics`` what it is about (PLOVER contexts, most first).
+    ``verbatim`` is true when some of the content stands in quotation marks. ``occasion`` is on what occasion it was
+    said (press-conference, call, letter, ...; empty where it is not told), ``medium`` the outlet or platform where.
+    ``stances`` tell which actors the manner praises or blames, ``topics`` what it is about (PLOVER contexts).
     """
 
     id: str

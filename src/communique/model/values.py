@@ -183,8 +183,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a speaker shows of a named actor by the manner of speaking: ``sign`` "+" (thanked, praised) or "-" (condemned,
-    accused).
+    """What a speaker shows of a named actor by the manner of speaking: ``sign`` is "+" (thanked, praised) or "-"
+    (condemned, accused).
     """
 
     name: str

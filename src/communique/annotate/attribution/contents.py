@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _TEMPORAL = frozenset({"DATE", "TIME"})
 _OCCASIONS = frozenset(
-    "statement interview speech letter tweet post remark comment message note conference email memo address article report call "
-    "briefing appearance testimony blog hearing debate".split()
+    "statement interview speech letter tweet post remark comment message note conference email memo address article "
+    "report call briefing appearance testimony blog hearing debate".split()
 )
 _ASKING = frozenset("ask inquire enquire wonder question query".split())
 _OF_THE_OBJECT = frozenset({"for", "as", "of", "over", "about", "against", "with", "to"})
@@ -75,11 +75,17 @@ class Contents:
         if (needs == "quote" or (needs == "marked" and not marked)) and not self.quoted.near(token):
             return frozenset()
         clauses = [c for c in children if c.dep_ == "ccomp" and not (c.tag_ == "VBG" and "obj" in word.frames)]
-        marked_after = [c for c in clauses if c.i > token.i and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)]
-        clauses = marked_after or clauses  # "Mali later thanked them; it predicted that ...": what stands before is not said
+        marked_after = [
+            c for c in clauses if c.i > token.i and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)
+        ]
+        clauses = (
+            marked_after or clauses
+        )  # "Mali later thanked them; it predicted that ...": what stands before is not said
         if not clauses and word.addressee == "obj":
             # "told the ambassador that Doha had no part": the parser takes the clause for a relative one
-            told = (r for c in children if c.dep_ in {"dobj", "dative"} for r in c.children if r.dep_ in {"relcl", "acl"})
+            told = (
+                r for c in children if c.dep_ in {"dobj", "dative"} for r in c.children if r.dep_ in {"relcl", "acl"}
+            )
             clauses = [r for r in told if any(t.lower_ == "that" and t.i < r.i for t in r.children)][:1]
         if not clauses and not any(c.dep_ in {"dobj", "xcomp", "prep"} for c in children if c.i > token.i):
             clauses = [c for c in children if c.dep_ in {"advcl", "conj"} and _hangs_wrong(c, token)][:1]
@@ -130,7 +136,7 @@ class Contents:
         return content | frozenset(range(i, _without_stop(token)))
 
     def _after_that(self, token: Token) -> frozenset[int]:
-        """ "recalled in 2008 that before Iowa ...": the sentence from its "that" on, where the parser hung it nowhere."""
+        """ "recalled in 2008 that before Iowa ...": the sentence from its "that" on, which the parser hung nowhere."""
         end = token.sent.end
         for i in range(token.i + 1, min(token.i + 10, end - 2)):
             that = self.doc[i]
@@ -260,15 +266,16 @@ class Contents:
         kept: list[Token] = []
         for child in children:
             right = child.i > token.i
-            if child.dep_ in {"dobj", "oprd", "attr"} and (right or child.tag_ in {"WDT", "WP"}):
-                kept.append(child)
-            elif child.dep_ in {"ccomp", "xcomp"} and right and ("small" in frames or child.tag_ == "VBG"):
-                kept.append(child)
-            elif right and child.dep_ == "dative" and child.lower_ not in {"to", "for"} and not kept:
+            thing = child.dep_ in {"dobj", "oprd", "attr"} and (right or child.tag_ in {"WDT", "WP"})
+            said_of_it = child.dep_ in {"ccomp", "xcomp"} and right and ("small" in frames or child.tag_ == "VBG")
+            given = right and child.dep_ == "dative" and child.lower_ not in {"to", "for"} and not kept
+            if thing or said_of_it or given:
                 kept.append(child)
         if not kept and frames.get("obj") == "":
             # "noted with pleasure at the growth of trade"
-            kept = [c for c in children if c.dep_ == "prep" and c.i > token.i and c.lower_ in {"with", "at", "of", "for"}]
+            kept = [
+                c for c in children if c.dep_ == "prep" and c.i > token.i and c.lower_ in {"with", "at", "of", "for"}
+            ]
             return Held(trees(kept), "obj")
         if not any(c.dep_ in {"dobj", "oprd", "ccomp", "xcomp"} for c in kept):
             return Held()
@@ -276,7 +283,9 @@ class Contents:
             return Held()  # "called a meeting" names nothing anything
         last = max(c.i for c in kept)
         at = {"at", "on"} if word_objects else set()  # "voiced regret at the decision"
-        kept += [c for c in children if c.dep_ == "prep" and c.i > last and (_goes_on(c) or (c.lower_ in at and _undated(c)))]
+        kept += [
+            c for c in children if c.dep_ == "prep" and c.i > last and (_goes_on(c) or (c.lower_ in at and _undated(c)))
+        ]
         return Held(trees(kept), "obj")
 
 

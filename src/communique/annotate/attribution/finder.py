@@ -198,8 +198,8 @@ class Finder:
         return self._completed(found, held) + loose
 
     def _of_the_subject(self, inside: frozenset[int]) -> Attribution:
-        """A longer quotation in a sentence without a cue is its subject's ("She would “confront him with data”"), else it
-        goes on from the one before.
+        """A longer quotation in a sentence without a cue is its subject's ("She would “confront him”"), else it goes on
+        from the one before.
         """
         subjects = [t for t in self.sentence.subjects(self.doc[min(inside)].sent.root) if not self.quoted.holds(t.i)]
         if not subjects:
@@ -217,7 +217,7 @@ class Finder:
         return out
 
     def _all_quoted(self, a: Attribution, content: frozenset[int]) -> frozenset[int]:
-        """ '"We came for a ceasefire," he said in a letter, a copy of which ...': after a whole quotation and its cue,
+        """'"We came for a ceasefire," he said in a letter, a copy of which ...': after a whole quotation and its cue,
         nothing without marks is said.
         """
         for _, inside in self.quoted:

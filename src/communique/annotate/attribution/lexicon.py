@@ -1,4 +1,4 @@
-"""The lexicon of cues: which words show that what follows is said, thought or wanted by somebody, and where it stands."""
+"""The lexicon of cues: which words show that something is said, thought or wanted by somebody, and where it stands."""
 
 from __future__ import annotations
 

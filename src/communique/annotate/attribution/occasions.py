@@ -62,8 +62,8 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
         opened = _OPENING.get(participle.lemma_.lower())
         if opened:
             received = participle.tag_ == "VBN"  # "Received by the president, the speaker said"
-            beside = sentence.subjects(participle) if received else sentence.objects(participle)
-            return Occasion(opened, medium, tuple(beside))
+            met_with = sentence.subjects(participle) if received else sentence.objects(participle)
+            return Occasion(opened, medium, tuple(met_with))
     addressed = [t for t in _participles(token, a) if t.lemma_.lower() == "address" and t.i < token.i]
     if addressed:
         return Occasion("speech", medium, tuple(sentence.objects(addressed[0])))
@@ -96,7 +96,9 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
                 continue
             if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in _IN:
                 found.extend(g for g in child.children if g.dep_ in {"pobj", "pcomp"})
-            elif child.dep_ in {"dobj", "dative"} and (verb is not token or token.lemma_ in {"tell", "brief", "inform"}):
+            elif child.dep_ in {"dobj", "dative"} and (
+                verb is not token or token.lemma_ in {"tell", "brief", "inform"}
+            ):
                 found.append(child)
     start, end = token.sent.start, token.sent.end
     for other in sentence.doc[start:end]:

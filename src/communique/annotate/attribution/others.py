@@ -38,8 +38,8 @@ class Others:
         self.quoted = quoted
 
     def noun(self, token: Token, word: Word) -> tuple[Told, bool] | None:
-        """ "Iran's warning that", "issued a warning that", "claims by the ministry that", "calls for"; with it, whether a
-        clause is told.
+        """ "Iran's warning that", "issued a warning that", "claims by the ministry that", "calls for"; with it, whether
+        a clause is told.
         """
         content, extra, clause = self._held(token, word)
         if not content:

@@ -30,7 +30,9 @@ _THINGS = frozenset(
     "poll survey data law plan schedule constitution agreement treaty structure rule tradition estimate figure "
     "statistic record tally count map need custom logic timetable calendar standard definition principle".split()
 )
-_UNRESOLVED = frozenset({RefKind.GROUP, RefKind.PERSON, RefKind.DESCRIPTION})  # kept by their words where nobody is meant
+_UNRESOLVED = frozenset(
+    {RefKind.GROUP, RefKind.PERSON, RefKind.DESCRIPTION}
+)  # kept by their words where nobody is meant
 _NOBODY_SPOKEN_TO = frozenset({RefKind.OUTLET, RefKind.PLACE})
 
 
@@ -82,7 +84,11 @@ def _named_beside(sentence: Sentence, office: Reference) -> Reference:
     if office.kind not in {RefKind.OFFICE, RefKind.COUNTERPART} or not all(e.unnamed for e in office.entities):
         return office
     end = office.tokens[2]
-    while end < len(sentence.doc) and sentence.doc[end].dep_ in {"prep", "pobj", "compound", "amod"} and end < office.tokens[2] + 6:
+    while (
+        end < len(sentence.doc)
+        and sentence.doc[end].dep_ in {"prep", "pobj", "compound", "amod"}
+        and end < office.tokens[2] + 6
+    ):
         end += 1
     comma = end < len(sentence.doc) and sentence.doc[end].text == ","
     beside = sentence.covering.get(end + comma)
@@ -92,7 +98,9 @@ def _named_beside(sentence: Sentence, office: Reference) -> Reference:
     return beside if same and (comma or end == office.tokens[2]) else office
 
 
-def addressees(sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...]) -> tuple[Participant, ...]:
+def addressees(
+    sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
     """Who is named by these phrases and does not speak himself: "told a press conference in Riyadh" speaks to no
     state.
     """
@@ -100,7 +108,9 @@ def addressees(sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Par
     direct = (_named_beside(sentence, r) for t in tokens for r in sentence.direct(t))
     named = [r for r in direct if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
     found = [participant("addressee", r, e) for r in named for e in r.acting]
-    found += [_anonymous(r, "addressee") for r in named if not r.entities and r.kind in _STANDS_FOR_SOMEBODY and not r.plural]
+    found += [
+        _anonymous(r, "addressee") for r in named if not r.entities and r.kind in _STANDS_FOR_SOMEBODY and not r.plural
+    ]
     return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in spoken_by)))
 
 
@@ -129,7 +139,9 @@ def _unnamed(sentence: Sentence, token: Token, *, anybody: bool) -> Participant 
         name=words.text,
         kind=ActorKind.UNKNOWN,
         country=next((r.country for r in inside if r.country), None),
-        sector="GOV" if token.lemma_.lower() in {"official", "diplomat", "minister", "ministry", "government"} else None,
+        sector="GOV"
+        if token.lemma_.lower() in {"official", "diplomat", "minister", "ministry", "government"}
+        else None,
     )
 
 

@@ -27,9 +27,7 @@ class Quoted:
         self.doc = doc
         self.opens_next = opens_next
         words = [(t.i, t.idx + offset) for t in doc if not t.is_space] if quotations else []
-        self._all = [
-            (q, frozenset(i for i, at in words if q.inner.start <= at < q.inner.end)) for q in quotations
-        ]
+        self._all = [(q, frozenset(i for i, at in words if q.inner.start <= at < q.inner.end)) for q in quotations]
 
     def __iter__(self) -> Iterator[tuple[Quotation, frozenset[int]]]:
         """Each quotation with the tokens between its marks; none is empty."""

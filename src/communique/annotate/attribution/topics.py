@@ -42,7 +42,7 @@ def topic_words() -> Mapping[str, str]:
     for line, row in rows("topics.csv", ["context", "lemmas"], ["context", "lemmas"]):
         if row["context"] not in ontology().contexts:
             raise BadTable(f"topics.csv:{line}: unknown context {row['context']}", "see ontology.toml")
-        found.update({lemma: row["context"] for lemma in row["lemmas"].split("|")})
+        found.update(dict.fromkeys(row["lemmas"].split("|"), row["context"]))
     return found
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.annotate.build import ClaimBuilder
 from communique.annotate.attribution.lexicon import reporting
+from communique.annotate.build import ClaimBuilder
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.frames import Actor, Match, countries, party
 from communique.annotate.lexicon import Predicate, word_classes

@@ -232,9 +232,7 @@ def _names(links: Iterable[Link]) -> list[str]:
 
 
 def _link(link: Link) -> Row:
-    return _kept(
-        name=link.name, kind=link.kind.value, country=link.country, sector=link.sector, span=_span(link.span)
-    )
+    return _kept(name=link.name, kind=link.kind.value, country=link.country, sector=link.sector, span=_span(link.span))
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
