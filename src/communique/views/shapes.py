@@ -64,7 +64,8 @@ class EventRow(TypedDict):
 class StatementRow(TypedDict):
     """One statement. ``chain`` runs from the publishing source to the speakers; ``also``: documents that repeat it.
 
-    ``joint`` is what stands between the verb and the words in the text: nothing, "that", or ":" for all else.
+    ``occasion`` and ``medium``: when and where it was said, empty where that is not told; ``stances``: actors that the
+    manner praises (+) or blames (-); ``topics``: PLOVER contexts. ``joint`` is what stands between the verb and the words in the text: nothing, "that", or ":" for all else.
     """
 
     id: str
@@ -75,6 +76,10 @@ class StatementRow(TypedDict):
     manner: str
     verbatim: bool
     chain: list[str]
+    occasion: str
+    medium: str
+    stances: list[str]
+    topics: list[str]
     joint: str
     quote: str
     also: list[str]

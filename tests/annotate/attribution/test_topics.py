@@ -72,7 +72,7 @@ def test_words_around_the_content_are_no_topic(resolved, find):
 
 STANCES = [
     ("thanked", "Peru thanked Chile for the boats.", [("Chile", "+", "Chile", "CHL")]),
-    ("praised", "Peru praised Chilean voters and Fiji for it.", [("Fiji", "+", "Fiji", "FJI")]),
+    ("praised", "Peru praised the Chilean premier.", [("prime minister of Chile", "+", "the Chilean premier", "CHL")]),
     ("congratulated", "Peru congratulated Chile.", [("Chile", "+", "Chile", "CHL")]),
     ("welcomed", "Peru welcomed Chile’s offer.", [("Chile", "+", "Chile", "CHL")]),
     ("condemned", "Peru condemned Chile for the raid.", [("Chile", "-", "Chile", "CHL")]),

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warning"})
 _LEADING = frozenset("go continue use begin start need have proceed come".split())  # "went on to say"
+# Verbs whose bare object in quotation marks is what was said: "said “no”".
+_VERBATIM = frozenset(
+    "say tell reply answer respond ask write add tweet shout chant yell exclaim quip joke declare read repeat".split()
+)
 _DASHES = frozenset({"—", "–", "―", "--"})
 _DOCUMENTS = frozenset(
     "poll survey data report study result record figure document research analysis number statistic filing letter "
@@ -236,9 +240,13 @@ class Finder:
         """True where the quotation may be the attribution's, whose content it does not touch."""
         if not self.quoted.in_reach(a.cue, inside) or self.quoted.holds(a.cue):
             return False
+        first, last = min(inside), max(inside)
         if not a.content:
-            return True
-        last = max(inside)
+            # "maintained its “bamboo diplomacy”" says nothing
+            before = {t.text for t in self.doc[max(0, first - 3) : first]}
+            announced = bool(before & {",", ":"}) or any(t.text[-1] in ",!?" for t in self.doc[last : last + 2])
+            says = a.word is None or a.word.lemma in _VERBATIM
+            return quote.length > LONG_QUOTE or announced or says
         if last < a.cue and all(self.quoted.holds(i) or self.doc[i].is_punct for i in a.content):
             # the first half of '"Ask her," he told them, "who commands the men"'
             return a.cue - last <= 8 and any(t.text[-1] == "," for t in self.doc[last : last + 2])

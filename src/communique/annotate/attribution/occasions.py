@@ -88,7 +88,8 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
     the nearest first.
     """
     found: list[Token] = []
-    verbs = [token, *(t for t in _participles(token, a) if t.lemma_.lower() in _SPEAKING)]
+    saying = [t for i in a.words if (t := token.doc[i]).tag_ == "VBG" and i != token.i]  # "quoted as saying at"
+    verbs = [token, *saying, *(t for t in _participles(token, a) if t.lemma_.lower() in _SPEAKING)]
     own = trees([t for t in token.children if t.dep_ == "ccomp"]) if a.how == "clause" else frozenset()
     for verb in verbs:
         for child in verb.children:

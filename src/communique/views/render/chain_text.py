@@ -151,6 +151,9 @@ def _statement(screen: Screen, thing: StatementChain) -> list[RenderableType]:
     ]
     if thing["nested_in"]:
         parts.append(line(f"said within {thing['nested_in']}", indent=4))
+    if row["topics"] or row["stances"]:
+        about = f"about {', '.join(t.replace('_', ' ') for t in row['topics'])}" if row["topics"] else ""
+        parts.append(line(_dotted([about], row["stances"]), "dim", indent=4))
     if thing["claims"]:
         parts += [heading("Claims made in it"), *[p for c in thing["claims"] for p in _claim(screen, c)]]
     return parts

@@ -165,11 +165,18 @@ def statement_note(row: StatementRow) -> str:
     """The line under a statement: the way it came, the day of its report, and where else it stands."""
     parts = [
         chain_line(row["chain"]),
+        occasion(row),
         day(row["published"]),
         "verbatim" if row["verbatim"] else "reported",
         f"also in {count(len(row['also']), 'document')}" if row["also"] else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def occasion(row: StatementRow) -> str:
+    """When and where a statement was made, as far as the chain does not tell it: "press conference", "post on X"."""
+    where = f"on {row['medium']}" if row["medium"] and row["medium"] not in row["chain"] else ""
+    return " ".join(filter(None, [row["occasion"].replace("-", " "), where]))
 
 
 def day(published: str | None) -> str:
