@@ -9,7 +9,7 @@ from __future__ import annotations
 from communique.annotate.attribution.chains import Found, finish
 from communique.annotate.attribution.floor import Floor
 from communique.annotate.attribution.reader import StatementReader
-from communique.annotate.attribution.told import OPENING
+from communique.annotate.attribution.told import opening_next
 from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft
 
@@ -26,8 +26,7 @@ class Quotes:
         quoted = quotations([(p.offset, p.doc.text) for p in draft.paragraphs])
         floor = Floor()
         found: list[Found] = []
-        for paragraph, following in zip(draft.paragraphs, [*draft.paragraphs[1:], None], strict=True):
+        for paragraph, opens in opening_next(draft.paragraphs):
             mine = [q for q in quoted if q.paragraph == paragraph.index]
-            opens = following is not None and following.doc.text.lstrip()[:1] in OPENING
             found.extend(StatementReader(draft, paragraph, mine, floor, opens_next=opens).read())
         draft.statements = finish(draft, found)

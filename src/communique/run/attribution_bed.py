@@ -57,28 +57,33 @@ def bench_attribution(
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        row = _row(line, f"{file.name}:{number}")
-        gold = row.get("attributions")
-        yield AttributionAnswer(
-            row["id"],
-            row["text"],
-            coder.attributions(row["text"], nested=nested),
-            None if gold is None else tuple(_attributed(g) for g in gold),
-        )
+        where = f"{file.name}:{number}"
+        row = _row(line, where)
+        gold = _gold(row.get("attributions"), where)
+        yield AttributionAnswer(row["id"], row["text"], coder.attributions(row["text"], nested=nested), gold)
 
 
 def _row(line: str, where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{where}: {error}", "each line is a JSON object with id and text") from None
     if not isinstance(row, dict) or not all(isinstance(row.get(k), str) for k in ("id", "text")):
         raise UsageError(f"{where}: id or text is missing", "each line is a JSON object with id and text")
     return row
 
 
-def _attributed(gold: dict[str, Any]) -> Attributed:
-    return Attributed(*(tuple(Span(s, e) for s, e in gold.get(role) or ()) for role in _ROLES))
+def _gold(marked: Any, where: str) -> tuple[Attributed, ...] | None:
+    if marked is None:
+        return None
+    try:
+        return tuple(
+            Attributed(*(tuple(Span(int(s), int(e)) for s, e in one.get(role) or ()) for role in _ROLES))
+            for one in marked
+        )
+    except (TypeError, ValueError, AttributeError):
+        what = "each attribution has source, cue and content: lists of first and past-last characters"
+        raise UsageError(f"{where}: its attributions are none", what) from None
 
 
 def attribution_score(answers: Sequence[AttributionAnswer]) -> dict[str, Any]:

@@ -65,7 +65,8 @@ class StatementRow(TypedDict):
     """One statement. ``chain`` runs from the publishing source to the speakers; ``also``: documents that repeat it.
 
     ``occasion`` and ``medium``: when and where it was said, empty where that is not told; ``stances``: actors that the
-    manner praises (+) or blames (-); ``topics``: PLOVER contexts. ``joint`` is what stands between the verb and the words in the text: nothing, "that", or ":" for all else.
+    manner praises (+) or blames (-); ``topics``: PLOVER contexts. ``joint`` is what stands between the verb and the
+    words in the text: nothing, "that", or ":" for all else.
     """
 
     id: str

@@ -40,7 +40,6 @@ SPEAKERS = [
     ("Reuters", []),
     ("The constitution", []),
     ("Nobody", []),
-    ("No official", []),
 ]
 
 

@@ -50,7 +50,7 @@ class Contents:
             return Held(told, "clause")
         if "raising" in frames:
             return self._raised(token, children)
-        if is_passive(token) and frames.get("inf") == "passive":
+        if is_passive(token) and frames.get("inf") in {"passive", "both"}:
             held = self._passive_infinitive(children)
             if held.content:
                 return held
@@ -207,7 +207,9 @@ class Contents:
                 if where != "addressee":
                     return Held(tree(child), "inf")
                 subject = next((c for c in child.children if c.dep_ == "nsubj" and c.i > token.i), None)
-                target = next((c for c in children if c.dep_ in {"dobj", "dative"} and c.i < child.i), None)
+                objects = [c for c in children if c.dep_ in {"dobj", "dative"}]
+                objects += [g for c in children if c.lower_ in {"on", "upon"} for g in c.children if g.dep_ == "pobj"]
+                target = next((c for c in objects if c.i < child.i), None)
                 spoken_to = subject if subject is not None else target
                 content = tree(child) - (tree(subject) if subject is not None else frozenset())
                 return Held(content, "inf", spoken_to.i if spoken_to is not None else None)
@@ -256,7 +258,7 @@ class Contents:
     ) -> Held:
         if is_passive(token):
             subjects = [t for t in self.sentence.passive_subjects(token) if t.i != token.i]
-            content = frozenset(i for t in subjects for i in phrase(t)) - tree(token)
+            content = frozenset(i for t in subjects for i in phrase(t)) - {token.i}
             rest = [
                 c
                 for c in children

@@ -25,7 +25,7 @@ SAYING = frozenset({"saying", "telling", "stating", "adding", "arguing", "warnin
 _LEADING = frozenset("go continue use begin start need have proceed come".split())  # "went on to say"
 # Verbs whose bare object in quotation marks is what was said: "said “no”".
 _VERBATIM = frozenset(
-    "say tell reply answer respond ask write add tweet shout chant yell exclaim quip joke declare read repeat".split()
+    "say tell reply answer respond ask write add tweet shout chant yell exclaim quip joke declare repeat".split()
 )
 _DASHES = frozenset({"—", "–", "―", "--"})
 _DOCUMENTS = frozenset(
@@ -94,7 +94,8 @@ class Finder:
         made = (a for tokens in self.sentence.paragraph.sentences() for token in tokens for a in self._at(token))
         found = self._with_quotes([a for m in made if (a := self._within(m)) is not None])
         told = self.others.colon()
-        if told is not None:
+        if told is not None and not any(a.cue in told[0] for a in found):
+            found = [a for a in found if not (a.after and a.content & told[2])]
             found.append(Attribution(None, min(told[0]), *told, "colon"))
         return sorted(found, key=lambda a: a.cue)
 
@@ -217,7 +218,7 @@ class Finder:
             opens = not a.content and self.quoted.ends_open(a.cue)  # the content stands in the next paragraph
             quoted_only = a.word is not None and a.word.frames.get("clause") in {"quote", "marked"} and a.how == ""
             if (content and not (quoted_only and k not in held)) or opens:
-                out.append(replace(a, content=content))
+                out.append(replace(a, content=content, source=tuple(i for i in a.source if i not in content)))
         return out
 
     def _all_quoted(self, a: Attribution, content: frozenset[int]) -> frozenset[int]:
@@ -278,7 +279,7 @@ class Finder:
             if subject is None or verb.dep_ not in {"ROOT", "conj", "parataxis", "ccomp"}:
                 continue
             follows = ends and verb.i > last and 0 < min(verb.i, subject.left_edge.i) - last <= 3
-            edge = max(verb.right_edge.i if verb.i < first else verb.i, verb.i)
+            edge = max((t.i for t in verb.subtree if t.i < first), default=verb.i)
             if follows or (colon and 0 < first - edge <= 3):
                 words = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ == "prt")})
                 return Attribution(None, verb.i, words, (subject.i,), inside, "beside")

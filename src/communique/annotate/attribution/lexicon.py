@@ -12,7 +12,8 @@ from communique.errors import BadTable
 _COLUMNS = ["lemma", "pos", "force", "manner", "frames", "addressee", "object"]
 _POS = {"verb": "VERB", "noun": "NOUN", "adj": "ADJ"}
 _SHAPES = frozenset({"clause", "inf", "obj", "ger", "small", "raising"})
-_WHERE = frozenset({"", "passive", "addressee", "quote", "say", "doc", "none", "thought", "marked"})
+_PREPOSITIONS = frozenset("about of on for to against with in as at over from".split())
+_WHERE = frozenset({"", "passive", "addressee", "quote", "doc", "none", "thought", "marked", "both"})
 REPORT, SPEECH, ATTITUDE = "report", "speech", "attitude"
 
 
@@ -63,6 +64,10 @@ def lexicon() -> Mapping[tuple[str, str], tuple[Word, ...]]:
             name, _, where = frame.partition(":")
             if where not in _WHERE:
                 raise BadTable(f"attributions.csv:{line}: unknown frame {frame}", f"known are {sorted(_WHERE)}")
+            if name in frames or (name not in _SHAPES and name not in _PREPOSITIONS):
+                raise BadTable(
+                    f"attributions.csv:{line}: {name} is no frame, or given twice", "see the notes on its head"
+                )
             frames[name] = where
         if row["pos"] not in _POS or row["force"] not in {REPORT, SPEECH, ATTITUDE}:
             raise BadTable(f"attributions.csv:{line}: part of speech or force is wrong", "see the notes on its head")

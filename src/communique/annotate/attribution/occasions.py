@@ -7,9 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.annotate.attribution.finder import Attribution
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.attribution.trees import trees
+from communique.annotate.status import standing
 from communique.annotate.syntax import Sentence, is_passive
 from communique.annotate.tables import rows
+from communique.model.records import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +22,7 @@ _WITH = {"call": ("with", "to"), "meeting": ("with",), "letter": ("to",), "inter
 # Participles that tell the occasion by their object: "addressing the council", "receiving the ambassador".
 _OPENING = {"receive": "meeting", "host": "meeting", "meet": "meeting", "welcome": "meeting", "greet": "meeting"}
 _SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify", "write", "brief", "respond", "answer"})
+_CONVERSING = frozenset("meet receive host greet speak talk converse telephone phone hold have".split())
 _DOCUMENT = frozenset({"statement", "letter", "article", "report", "post"})
 
 
@@ -77,10 +81,13 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
 
 def occasion_at(noun: Token) -> str:
     """The occasion that a noun names; empty for other nouns."""
+    if noun.text in platforms() and noun.text[0].isupper():
+        return ""  # "said on Telegram" is no telegram
     lemma = noun.lemma_.lower()
     before = noun.doc[noun.i - 1].lower_ if noun.i else ""
+    hyphened = noun.doc[max(0, noun.i - 2) : noun.i + 1].text.lower()  # "op-ed", which the tokenizer parts
     table = occasion_nouns()
-    return table.get(f"{before} {lemma}") or table.get(lemma, "") or table.get(noun.lower_, "")
+    return table.get(f"{before} {lemma}") or table.get(hyphened) or table.get(lemma, "") or table.get(noun.lower_, "")
 
 
 def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[Token]:
@@ -105,7 +112,8 @@ def _occasion_words(sentence: Sentence, token: Token, a: Attribution) -> list[To
     for other in sentence.doc[start:end]:
         # the parser may hang "in an interview" on the content: only before the speaker is it sure to be the cue's
         loose = other.dep_ == "pobj" and other.head.lower_ in {"in", "during", "at"} and other.head.i == start
-        if loose and other not in found and other.i < token.i:
+        nearer = any(t.lemma_.lower() in reporting() and t.pos_ == "VERB" for t in sentence.doc[start : token.i])
+        if loose and other not in found and other.i < token.i and not nearer:
             found.append(other)
     return [t for t in found if t.i not in a.content or t.i < min(a.words, default=0)]
 
@@ -139,8 +147,11 @@ def met(sentence: Sentence, verb: Token) -> tuple[str, list[Token], list[Token]]
     both sides.
     """
     lemma = verb.lemma_.lower()
-    if verb.pos_ != "VERB" or is_passive(verb):
+    if lemma not in _CONVERSING or verb.pos_ != "VERB" or is_passive(verb):
         return None
+    stands = standing(verb)
+    if stands.negated or stands.status not in {Status.ACTUAL, Status.ONGOING}:
+        return None  # "refused to meet him", "will speak by phone"
     objects = sentence.objects(verb)
     others = sentence.slot(verb, "with") + sentence.slot(verb, "to")
     if not others:  # "spoke by phone with"

@@ -128,8 +128,8 @@ def _unnamed(sentence: Sentence, token: Token, *, anybody: bool) -> Participant 
     if (not named and not common) or token.lemma_.lower() in _THINGS:
         return None
     stop = token.i + 1
-    if stop < len(sentence.doc) and sentence.doc[stop].dep_ == "prep" and sentence.doc[stop].head == token:
-        stop = sentence.doc[stop].right_edge.i + 1
+    if stop < len(sentence.doc) and sentence.doc[stop].dep_ in {"prep", "amod"} and sentence.doc[stop].head == token:
+        stop = sentence.doc[stop].right_edge.i + 1  # "a source close to the talks"
     words = sentence.doc[token.left_edge.i : stop]
     inside = sentence.inside(token)
     return Participant(

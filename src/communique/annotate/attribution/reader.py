@@ -131,7 +131,7 @@ class StatementReader:
             addressees=self._addressees(a, token, occasion, spoken_by),
             media=tuple(link for link in media or (self.media if a.how == "within" else ()) if link.name not in names),
             occasion=occasion.kind,
-            medium=occasion.medium or self._where(token, links),
+            medium=occasion.medium or self._where(a, links, nested=self._nested(a, others)),
             stances=stances_of(self.sentence, a, manner),
             topics=topics_of(self.sentence, a),
         )
@@ -200,10 +200,11 @@ class StatementReader:
             heads += [t for t in self.sentence.slot(token, where) if t.i not in a.content]
         return addressees(self.sentence, [*heads, *occasion.beside], spoken_by)
 
-    @staticmethod
-    def _where(token: Token, links: list[tuple[Link, Token]]) -> str:
-        """The outlet that was told, or that an interview was given to."""
-        return next((link.name for link, at in links if told_or_asked(at) and at.sent == token.sent), "")
+    def _where(self, a: Attribution, links: list[tuple[Link, Token]], *, nested: bool) -> str:
+        """The outlet that was told, or that an interview was given to; of inner words, only by their own cue."""
+        token = self.doc[a.cue]
+        hung = ((link, at) for link, at in links if told_or_asked(at) and at.i not in a.content)
+        return next((link.name for link, at in hung if at == token or (not nested and at.lemma_ != "tell")), "")
 
     def _manner(self, a: Attribution) -> str:
         if a.how == "according":

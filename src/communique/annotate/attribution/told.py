@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.finder import Attribution, Finder
@@ -16,7 +17,7 @@ from communique.model.values import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-OPENING = "“„«\"'‘`"
+_OPENING = frozenset("“„«\"'‘`")
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 _JOINING = frozenset({"$", "—", "–"})  # besides punctuation, what does not part two pieces of one stretch
 
@@ -42,9 +43,8 @@ def attributed(draft: Draft, *, nested: bool) -> list[Attributed]:
     quoted = quotations([(p.offset, p.doc.text) for p in draft.paragraphs])
     out: list[Attributed] = []
     last: int | None = None
-    for paragraph, following in zip(draft.paragraphs, [*draft.paragraphs[1:], None], strict=True):
+    for paragraph, opens in opening_next(draft.paragraphs):
         mine = [q for q in quoted if q.paragraph == paragraph.index]
-        opens = following is not None and following.doc.text.lstrip()[:1] in OPENING
         finder = Finder(Sentence(draft, paragraph), mine, attitudes=True, opens_next=opens)
         found, direct = finder.read(), False
         for a in found:
@@ -59,9 +59,16 @@ def attributed(draft: Draft, *, nested: bool) -> list[Attributed]:
             source = _runs(paragraph, _named(paragraph.doc, a))
             out.append(Attributed(source, _runs(paragraph, a.words), content))
             quotes = any(finder.quoted.holds(i) for i in a.content)
-            if (quotes or last is None or not direct) and not a.nominal:
+            announces = not a.content  # its quotation begins the next paragraph
+            if announces or ((quotes or last is None or not direct) and not a.nominal):
                 last, direct = len(out) - 1, quotes
     return [a for a in out if a.content]
+
+
+def opening_next(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, bool]]:
+    """Each paragraph, and whether the next one begins with a quotation."""
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
+        yield paragraph, following is not None and following.doc.text.lstrip()[:1] in _OPENING
 
 
 def _inside(a: Attribution, others: Sequence[Attribution], *, goes_on: bool) -> bool:
