@@ -15,7 +15,7 @@ CHAINS = [
     ("The captain told Reuters that the ship sank.", ["Reuters"]),
     ("Reuters quoted the captain as saying the ship sank.", ["Reuters"]),
     ("In an interview with Reuters, the captain said the ship sank.", ["Reuters"]),
-    ("Xinhua, citing Reuters, said the ship sank.", ["Xinhua"]),
+    ("Xinhua, citing Reuters, said the ship sank.", ["Xinhua", "Reuters"]),
     ("State media reported that the ship sank.", ["State media"]),
     ("The ship sank.", []),
     ("Reuters hired a ship.", []),

@@ -50,6 +50,10 @@ class Sentence:
             return []
         passive = is_passive(verb)
         own = [] if passive else [self._antecedent(c) for c in verb.children if c.dep_ in _SUBJECTS]
+        if not own and not passive and verb.dep_ == "ROOT":
+            # "Xinhua, citing Reuters, reported": the name at the head read as a measure
+            first = (c for c in verb.children if c.dep_ == "npadvmod" and c.i == verb.sent.start and c.pos_ == "PROPN")
+            own = [c for c in first if c.ent_type_ not in {"DATE", "TIME"}]
         if own:
             return own  # two of them where the parser broke up "minister A and minister B agreed"
         if passive:

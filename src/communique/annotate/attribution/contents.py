@@ -159,7 +159,7 @@ class Contents:
             if inner.lower_ == "according" and inner.dep_ in {"prep", "advcl"}:
                 out |= tree(inner)
             if self._closes(inner, token):
-                out |= tree(inner)
+                out |= tree(inner) - trees([c for c in inner.children if c.dep_ == "ccomp" and c.i < inner.i])
             if self.sources.goes_back(inner, token):
                 out |= tree(inner) | {c.i for c in inner.head.children if c.dep_ == "cc" and c.i < inner.i}
         if token.i in content:
@@ -176,14 +176,15 @@ class Contents:
 
     def _closes(self, verb: Token, cue: Token) -> bool:
         """ "..., TASS reported" at the end: who carries it, hung on what is carried."""
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is None or verb.dep_ not in {"ccomp", "conj", "parataxis"} or verb.i < cue.i:
+            return False
+        own = (c for c in verb.children if c.dep_ in {"ccomp", "dobj", "xcomp", "mark", "cc"})
         return (
-            verb.dep_ in {"ccomp", "conj", "parataxis"}
-            and verb.i > cue.i
-            and verb.lemma_.lower() in reporting()
+            verb.lemma_.lower() in reporting()
             and verb.tag_ in {"VBD", "VBZ"}
-            and self.doc[verb.left_edge.i - 1].text == ","
-            and any(c.dep_ == "nsubj" for c in verb.children)
-            and not any(c.dep_ in {"ccomp", "dobj", "xcomp", "mark", "cc"} for c in verb.children)
+            and self.doc[subject.left_edge.i - 1].text == ","
+            and not any(c.i > verb.i or c.dep_ != "ccomp" for c in own)
         )
 
     def _is_aside(self, token: Token) -> bool:
