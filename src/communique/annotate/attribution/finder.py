@@ -14,7 +14,7 @@ from communique.annotate.attribution.lexicon import ATTITUDE, Word, lexicon, rep
 from communique.annotate.attribution.others import Others
 from communique.annotate.attribution.quoted import LONG_QUOTE, Quoted
 from communique.annotate.attribution.sources import Sources
-from communique.annotate.attribution.trees import auxiliaries, has_to, trees
+from communique.annotate.attribution.trees import auxiliaries, has_to, tree, trees
 from communique.annotate.quotations import Quotation
 from communique.annotate.syntax import Sentence, is_passive
 
@@ -97,7 +97,23 @@ class Finder:
         if told is not None and not any(a.cue in told[0] for a in found):
             found = [a for a in found if not (a.after and a.content & told[2])]
             found.append(Attribution(None, min(told[0]), *told, "colon"))
-        return sorted(found, key=lambda a: a.cue)
+        return sorted((self._without_asides(a, found) for a in found), key=lambda a: a.cue)
+
+    def _without_asides(self, a: Attribution, others: list[Attribution]) -> Attribution:
+        """Content without the clauses beside it that are somebody's own: ", which he said would fall", ", while Oman
+        denies it".
+        """
+        cut: frozenset[int] = frozenset()
+        for other in (o for o in others if o.cue in a.content and o is not a and o.source):
+            node = self.doc[other.cue]
+            while node.dep_ in {"ccomp", "xcomp"} and node.head.i in a.content:
+                node = node.head
+            before = self.doc[node.left_edge.i - 1].text if node.left_edge.i else ""
+            whiles = any(c.lower_ in {"while", "whereas"} and c.dep_ == "mark" for c in node.children)
+            beside = node.dep_ == "relcl" or (node.dep_ == "advcl" and whiles)
+            if beside and before == "," and not self.quoted.holds(node.i):
+                cut |= tree(node)
+        return replace(a, content=a.content - cut) if a.content - cut else a
 
     def _at(self, token: Token) -> Iterator[Attribution]:
         if token.lower_ in {"according", "words"}:
