@@ -105,7 +105,8 @@ def _opened(text: str, start: int, own: int, opening: str, other: int) -> bool:
         return False
     if opening in {'"', "''"}:
         return text[other] == "”" and "“" not in text[start:other]
-    return text.find(opening, other, own) >= 0 > text.find(opening, start, other)
+    again = text.find(opening, other, own) >= 0 or text.find(text[other], other + 1, own) >= 0
+    return again and text.find(opening, start, other) < 0
 
 
 def _own_closing(text: str, start: int, closing: str) -> int | None:

@@ -19,6 +19,7 @@ _OCCASIONS = frozenset(
     "statement interview speech letter tweet post remark comment message note conference email memo address article "
     "report call briefing appearance testimony blog hearing debate".split()
 )
+_PLAIN = frozenset({"say", "tell", "add", "report", "announce", "claim", "argue", "warn"})
 _ASKING = frozenset("ask inquire enquire wonder question query".split())
 _OF_THE_OBJECT = frozenset({"for", "as", "of", "over", "about", "against", "with", "to"})
 
@@ -194,7 +195,7 @@ class Contents:
         left = token.left_edge.i
         before = self.doc[left - 1].text if left else ""
         if token.dep_ == "ccomp":  # hung the wrong way round
-            return token.i > token.head.i and before == "," and token.head.lemma_.lower() not in reporting()
+            return token.i > token.head.i and before == "," and token.head.lemma_.lower() not in _PLAIN
         if token.dep_ == "parataxis":
             return before != ";" and not any(c.dep_ == "neg" or c.tag_ == "WRB" for c in token.children)
         held = any(c.dep_ == "prep" and c.lower_ in {"to", "on", "about", "for", "with"} for c in token.children)

@@ -234,7 +234,10 @@ class Finder:
             opens = not a.content and self.quoted.ends_open(a.cue)  # the content stands in the next paragraph
             quoted_only = a.word is not None and a.word.frames.get("clause") in {"quote", "marked"} and a.how == ""
             if (content and not (quoted_only and k not in held)) or opens:
-                out.append(replace(a, content=content, source=tuple(i for i in a.source if i not in content)))
+                source = tuple(i for i in a.source if i not in content)
+                if a.source and not source and a.word is not None and a.word.pos == "VERB":
+                    source = tuple(t.i for t in self.sources.beside(self.doc[a.cue]) if t.i not in content)
+                out.append(replace(a, content=content, source=source))
         return out
 
     def _all_quoted(self, a: Attribution, content: frozenset[int]) -> frozenset[int]:

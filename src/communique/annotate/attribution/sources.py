@@ -32,11 +32,11 @@ class Sources:
             return self.of(before)
         found = self.sentence.subjects(token)
         if found and all(t.dep_ == "csubj" and t.tag_ == "VBG" for t in found):
-            return self._beside(token) or found  # "Receiving the envoy, the premier said", all read as what says it
+            return self.beside(token) or found  # "Receiving the envoy, the premier said", all read as what says it
         if not found and token.dep_ == "ROOT":
             # inverted: '"...", said the minister' parsed with the speaker as object or attribute
             found = [c for c in token.children if c.i > token.i and c.dep_ in {"nsubj", "dobj", "attr", "npadvmod"}][:1]
-        return found or self.sentence.next_to(token) or self._beside(token)
+        return found or self.sentence.next_to(token) or self.beside(token)
 
     def outer_cue(self, token: Token) -> Token | None:
         """The cue that a trailing participle goes on from: "said that A did X, adding that Y" is one speaker,
@@ -81,7 +81,7 @@ class Sources:
             return cue if self.goes_back(token, cue) else None
         return None
 
-    def _beside(self, token: Token) -> list[Token]:
+    def beside(self, token: Token) -> list[Token]:
         """The noun phrase that ends right before a finite verb of reporting, or begins right after it, where the parser
         made it part of something else: 'In a statement to the paper, her adviser, Jim Low, said: "..."'.
         """
