@@ -169,7 +169,7 @@ class Finder:
                 return None
         if not held.content and not self.quoted.near(token):
             return None
-        heads = tuple(t.i for t in source if t.i not in held.content)
+        heads = tuple(t.i for t in source)
         words = _cue_words(token) | held.extra
         return Attribution(word, token.i, words, heads, held.content, held.how, held.addressed)
 
