@@ -90,6 +90,13 @@ class Contents:
             clauses = [r for r in told if any(t.lower_ == "that" and t.i < r.i for t in r.children)][:1]
         if not clauses and not any(c.dep_ in {"dobj", "xcomp", "prep"} for c in children if c.i > token.i):
             clauses = [c for c in children if c.dep_ in {"advcl", "conj"} and _hangs_wrong(c, token)][:1]
+        if not clauses and word.lemma in _PLAIN:
+            # "said after the talks he would not sign", read as "after he would not sign"
+            hung = (c for c in children if c.dep_ == "advcl" and c.i > token.i and _is_main(c))
+            main = next(hung, None)
+            if main is not None:
+                start = min(c.left_edge.i for c in main.children if c.dep_ in {"nsubj", "nsubjpass", "expl"})
+                return frozenset(i for i in tree(main) if i >= start)
         if not clauses and word.lemma in _ASKING:
             # "asked workers if they planned to come", read as a condition
             clauses = [c for c in children if c.dep_ == "advcl" and c.i > token.i and _is_question(c)][:1]
@@ -300,6 +307,12 @@ def _goes_on(preposition: Token) -> bool:
 
 def _undated(preposition: Token) -> bool:
     return not any(g.ent_type_ in _TEMPORAL for g in preposition.children)
+
+
+def _is_main(clause: Token) -> bool:
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in clause.children)
+    subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.tag_ not in {"WP", "WDT"} for c in clause.children)
+    return finite and subject and not any(c.dep_ == "mark" or c.tag_ == "WRB" for c in clause.children)
 
 
 def _is_question(clause: Token) -> bool:

@@ -27,6 +27,7 @@ _LEADING = frozenset("go continue use begin start need have proceed come".split(
 _VERBATIM = frozenset(
     "say tell reply answer respond ask write add tweet shout chant yell exclaim quip joke declare repeat".split()
 )
+_WHILE = frozenset({"while", "whereas", "though", "although"})
 _DASHES = frozenset({"—", "–", "―", "--"})
 _DOCUMENTS = frozenset(
     "poll survey data report study result record figure document research analysis number statistic filing letter "
@@ -109,11 +110,26 @@ class Finder:
             while node.dep_ in {"ccomp", "xcomp"} and node.head.i in a.content:
                 node = node.head
             before = self.doc[node.left_edge.i - 1].text if node.left_edge.i else ""
-            whiles = any(c.lower_ in {"while", "whereas"} and c.dep_ == "mark" for c in node.children)
+            whiles = any(c.lower_ in _WHILE and c.dep_ == "mark" for c in node.children)
             beside = node.dep_ == "relcl" or (node.dep_ == "advcl" and whiles)
-            if beside and before == "," and not self.quoted.holds(node.i):
+            if self.quoted.holds(node.i):
+                continue
+            if beside and before == ",":
                 cut |= tree(node)
+            elif node.i == other.cue and self._stands_alone(node):
+                cut |= tree(node) | {c.i for c in node.head.children if c.dep_ == "cc" and c.i < node.i}
         return replace(a, content=a.content - cut) if a.content - cut else a
+
+    def _stands_alone(self, verb: Token) -> bool:
+        """ "Oman said the talks had failed, and aid groups warned that": a main clause that the parser hung on what is
+        said.
+        """
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if verb.dep_ != "conj" or subject is None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+            return False
+        left = subject.left_edge.i
+        joined = self.doc[left - 1].lower_ in {"and", "but", "while"} and self.doc[left - 2].text == ","
+        return joined and subject.pos_ != "PRON" and not any(c.dep_ == "mark" for c in verb.children)
 
     def _at(self, token: Token) -> Iterator[Attribution]:
         if token.lower_ in {"according", "words"}:
@@ -124,8 +140,8 @@ class Finder:
         if not self.attitudes and (quoting := self.others.quoting(token)) is not None:
             yield Attribution(None, token.i, *quoting, "quoting")
             return
-        pos = "VERB" if token.pos_ == "AUX" else token.pos_
-        for word in lexicon().get((token.lemma_.lower(), pos), ()):
+        lemma, pos = _as_verb(token)
+        for word in lexicon().get((lemma, pos), ()):
             if (word.force == ATTITUDE and not self.attitudes) or not _fits(token, word):
                 continue
             if pos == "VERB":
@@ -303,6 +319,21 @@ class Finder:
                 words = frozenset({verb.i, *(c.i for c in verb.children if c.dep_ == "prt")})
                 return Attribution(None, verb.i, words, (subject.i,), inside, "beside")
         return None
+
+
+def _as_verb(token: Token) -> tuple[str, str]:
+    """Lemma and part of speech; of what has a subject and is a verb of reporting by its form, those of the verb, whatever
+    the tagger says ("But Oman claims that ...").
+    """
+    if token.pos_ in {"VERB", "AUX"}:
+        return token.lemma_.lower(), "VERB"
+    if token.pos_ in {"NOUN", "ADJ", "PROPN"} and any(c.dep_ == "nsubj" for c in token.children):
+        word = token.lower_
+        forms = (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed"))
+        lemma = next((f for f in forms if f in reporting()), "")
+        if lemma:
+            return lemma, "VERB"
+    return token.lemma_.lower(), token.pos_
 
 
 def _says(token: Token) -> bool:
