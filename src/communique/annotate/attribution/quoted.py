@@ -85,6 +85,7 @@ class Quoted:
             between = self.doc[token.i + 1 : first]
             ends = any(t.text[-1] in ".!?" for t in self.doc[last : last + 3])
             split = any(token.sent.start <= max(other) < token.i for _, other in self)  # '"A," he said, "B"'
-            if ends and not split and all(t.is_punct or t.is_space for t in between):
+            stopped = any(t.text in {".", "!", "?"} for t in between)
+            if ends and not split and not stopped and all(t.is_punct or t.is_space for t in between):
                 return inside
         return frozenset()
