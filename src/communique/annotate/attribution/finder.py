@@ -28,6 +28,7 @@ _VERBATIM = frozenset(
     "say tell reply answer respond ask write add tweet shout chant yell exclaim quip joke declare repeat".split()
 )
 _WHILE = frozenset({"while", "whereas", "though", "although"})
+_WHEN = frozenset({"after", "when", "as", "before", "since"})
 _DASHES = frozenset({"—", "–", "―", "--"})
 _DOCUMENTS = frozenset(
     "poll survey data report study result record figure document research analysis number statistic filing letter "
@@ -114,7 +115,9 @@ class Finder:
             beside = node.dep_ == "relcl" or (node.dep_ == "advcl" and whiles)
             if self.quoted.holds(node.i):
                 continue
-            if beside and before == ",":
+            when = node.dep_ == "advcl" and any(c.lower_ in _WHEN and c.i < node.i for c in node.children)
+            named = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in node.children)
+            if (beside and before == ",") or (when and named and node.i == other.cue):
                 cut |= tree(node)
             elif node.i == other.cue and self._stands_alone(node):
                 cut |= tree(node) | {c.i for c in node.head.children if c.dep_ == "cc" and c.i < node.i}
