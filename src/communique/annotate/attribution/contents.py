@@ -75,7 +75,7 @@ class Contents:
         needs = word.frames["clause"]
         if (needs == "quote" or (needs == "marked" and not marked)) and not self.quoted.near(token):
             return frozenset()
-        clauses = [c for c in children if c.dep_ == "ccomp" and not (c.tag_ == "VBG" and "obj" in word.frames)]
+        clauses = [c for c in children if c.dep_ == "ccomp" and not (_is_gerund(c) and "obj" in word.frames)]
         marked_after = [
             c for c in clauses if c.i > token.i and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)
         ]
@@ -307,6 +307,11 @@ def _goes_on(preposition: Token) -> bool:
 
 def _undated(preposition: Token) -> bool:
     return not any(g.ent_type_ in _TEMPORAL for g in preposition.children)
+
+
+def _is_gerund(verb: Token) -> bool:
+    """True for "regretted cutting", not for "noted that Oman is cutting"."""
+    return verb.tag_ == "VBG" and not any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _is_main(clause: Token) -> bool:
