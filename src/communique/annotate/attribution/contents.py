@@ -19,6 +19,7 @@ _OCCASIONS = frozenset(
     "statement interview speech letter tweet post remark comment message note conference email memo address article "
     "report call briefing appearance testimony blog hearing debate".split()
 )
+_NOTHING = frozenset({"nothing", "anything", "little"})
 _PLAIN = frozenset({"say", "tell", "add", "report", "announce", "claim", "argue", "warn"})
 _ASKING = frozenset("ask inquire enquire wonder question query".split())
 _OF_THE_OBJECT = frozenset({"for", "as", "of", "over", "about", "against", "with", "to"})
@@ -278,6 +279,7 @@ class Contents:
         for child in children:
             right = child.i > token.i
             thing = child.dep_ in {"dobj", "oprd", "attr"} and (right or child.tag_ in {"WDT", "WP"})
+            thing = thing or (right and child.lower_ in {"yes", "no", "so"})  # "said no"
             said_of_it = child.dep_ in {"ccomp", "xcomp"} and right and ("small" in frames or child.tag_ == "VBG")
             given = right and child.dep_ == "dative" and child.lower_ not in {"to", "for"} and not kept
             if thing or said_of_it or given:
@@ -288,7 +290,9 @@ class Contents:
                 c for c in children if c.dep_ == "prep" and c.i > token.i and c.lower_ in {"with", "at", "of", "for"}
             ]
             return Held(trees(kept), "obj")
-        if not any(c.dep_ in {"dobj", "oprd", "ccomp", "xcomp"} for c in kept):
+        if not any(c.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "intj", "advmod"} for c in kept):
+            return Held()
+        if any(c.lower_ in _NOTHING for c in kept):
             return Held()
         if "obj" not in frames and len(kept) < 2 and not any(c.dep_ in {"ccomp", "oprd"} for c in kept):
             return Held()  # "called a meeting" names nothing anything

@@ -325,8 +325,8 @@ class Finder:
 
 
 def _as_verb(token: Token) -> tuple[str, str]:
-    """Lemma and part of speech; of what has a subject and is a verb of reporting by its form, those of the verb, whatever
-    the tagger says ("But Oman claims that ...").
+    """Lemma and part of speech; of what has a subject and is a verb of reporting by its form, those of the verb,
+    whatever the tagger says ("But Oman claims that ...").
     """
     if token.pos_ in {"VERB", "AUX"}:
         return token.lemma_.lower(), "VERB"
