@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.annotate.stage import Draft
 from communique.model.ids import statement_id
@@ -28,6 +28,7 @@ class Found:
     medium: str = ""
     stances: tuple[Stance, ...] = ()
     topics: tuple[str, ...] = ()
+    to_me: bool = False  # said to "me": to whoever tells it
 
     @property
     def size(self) -> int:
@@ -53,7 +54,7 @@ def finish(draft: Draft, found: list[Found]) -> list[Statement]:
                 manner=one.manner,
                 verbatim=one.verbatim,
                 score=one.score,
-                addressees=one.addressees,
+                addressees=_spoken_to(one, outer[key], keyed),
                 attribution=_chain(key, keyed, outer),
                 nested_in=outer[key],
                 occasion=one.occasion,
@@ -69,6 +70,13 @@ def link_of(speaker: Participant) -> Link:
     """A speaker as a link, for what is told inside his own words."""
     kind = LinkKind.ANONYMOUS if speaker.kind is ActorKind.UNKNOWN else LinkKind.SPEAKER
     return Link(speaker.name, kind, speaker.span, speaker.country, speaker.sector)
+
+
+def _spoken_to(one: Found, around: str | None, keyed: dict[str, Found]) -> tuple[Participant, ...]:
+    """Who is spoken to; "he told me" was said to whoever tells it."""
+    if one.addressees or not one.to_me or around is None:
+        return one.addressees
+    return tuple(replace(p, role="addressee") for p in keyed[around].speakers)
 
 
 def _chain(key: str, keyed: dict[str, Found], outer: dict[str, str | None]) -> tuple[Link, ...]:

@@ -8,7 +8,9 @@ from communique.annotate.attribution.chains import Found
 from communique.model.values import ActorKind, Participant
 
 _CONVERSATIONS = frozenset({"letter", "call", "meeting"})
-_OF_ANOTHER = frozenset({"thanked", "praised", "accused"})  # whom the words are about need not be who is spoken to
+OF_ANOTHER = frozenset(
+    {"thanked", "praised", "accused", "congratulated", "condemned"}
+)  # whom the words are about need not be who is spoken to
 _MOST_APART = 3  # sentences after which a meeting no longer tells who is spoken to
 
 
@@ -17,6 +19,7 @@ class Floor:
 
     def __init__(self) -> None:
         self.last: Found | None = None
+        self.inner: Found | None = None  # the last one inside another's words
         self.direct: Found | None = None  # the last one with quoted words
         self.opened: Found | None = None  # announces a quotation that begins the next paragraph
         self.again = False  # the last speakers were nameless and are called again
@@ -78,6 +81,18 @@ class Floor:
             found = replace(found, addressees=other, occasion=found.occasion or self.kind)
         return found
 
+    def carried_within(self, found: Found) -> Found:
+        """What a statement inside another's words keeps of the one before it in its sentence, by the same speaker."""
+        last = self.inner
+        if (
+            last is None
+            or last.sentence != found.sentence
+            or {p.name for p in last.speakers} != {p.name for p in found.speakers}
+        ):
+            return found
+        own = found.addressees or (last.addressees if found.manner not in OF_ANOTHER else ())
+        return replace(found, occasion=found.occasion or last.occasion, addressees=own)
+
     @staticmethod
     def _run(found: Found, last: Found, pronoun: bool, offset: int) -> Found:
         if pronoun or last.sentence.end > offset:
@@ -88,7 +103,7 @@ class Floor:
                 medium=found.medium or last.medium,
             )
         if not found.addressees and last.addressees:
-            together = last.sentence == found.sentence and found.manner not in _OF_ANOTHER
+            together = last.sentence == found.sentence and found.manner not in OF_ANOTHER
             if together or (found.occasion in _CONVERSATIONS and pronoun):
                 found = replace(found, addressees=last.addressees)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.occasions import occasion_at
@@ -99,19 +100,30 @@ def _named_beside(sentence: Sentence, office: Reference) -> Reference:
 
 
 def addressees(
-    sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...]
+    sentence: Sentence, tokens: Iterable[Token], spoken_by: tuple[Participant, ...], *, anybody: bool = False
 ) -> tuple[Participant, ...]:
     """Who is named by these phrases and does not speak himself: "told a press conference in Riyadh" speaks to no
     state.
+
+    Args:
+        anybody: whoever has no name is kept by the words: only where the phrase is sure to name who is spoken to.
     """
-    tokens = [t for t in tokens if as_medium(sentence, t) is None and occasion_at(t) != "session"]
-    direct = (_named_beside(sentence, r) for t in tokens for r in sentence.direct(t))
-    named = [r for r in direct if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
-    found = [participant("addressee", r, e) for r in named for e in r.acting]
-    found += [
-        _anonymous(r, "addressee") for r in named if not r.entities and r.kind in _STANDS_FOR_SOMEBODY and not r.plural
-    ]
+    found: list[Participant] = []
+    for token in tokens:
+        if as_medium(sentence, token) is not None or occasion_at(token) == "session":
+            continue
+        direct = (_named_beside(sentence, r) for r in sentence.direct(token))
+        named = [r for r in direct if r.kind not in _NOBODY_SPOKEN_TO and r.sector != "MED"]
+        found += [participant("addressee", r, e) for r in named for e in r.acting if e.sector != "MED"]
+        found += [_anonymous(r, "addressee") for r in named if _is_nameless_holder(r)]
+        if anybody and not named and token.pos_ in {"NOUN", "PROPN"}:
+            unnamed = _unnamed(sentence, token, anybody=token.pos_ == "PROPN")
+            found += [replace(unnamed, role="addressee")] if unnamed is not None else []
     return tuple(dict.fromkeys(a for a in found if all(a.name != p.name for p in spoken_by)))
+
+
+def _is_nameless_holder(reference: Reference) -> bool:
+    return not reference.entities and reference.kind in _STANDS_FOR_SOMEBODY and not reference.plural
 
 
 def _nameless(sentence: Sentence, reference: Reference) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.chains import Found
 from communique.annotate.attribution.finder import Attribution, Finder
-from communique.annotate.attribution.floor import Floor
+from communique.annotate.attribution.floor import OF_ANOTHER, Floor
 from communique.annotate.attribution.lexicon import ATTITUDE
 from communique.annotate.attribution.occasions import Occasion, met, occasion_of
 from communique.annotate.attribution.participants import addressees, speakers
@@ -70,8 +70,12 @@ class StatementReader:
                     floor.opened = found
                     continue
                 out.append(found)
-                floor.last, floor.opened = found, None
-                if found.verbatim and not self._nested(a, attributions):
+                floor.opened = None
+                if self._nested(a, attributions):
+                    floor.inner = found
+                    continue
+                floor.last = found
+                if found.verbatim:
                     floor.direct = found
             self.media = tuple(link for link, _ in links) or self.media
         return out
@@ -134,9 +138,14 @@ class StatementReader:
             medium=occasion.medium or self._where(a, links, nested=self._nested(a, others)),
             stances=stances_of(self.sentence, a, manner),
             topics=topics_of(self.sentence, a),
+            to_me=any(
+                t.lower_ in {"me", "us"} and t.dep_ in {"dobj", "dative", "pobj"} for t in self._spoken_to(a, token)
+            ),
         )
+        if occasion.beside and found.addressees and occasion.kind in {"call", "meeting"}:
+            self.floor.meeting(occasion.kind, spoken_by, found.addressees)
         if self._nested(a, others):
-            return found
+            return self.floor.carried_within(found)
         pronoun = not heads or all(t.pos_ == "PRON" for t in heads)
         return self.floor.carried(found, offset=self.paragraph.offset, pronoun=pronoun)
 
@@ -198,7 +207,11 @@ class StatementReader:
                 heads += self.sentence.passive_subjects(token)
         elif where:
             heads += [t for t in self.sentence.slot(token, where) if t.i not in a.content]
-        return addressees(self.sentence, [*heads, *occasion.beside], spoken_by)
+        met_or_written_to = addressees(self.sentence, occasion.beside, spoken_by, anybody=True)
+        if met_or_written_to and self._manner(a) in OF_ANOTHER:
+            return met_or_written_to  # "In a message to the king, he congratulated the emirate"
+        own = addressees(self.sentence, heads, spoken_by)
+        return tuple(dict.fromkeys((*own, *met_or_written_to)))
 
     def _where(self, a: Attribution, links: list[tuple[Link, Token]], *, nested: bool) -> str:
         """The outlet that was told, or that an interview was given to; of inner words, only by their own cue."""
@@ -212,6 +225,14 @@ class StatementReader:
         if a.word is None or a.word.lemma in {"quote", "cite"}:
             return "said"
         return a.word.manner
+
+    def _spoken_to(self, a: Attribution, token: Token) -> list[Token]:
+        direct = [c for c in token.children if c.dep_ in {"dobj", "dative"}]
+        return [
+            *direct,
+            *self.sentence.slot(token, "to"),
+            *([self.doc[a.addressed]] if a.addressed is not None else []),
+        ]
 
     @staticmethod
     def _score(a: Attribution, spoken_by: tuple[Participant, ...], *, verbatim: bool) -> float:
