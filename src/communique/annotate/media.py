@@ -41,14 +41,14 @@ _SHOWN = frozenset({"see", "obtain", "review", "view", "reach", "contact"})
 
 
 def media_links(sentence: Sentence, tokens: Tokens) -> list[tuple[Link, Token]]:
-    """Media that the sentence names as its source, in the order of the text, each with the token that hangs it in."""
+    """Media that the sentence names as its source, outermost first, each with the token that hangs it in."""
     found: list[tuple[Link, Token]] = []
     for token in tokens:
         for medium in _at(sentence, token):
             link = as_medium(sentence, medium)
             if link is not None and all(link.name != known.name for known, _ in found):
                 found.append((link, token))
-    return found
+    return sorted(found, key=lambda pair: distance(pair[1]))
 
 
 def _at(sentence: Sentence, token: Token) -> list[Token]:
@@ -180,7 +180,11 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
         reports = reports and (reference is not None or token.ent_type_ not in {"GPE", "NORP"})
         if reference is not None and reference.kind is RefKind.PERSON and not reports:
             return None
-        if token.lower_ in _ASSEMBLIES or (reference is None and token.ent_type_ in {"GPE", "NORP", "PERSON", "LOC"}):
+        if (
+            token.ent_type_ in {"DATE", "TIME"}
+            or token.lower_ in _ASSEMBLIES
+            or (reference is None and token.ent_type_ in {"GPE", "NORP", "PERSON", "LOC"})
+        ):
             return None
         over = token.head.head if token.dep_ == "pobj" else token.head
         spoken_to = token.dep_ == "pobj" and over.lower_ in _SPOKEN_IN and token.head.lower_ != "of"

@@ -14,7 +14,7 @@ from communique.annotate.attribution.occasions import Occasion, met, occasion_of
 from communique.annotate.attribution.participants import addressees, speakers
 from communique.annotate.attribution.topics import stances_of, topics_of
 from communique.annotate.attribution.trees import phrase
-from communique.annotate.media import as_medium, distance, media_links, told_or_asked
+from communique.annotate.media import as_medium, media_links, told_or_asked
 from communique.annotate.quotations import Quotation
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import standing
@@ -151,9 +151,7 @@ class StatementReader:
 
     def _media(self, a: Attribution, links: list[tuple[Link, Token]]) -> tuple[Link, ...]:
         """Outlets that carry the attribution, outermost first: whom the speaker told it himself is the innermost."""
-        own = [(link, at) for link, at in links if at.i not in a.content]
-        own.sort(key=lambda pair: distance(pair[1]))
-        return (*self.headed, *(link for link, _ in own))
+        return (*self.headed, *(link for link, at in links if at.i not in a.content))
 
     def _headed(self, attributions: list[Attribution]) -> tuple[Link, ...]:
         """The outlet of a headline: "Reuters: ...", "... – TASS"."""
