@@ -117,7 +117,23 @@ class Contents:
         if self._is_aside(token):
             whole = tree(token.head)
             return (whole - tree(token)) - self._not_said(whole, token)
+        if self._hangs_on_its_subject(token):
+            return tree(token.head.head) - tree(token.head)
         return frozenset()
+
+    def _hangs_on_its_subject(self, token: Token) -> bool:
+        """ "The minister will go to Oslo, an official announced", read as "an official that was announced"."""
+        name = token.head
+        return (
+            token.dep_ in {"acl", "relcl"}
+            and token.tag_ in {"VBD", "VBZ"}
+            and token.lemma_.lower() in reporting()
+            and name.dep_ in {"appos", "dep", "npadvmod", "conj", "dobj"}
+            and name.head.pos_ in {"VERB", "AUX"}
+            and self.doc[name.left_edge.i - 1].text == ","
+            and token.right_edge.i >= token.sent.end - 2
+            and not any(c.tag_ in {"WP", "WDT"} or c.dep_ in {"nsubj", "dobj", "ccomp"} for c in token.children)
+        )
 
     def _after_cue(self, content: frozenset[int], token: Token) -> frozenset[int]:
         """ "In a statement on Monday, Lavrov said the talks would go on": where he said it is no part of the content,

@@ -119,7 +119,7 @@ class Finder:
             named = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in node.children)
             if (beside and before == ",") or (when and named and node.i == other.cue):
                 cut |= tree(node)
-            elif node.i == other.cue and self._stands_alone(node):
+            elif node.i == other.cue and a.how == "clause" and a.cue < node.i and self._stands_alone(node):
                 cut |= tree(node) | {c.i for c in node.head.children if c.dep_ == "cc" and c.i < node.i}
         return replace(a, content=a.content - cut) if a.content - cut else a
 
