@@ -176,7 +176,8 @@ def statement_note(row: StatementRow) -> str:
 def occasion(row: StatementRow) -> str:
     """When and where a statement was made, as far as the chain does not tell it: "press conference", "post on X"."""
     where = f"on {row['medium']}" if row["medium"] and row["medium"] not in row["chain"] else ""
-    return " ".join(filter(None, [row["occasion"].replace("-", " "), where]))
+    when = "to the press" if row["occasion"] == "press" else row["occasion"].replace("-", " ")
+    return " ".join(filter(None, [when, where]))
 
 
 def day(published: str | None) -> str:
