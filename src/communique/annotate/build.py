@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from communique.annotate.attribution.chains import link_of
 from communique.annotate.attribution.participants import participant
 from communique.annotate.codebook import Coded
 from communique.annotate.entities import Entity, Reference, RefKind
@@ -27,7 +28,7 @@ from communique.knowledge.states import display_name
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Details, Statement, Status
-from communique.model.values import ActorKind, Link, LinkKind, PartialDate, Participant, Place, Quantity, Span
+from communique.model.values import ActorKind, Link, PartialDate, Participant, Place, Quantity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -343,11 +344,7 @@ class ClaimBuilder:
 
     def _attribution(self, statement: Statement | None, token: Token) -> tuple[Link, ...]:
         if statement is not None:
-            speakers = tuple(
-                Link(p.name, LinkKind.ANONYMOUS if p.kind is ActorKind.UNKNOWN else LinkKind.SPEAKER, p.span, p.country)
-                for p in statement.speakers
-            )
-            return tuple(dict.fromkeys((*statement.attribution, *speakers)))
+            return tuple(dict.fromkeys((*statement.attribution, *map(link_of, statement.speakers))))
         return tuple(link for link, _ in media_links(self.sentence, token.sent))
 
     def _details(self, match: Match, coded: Coded) -> Details:
