@@ -148,7 +148,7 @@ def test_attributions_of_a_bed(told: Path, tmp_path: Path, capsys: pytest.Captur
 
 @pytest.mark.parametrize(
     ("flag", "found"),
-    [("--outermost-only", [OUTER]), ("--outermost", [OUTER]), ("--nested", [OUTER, INNER]), ("--all", [OUTER, INNER])],
+    [("--outermost-only", [OUTER]), ("--nested", [OUTER, INNER])],
 )
 def test_attributions_inside_others(
     flag: str, found: list[object], told: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -97,7 +97,7 @@ def _rank(document: Document, parties: Sequence[str]) -> int:
 def _of_parties(statements: Sequence[Statement], parties: Sequence[str]) -> list[Statement]:
     """What the parties themselves say, in the order of the text; what stands in another's words apart."""
     own = [s for s in statements if s.nested_in is None and any(p.country in parties for p in s.speakers)]
-    return sorted(own, key=lambda s: (s.sentence, s.id))
+    return sorted(own, key=lambda s: (s.sentence, min(s.spans()), s.id))
 
 
 def _field(

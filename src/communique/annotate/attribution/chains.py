@@ -63,7 +63,12 @@ def finish(draft: Draft, found: list[Found]) -> list[Statement]:
                 topics=one.topics,
             )
         )
-    return sorted(out, key=lambda s: (s.sentence, s.id))
+    return sorted(out, key=in_order)
+
+
+def in_order(statement: Statement) -> tuple[Span, Span, str]:
+    """The order of the text, to sort by."""
+    return (statement.sentence, min((*statement.cue_spans, *statement.content_spans)), statement.id)
 
 
 def link_of(speaker: Participant) -> Link:
@@ -85,7 +90,11 @@ def _chain(key: str, keyed: dict[str, Found], outer: dict[str, str | None]) -> t
     if around is None:
         return tuple(dict.fromkeys(one.media))
     own = {p.name for p in one.speakers}
-    links = [*_chain(around, keyed, outer), *(link_of(p) for p in keyed[around].speakers)]
+    told_by = keyed[around].speakers
+    links = [*_chain(around, keyed, outer)]
+    if not own & {p.name for p in told_by}:  # of three who speak together none is a link to the others
+        links += [link_of(p) for p in told_by]
+    links += [m for m in one.media if m.span is not None and any(c.covers(m.span) for c in keyed[around].content)]
     names: dict[str, Link] = {}
     for link in links:
         if link.name not in own:

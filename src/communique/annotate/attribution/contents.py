@@ -130,6 +130,7 @@ class Contents:
             and token.lemma_.lower() in reporting()
             and name.dep_ in {"appos", "dep", "npadvmod", "conj", "dobj"}
             and name.head.pos_ in {"VERB", "AUX"}
+            and name.left_edge.i > 0
             and self.doc[name.left_edge.i - 1].text == ","
             and token.right_edge.i >= token.sent.end - 2
             and not any(c.tag_ in {"WP", "WDT"} or c.dep_ in {"nsubj", "dobj", "ccomp"} for c in token.children)
@@ -208,6 +209,7 @@ class Contents:
         return (
             verb.lemma_.lower() in reporting()
             and verb.tag_ in {"VBD", "VBZ"}
+            and subject.left_edge.i > 0
             and self.doc[subject.left_edge.i - 1].text == ","
             and not any(c.i > verb.i or c.dep_ != "ccomp" for c in own)
         )

@@ -131,7 +131,7 @@ class Finder:
         if verb.dep_ != "conj" or subject is None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
             return False
         left = subject.left_edge.i
-        joined = self.doc[left - 1].lower_ in {"and", "but", "while"} and self.doc[left - 2].text == ","
+        joined = left > 1 and self.doc[left - 1].lower_ in {"and", "but", "while"} and self.doc[left - 2].text == ","
         return joined and subject.pos_ != "PRON" and not any(c.dep_ == "mark" for c in verb.children)
 
     def _at(self, token: Token) -> Iterator[Attribution]:

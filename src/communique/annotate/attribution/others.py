@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.attribution.lexicon import Word
 from communique.annotate.attribution.quoted import Quoted
 from communique.annotate.attribution.trees import auxiliaries, clause_of, has_to, tree, trees
+from communique.annotate.entities import RefKind
 from communique.annotate.media import as_medium
 from communique.annotate.syntax import Sentence
 
@@ -150,7 +151,9 @@ class Others:
                 continue
             if speaking is after and (len(doc) > _LONGEST_HEADLINE or any(t.is_sent_start for t in doc[1:at])):
                 continue
-            return frozenset({at}), (self._head(speaking),), frozenset(said)
+            head = self._head(speaking)
+            if self._speaks(self.doc[head]) or any(self.quoted.holds(i) for i in said):
+                return frozenset({at}), (head,), frozenset(said)
         return None
 
     def _names_somebody(self, run: range) -> bool:
@@ -161,6 +164,13 @@ class Others:
             and (tokens[-1].pos_ == "PROPN" or tokens[-1].i in self.sentence.covering)
             and tokens[-1].lower_ not in _LABELS
         )
+
+    def _speaks(self, token: Token) -> bool:
+        """Whom a headline lets speak without quotation marks: no state, no place ("Gaza: aid enters the strip")."""
+        reference = self.sentence.covering.get(token.i)
+        if reference is not None:
+            return reference.kind not in {RefKind.STATE, RefKind.PLACE, RefKind.ADJECTIVE}
+        return token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"}
 
     def _head(self, run: range) -> int:
         return next((i for i in run if self.doc[i].head.i not in run or self.doc[i].head.i == i), run[-1])

@@ -29,7 +29,8 @@ _STANDS_FOR_SOMEBODY = frozenset({RefKind.OFFICE, RefKind.ORGANISATION, RefKind.
 # What one can go by without its speaking: "according to the constitution".
 _THINGS = frozenset(
     "poll survey data law plan schedule constitution agreement treaty structure rule tradition estimate figure "
-    "statistic record tally count map need custom logic timetable calendar standard definition principle".split()
+    "statistic record tally count map need custom logic timetable calendar standard definition principle "
+    "bill clock face sign text".split()
 )
 _UNRESOLVED = frozenset(
     {RefKind.GROUP, RefKind.PERSON, RefKind.DESCRIPTION}

@@ -29,13 +29,15 @@ class Quoted:
         words = [(t.i, t.idx + offset) for t in doc if not t.is_space] if quotations else []
         self._all = [(q, frozenset(i for i, at in words if q.inner.start <= at < q.inner.end)) for q in quotations]
 
+        self._held = frozenset(i for _, inside in self._all for i in inside)
+
     def __iter__(self) -> Iterator[tuple[Quotation, frozenset[int]]]:
         """Each quotation with the tokens between its marks; none is empty."""
         return (pair for pair in self._all if pair[1])
 
     def holds(self, i: int) -> bool:
         """True for a token between quotation marks."""
-        return any(i in inside for _, inside in self._all)
+        return i in self._held
 
     def around(self, i: int) -> frozenset[int]:
         """The longer quotation that the token stands in; empty where there is none."""

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHORT = 8  # characters: a single quoted word is no statement of its own
-_DENIALS = frozenset({"denied", "rejected", "refused"})
+_DENIALS = frozenset({"denied", "rejected"})
 _HAPPENED = frozenset({Status.ACTUAL, Status.ONGOING})
+_NOT_SAID = frozenset({Status.DENIED, Status.CANCELLED, Status.HYPOTHETICAL, Status.PLANNED})
+_WITHHOLDING = frozenset("decline refuse avoid fail stop forbear shun shy".split())
 # The content is no clause: the act of speech must have happened.
 _BARE = frozenset({"obj", "inf", "prep", "noun", "noun clause", "adj"})
-_TOLD = frozenset({"clause", "colon", "beside", "according", "quoting", ""})  # whoever is its subject may speak
+_TOLD = frozenset({"clause", "colon", "beside", "according", ""})  # whoever is its subject may speak
 _CARRYING = frozenset("report say write publish carry announce".split())
 
 
@@ -109,6 +111,8 @@ class StatementReader:
             spoken_by = tuple(p for p in spoken_by if p.kind is not ActorKind.UNKNOWN)
         if not spoken_by:
             return self._goes_on(a) if a.how == "within" else None
+        if a.content and all(self.doc[i].tag_ in {"WP", "WDT"} or self.doc[i].is_punct for i in a.content):
+            return None  # "which Oman denies": what that is stands elsewhere
         content = self._spans(a.content)
         verbatim = any(q.inner.touches(c) for q in self.quoted for c in content)
         if not content and not self.finder.quoted.ends_open(a.cue):
@@ -170,10 +174,18 @@ class StatementReader:
             return True
         if stands.negated and a.word.manner not in _DENIALS:
             return False  # "did not say whether"
+        if not quoted and (_is_withheld(token) or stands.status in _NOT_SAID):
+            return False  # "refused to say who", "will announce that", "if Iran says that"
         return a.how not in _BARE or stands.status in _HAPPENED
 
     def _nested(self, a: Attribution, others: list[Attribution]) -> bool:
-        return any(a.cue in o.content for o in others if o is not a)
+        """True inside another's words; what an outlet carries, and what nobody said, holds nothing."""
+        around = (o for o in others if o is not a and a.cue in o.content)
+        return any(self._is_said(o, self.doc[o.cue]) and not self._is_carried(o) for o in around)
+
+    def _is_carried(self, a: Attribution) -> bool:
+        heads = [self.doc[i] for i in a.source]
+        return bool(heads) and all(as_medium(self.sentence, t) is not None for t in heads)
 
     def _goes_on(self, a: Attribution) -> Found | None:
         """A quotation without a cue: whoever spoke last."""
@@ -279,6 +291,18 @@ class StatementReader:
             if span.start <= quote.span.start and 0 <= quote.span.end - span.end <= 2 and quote.inner.start < span.end:
                 return Span(span.start, max(span.end, quote.span.end))
         return span
+
+
+def _is_withheld(verb: Token) -> bool:
+    """True for what is refused, avoided or asked: "declined to say", "without saying", "Did he say so?"."""
+    node = verb
+    while node.dep_ in {"xcomp", "pcomp", "prep", "conj"} and node.head.i < node.i:
+        node = node.head
+        if node.lemma_.lower() in _WITHHOLDING or node.lower_ == "without":
+            return True
+        if node.dep_ == "ROOT":
+            break
+    return verb.dep_ == "ROOT" and verb.sent[-1].text == "?"
 
 
 def _outlet(link: Link) -> Participant:

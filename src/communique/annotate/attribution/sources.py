@@ -31,6 +31,9 @@ class Sources:
         if before is not None:
             return self.of(before)
         found = self.sentence.subjects(token)
+        if len(found) > 1 and self.doc[token.i - 1].text == "," and token.i:
+            # "France, said Macron, will not yield": two subjects, of whom the second speaks
+            found = [t for t in found if t.i > token.i] or found
         if found and all(t.dep_ == "csubj" and t.tag_ == "VBG" for t in found):
             return self.beside(token) or found  # "Receiving the envoy, the premier said", all read as what says it
         if not found and token.dep_ == "ROOT":

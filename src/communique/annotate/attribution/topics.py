@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.finder import Attribution
-from communique.annotate.entities import RefKind
+from communique.annotate.entities import Reference, RefKind
 from communique.annotate.syntax import Sentence
 from communique.annotate.tables import rows
 from communique.errors import BadTable
@@ -64,7 +64,16 @@ def stances_of(sentence: Sentence, a: Attribution, manner: str) -> tuple[Stance,
     held += [g for c in token.children if c.dep_ == "prep" and c.i in a.words for g in c.children]
     if not held and a.content:
         held = [sentence.doc[min(a.content)]]
-    for reference, entity in sentence.actors(held):
-        if reference.kind is not RefKind.PLACE:
+    for reference in (r for t in held for r in _meant(sentence, t, praised=sign == "+")):
+        for entity in reference.acting if reference.kind is not RefKind.PLACE else ():
             return (Stance(entity.name, sign, reference.text, reference.span, entity.country),)
     return ()
+
+
+def _meant(sentence: Sentence, thing: Token, *, praised: bool) -> list[Reference]:
+    """Whom the thing names, or whose it is: "India's attack", "the strike by India"; not "the attack on India"."""
+    owners = [c for c in thing.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+    found = sentence.direct(thing) or [r for c in owners if (r := sentence.covering.get(c.i)) is not None]
+    for preposition in ("by", "of") if praised else ("by",):
+        found = found or [r for t in sentence.slot(thing, preposition) for r in sentence.direct(t)]
+    return found

@@ -84,9 +84,7 @@ def attribution(
     predictions: PredictionsOption = None,
     outermost: Annotated[
         bool,
-        typer.Option(
-            "--outermost-only/--nested", "--outermost/--all", help="Leave out what stands in another's words."
-        ),
+        typer.Option("--outermost-only/--nested", help="Leave out what stands in another's words."),
     ] = True,
     as_json: JsonOption = False,
 ) -> None:
