@@ -152,7 +152,7 @@ class Others:
             if speaking is after and (len(doc) > _LONGEST_HEADLINE or any(t.is_sent_start for t in doc[1:at])):
                 continue
             head = self._head(speaking)
-            if self._speaks(self.doc[head]) or any(self.quoted.holds(i) for i in said):
+            if speaking is after or self._speaks(self.doc[head]) or any(self.quoted.holds(i) for i in said):
                 return frozenset({at}), (head,), frozenset(said)
         return None
 
@@ -166,11 +166,14 @@ class Others:
         )
 
     def _speaks(self, token: Token) -> bool:
-        """Whom a headline lets speak without quotation marks: no state, no place ("Gaza: aid enters the strip")."""
+        """Whom a headline lets speak before it, without marks: the Kremlin, not Sudan or Gaza ("Gaza: aid enters")."""
+        is_place = token.ent_type_ in {"GPE", "LOC", "FAC", "NORP"}
         reference = self.sentence.covering.get(token.i)
-        if reference is not None:
-            return reference.kind not in {RefKind.STATE, RefKind.PLACE, RefKind.ADJECTIVE}
-        return token.pos_ == "PROPN" and token.ent_type_ not in {"GPE", "LOC", "FAC", "NORP"}
+        if reference is None:
+            return token.pos_ == "PROPN" and not is_place
+        if reference.kind is RefKind.STATE or reference.part is not None:
+            return not is_place
+        return reference.kind not in {RefKind.PLACE, RefKind.ADJECTIVE}
 
     def _head(self, run: range) -> int:
         return next((i for i in run if self.doc[i].head.i not in run or self.doc[i].head.i == i), run[-1])
