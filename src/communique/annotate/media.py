@@ -37,6 +37,8 @@ REPORTING = frozenset(
     "describe broadcast air run relay reprint print release".split()
 )
 # By whom a document is seen tells through whose mouth it came: "in a letter seen by Reuters".
+_WRITINGS = frozenset({"article", "column", "essay", "commentary", "editorial", "ed", "op-ed", "letter"})
+_PARTS = frozenset({"service", "website", "site", "channel", "bureau", "edition", "programme", "program", "account"})
 _SHOWN = frozenset({"see", "obtain", "review", "view", "reach", "contact"})
 
 
@@ -57,6 +59,8 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
         return [g for c in token.children if c.lower_ == "to" for g in c.children if g.dep_ in {"pobj", "pcomp"}]
     if token.lower_ in {"citing", "quoting"}:
         return [c for c in token.children if c.dep_ in {"dobj", "pobj"}]
+    if (token.lower_ == "writing" and token.dep_ == "advcl") or token.lemma_.lower() in _WRITINGS:
+        return [t for p in ("in", "for") for t in sentence.slot(token, p)]
     if token.lemma_.lower() in REPORTING and token.pos_ == "VERB":
         return sentence.subjects(token) or [
             t
@@ -69,6 +73,10 @@ def _at(sentence: Sentence, token: Token) -> list[Token]:
         return [c for c in token.children if c.dep_ in {"dobj", "dative"}]
     if token.lower_ in {"interview", "interviews"}:
         return _given_to(sentence, token, ("with", "to", "for"))
+    if token.lemma_.lower() == "interview" and token.pos_ == "VERB":
+        return sentence.slot(token, "by")
+    if token.lower_ in {"learned", "learnt", "understands"} and any(c.lower_ == "as" for c in token.children):
+        return sentence.subjects(token)
     if token.lower_ in {"speaking", "talking"}:
         return [t for p in ("to", "with", "on") for t in sentence.slot(token, p)]
     if token.lower_ in {"remarks", "comments", "statement"}:
@@ -93,8 +101,9 @@ def distance(token: Token) -> int:
 
 def told_or_asked(token: Token) -> bool:
     """True for the word that hangs in the outlet which the speaker himself spoke to: no other stands between them."""
-    nouns = {"interview", "interviews", "speaking", "talking", "remarks", "comments", "statement"}
-    return token.lemma_.lower() in {"tell", "assure", "inform", "give"} or token.lower_ in nouns
+    nouns = {"interview", "interviews", "speaking", "talking", "writing", "remarks", "comments", "statement"}
+    verbs = {"tell", "assure", "inform", "give", "interview"}
+    return token.lemma_.lower() in (verbs | _WRITINGS) or token.lower_ in nouns
 
 
 def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
@@ -114,6 +123,11 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         if before in MEDIA_NOUNS or last in OUTLET_WORDS or token.head.lemma_.lower() == "report":
             return Link(reference.name, LinkKind.MEDIUM, reference.span, reference.country)
         return None
+    if token.lower_ in _PARTS and reference is None:  # "the BBC's Amharic service"
+        for child in (c for c in token.children if c.dep_ in {"poss", "compound"}):
+            whole = sentence.covering.get(child.i)
+            if whole is not None and whole.kind is RefKind.OUTLET:
+                return _link(whole)
     if (
         token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"}
     ) or depth > 3:
@@ -167,11 +181,14 @@ def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | Non
     """An outlet that no table has, told by what stands before its name ("the daily Der Standard", "the news site
     Gazeta.uz") or by how it is spoken to ("in an interview with Le Phare").
     """
-    if token.pos_ != "PROPN" or (reference is not None and reference.kind not in _NAMES):
+    if reference is not None and reference.kind not in _NAMES:
         return None
     start, end = (reference.tokens[1], reference.tokens[2]) if reference is not None else _proper(token)
     before = sentence.doc[start - 1] if start else None
     called = before is not None and before.lower_ in MEDIA_NOUNS and before.lower_ not in {"report", "reports", "press"}
+    # "told public radio SIBC": capitals after such a word are a name, whatever the tagger says
+    if token.pos_ != "PROPN" and not (called and token.is_upper and len(token) > 1):
+        return None
     if not called:
         if reference is not None and (reference.sector or reference.offices or reference.country):
             return None

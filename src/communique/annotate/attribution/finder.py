@@ -99,7 +99,23 @@ class Finder:
         if told is not None and not any(a.cue in told[0] for a in found):
             found = [a for a in found if not (a.after and a.content & told[2])]
             found.append(Attribution(None, min(told[0]), *told, "colon"))
-        return sorted((self._without_asides(a, found) for a in found), key=lambda a: a.cue)
+        return sorted((self._this_side(self._without_asides(a, found)) for a in found), key=lambda a: a.cue)
+
+    def _this_side(self, a: Attribution) -> Attribution:
+        """ "They agreed, Chile said; according to China, nothing was agreed": content from its own side of the mark."""
+        first, last = min((a.cue, *a.source, *a.words)), max((a.cue, *a.words))
+        marks = [t.i for t in self.doc[a.cue].sent if t.text == ";" and not self.quoted.holds(t.i)]
+        start = next((i for i in reversed(marks) if i < first), -1)
+        after = frozenset(i for i in a.content if i > start)
+        if start >= 0 and after and min(after) > first:
+            return replace(a, content=after)
+        if last + 1 in marks and a.content and min(a.content) > last:  # it closes its clause
+            begins = max(start + 1, self.doc[a.cue].sent.start)
+            edges = [self.doc[i].left_edge.i for i in (*a.source, a.cue)]
+            ends = min((i for i in edges if i > begins + 1), default=begins)
+            before = frozenset(range(begins, ends)) - a.words
+            return replace(a, content=before) if before else a
+        return a
 
     def _without_asides(self, a: Attribution, others: list[Attribution]) -> Attribution:
         """Content without the clauses beside it that are somebody's own: ", which he said would fall", ", while Oman
@@ -200,6 +216,8 @@ class Finder:
             return None
         source = self.sentence.objects(token)
         content = trees([c for c in saying.children if c.dep_ in {"ccomp", "dobj", "advcl"} and c.i > saying.i])
+        if not content:  # "The ferry will sail, officials were quoted as saying"
+            content = trees([c for c in token.children if c.dep_ == "ccomp" and c.i < token.i])
         if not source or not (content or self.quoted.near(token)):
             return None
         words = frozenset({token.i, *range(marker.i, saying.i + 1)}) | auxiliaries(token)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.annotate.attribution.chains import Found
+from communique.annotate.attribution.participants import DOCUMENTS
 from communique.model.values import ActorKind, Participant
 
 _CONVERSATIONS = frozenset({"letter", "call", "meeting"})
 OF_ANOTHER = frozenset(
     {"thanked", "praised", "accused", "congratulated", "condemned"}
 )  # whom the words are about need not be who is spoken to
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _MOST_APART = 3  # sentences after which a meeting no longer tells who is spoken to
 
 
@@ -41,6 +43,9 @@ class Floor:
                 out.append(one)
                 continue
             words = one.text.split()
+            if self.last is not None and words[0].lower() in _THEIRS and words[-1].lower() in DOCUMENTS:
+                out.extend(self.last.speakers)  # "According to its readout": whoever spoke last wrote it
+                continue
             key = next((w.lower() for w in reversed(words[:4]) if w.isalpha()), "")
             again = words[0].lower() in {"the", "this", "that"} and len(words) <= 3
             some = words[0].lower() in {"one", "two", "another", "both", "some"} and "of" in words

@@ -32,6 +32,12 @@ _THINGS = frozenset(
     "statistic record tally count map need custom logic timetable calendar standard definition principle "
     "bill clock face sign text".split()
 )
+# What somebody says in writing: "her post said".
+DOCUMENTS = frozenset(
+    "post tweet readout statement communique communiqué note letter message release memo article declaration "
+    "transcript account report".split()
+)
+_NO_AUTHORS = frozenset({RefKind.OUTLET, RefKind.PLACE})
 _UNRESOLVED = frozenset(
     {RefKind.GROUP, RefKind.PERSON, RefKind.DESCRIPTION}
 )  # kept by their words where nobody is meant
@@ -62,6 +68,10 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
     for token in tokens:
         if as_medium(sentence, token) is not None:
             continue
+        written_by = _owners(sentence, token)
+        if written_by:
+            found.extend(written_by)
+            continue
         named = False
         for reference in sentence.direct(token):
             if reference.kind is RefKind.OUTLET:
@@ -79,6 +89,16 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
             if unnamed is not None:
                 found.append(unnamed)
     return tuple(dict.fromkeys(found))
+
+
+def _owners(sentence: Sentence, document: Token) -> list[Participant]:
+    """ "According to her post": whose words a document holds."""
+    if document.lemma_.lower() not in DOCUMENTS:
+        return []
+    before = [c.i for c in document.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+    owners = [r for i in before if (r := sentence.covering.get(i)) is not None]
+    owners += [r for p in ("by", "of", "from") for t in sentence.slot(document, p) for r in sentence.direct(t)]
+    return [participant("speaker", r, e) for r in owners if r.kind not in _NO_AUTHORS for e in r.acting]
 
 
 def _named_beside(sentence: Sentence, office: Reference) -> Reference:
@@ -137,7 +157,10 @@ def _unnamed(sentence: Sentence, token: Token, *, anybody: bool) -> Participant 
     if any(c.lower_ in {"no", "neither", "nobody"} for c in token.children):
         return None
     named = token.pos_ == "PROPN" and (anybody or token.ent_type_ in {"PERSON", "ORG", "NORP"})
-    common = token.pos_ in {"NOUN", "PROPN", "NUM"} and (anybody or token.lemma_.lower() in _HUMAN)
+    human = token.lemma_.lower() in _HUMAN
+    noun = token.pos_ in {"NOUN", "PROPN", "NUM"}
+    # "quoting an official close to the talks": the tagger sees two adjectives
+    common = (noun and (anybody or human)) or (human and token.dep_ in {"nsubj", "dobj", "pobj"})
     if (not named and not common) or token.lemma_.lower() in _THINGS:
         return None
     stop = token.i + 1
