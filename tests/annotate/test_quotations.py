@@ -53,7 +53,6 @@ def test_over_paragraphs_each_opening_again():
     first, second = "He said: “We came by sea.", "“We shall go by land.” Then he left."
     assert _inner(first, second) == ["We came by sea.", "We shall go by land."]
     found = quotations([(0, first), (len(first) + 1, second)])
-    assert [q.continued for q in found] == [False, True]
     assert [q.paragraph for q in found] == [0, 1]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.syntax import Sentence, is_passive
-from communique.model.values import Link, LinkKind, Span
+from communique.model.values import Link, LinkKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -36,9 +36,10 @@ REPORTING = frozenset(
     "report say write quote cite note reveal announce publish carry disclose state claim allege add mention "
     "describe broadcast air run relay reprint print release".split()
 )
-# By whom a document is seen tells through whose mouth it came: "in a letter seen by Reuters".
+# What one writes in or for an outlet.
 _WRITINGS = frozenset({"article", "column", "essay", "commentary", "editorial", "ed", "op-ed", "letter"})
-_PARTS = frozenset({"service", "website", "site", "channel", "bureau", "edition", "programme", "program", "account"})
+_PARTS = frozenset("report statement readout article service bureau edition programme program".split())  # of outlets
+# By whom a document is seen tells through whose mouth it came: "in a letter seen by Reuters".
 _SHOWN = frozenset({"see", "obtain", "review", "view", "reach", "contact"})
 
 
@@ -106,7 +107,7 @@ def told_or_asked(token: Token) -> bool:
     return token.lemma_.lower() in (verbs | _WRITINGS) or token.lower_ in nouns
 
 
-def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
+def as_medium(sentence: Sentence, token: Token) -> Link | None:
     """The medium that the phrase headed by ``token`` names; None when it is no medium."""
     reference = sentence.covering.get(token.i)
     unknown = _unknown_outlet(sentence, token, reference)
@@ -123,58 +124,55 @@ def as_medium(sentence: Sentence, token: Token, depth: int = 0) -> Link | None:
         if before in MEDIA_NOUNS or last in OUTLET_WORDS or token.head.lemma_.lower() == "report":
             return Link(reference.name, LinkKind.MEDIUM, reference.span, reference.country)
         return None
-    if token.lower_ in _PARTS and reference is None:  # "the BBC's Amharic service"
-        for child in (c for c in token.children if c.dep_ in {"poss", "compound"}):
-            whole = sentence.covering.get(child.i)
-            if whole is not None and whole.kind is RefKind.OUTLET:
-                return _link(whole)
-    if (
-        token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in {"report", "statement", "readout", "article"}
-    ) or depth > 3:
+    if token.lower_ not in MEDIA_NOUNS and token.lemma_.lower() not in _PARTS:
         return None
-    # "a report by Russian news agency TASS", "VNA's bulletin": the outlet inside names it better
-    for child in token.subtree:
-        inner = sentence.covering.get(child.i)
-        if inner is not None and inner.kind is RefKind.OUTLET:
-            return _link(inner)
-    if (
-        (reference is None or reference.kind is RefKind.DESCRIPTION)
-        and token.lower_ in _AGAIN
-        and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] in (["the"], ["the", "same"])
-    ):
-        earlier = [
-            r
-            for r in sentence.draft.references
-            if _is_outlet(r) and r.span < sentence.paragraph.span(token.idx, token.idx)
-        ]
-        if earlier:
-            return Link(
-                earlier[-1].name,
-                LinkKind.MEDIUM,
-                sentence.paragraph.span(token.idx, token.idx + len(token)),
-                earlier[-1].country,
-            )
+    # "a report by Russian news agency TASS", "the BBC's Amharic service": the outlet inside names it better
+    inner = (r for c in token.subtree if (r := sentence.covering.get(c.i)) is not None)
+    named = next((r for r in inner if r.kind is RefKind.OUTLET), None)
+    if named is not None:
+        return _link(named)
+    again = token.lower_ in _AGAIN and (reference is None or reference.kind is RefKind.DESCRIPTION)
+    earlier = _named_before(sentence, token) if again else None
+    if earlier is not None:
+        return earlier
     if token.lower_ not in MEDIA_NOUNS or (token.lower_ in {"report", "reports", "news"} and not _owned(token)):
         return None
-    run = token.i + 1
-    while run < len(sentence.doc) and sentence.doc[run].pos_ == "PROPN" and run not in sentence.covering:
+    return _called(sentence, token, reference)
+
+
+def _named_before(sentence: Sentence, noun: Token) -> Link | None:
+    """ "The agency", "the same newspaper": the outlet that the text named last."""
+    if [c.lower_ for c in noun.children if c.dep_ not in _OUTSIDE] not in (["the"], ["the", "same"]):
+        return None
+    span = sentence.paragraph.span(noun.idx, noun.idx + len(noun))
+    earlier = [r for r in sentence.draft.references if _is_outlet(r) and r.span.start < span.start]
+    return Link(earlier[-1].name, LinkKind.MEDIUM, span, earlier[-1].country) if earlier else None
+
+
+def _called(sentence: Sentence, noun: Token, reference: Reference | None) -> Link | None:
+    """The name that stands beside such a noun ("the state news agency SUNA"), else what the outlet is called by
+    ("Russian state television").
+    """
+    doc = sentence.doc
+    run = noun.i + 1
+    while run < len(doc) and doc[run].pos_ == "PROPN" and run not in sentence.covering:
         run += 1
-    if run > token.i + 1 and token.lower_ in _AGAIN:
-        words = sentence.doc[token.i + 1 : run]  # "the state news agency SUNA"
-        return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
-    named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-    following = sentence.covering.get(token.i + 1)
-    if following is not None and following.kind in {RefKind.ORGANISATION, RefKind.OUTLET}:
+    following = sentence.covering.get(noun.i + 1)
+    named = next((c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    country = None
+    if run > noun.i + 1 and noun.lower_ in _AGAIN:
+        words = doc[noun.i + 1 : run]
+    elif following is not None and following.kind in {RefKind.ORGANISATION, RefKind.OUTLET}:
         return Link(following.name, LinkKind.MEDIUM, following.span, following.country)
-    if named:
-        words = sentence.doc[named[0].left_edge.i : named[0].i + 1]
-        return Link(words.text, LinkKind.MEDIUM, sentence.paragraph.span(words.start_char, words.end_char))
-    if token.lower_ in _AGAIN and [c.lower_ for c in token.children if c.dep_ not in _OUTSIDE] == ["the"]:
+    elif named is not None:
+        words = doc[named.left_edge.i : named.i + 1]
+    elif noun.lower_ in _AGAIN and [c.lower_ for c in noun.children if c.dep_ not in _OUTSIDE] == ["the"]:
         return None  # "the agency", and no telling which
-    start, end = token.left_edge, token
-    span = Span(start.idx + sentence.paragraph.offset, end.idx + len(end) + sentence.paragraph.offset)
-    country = reference.country if reference is not None else None
-    return Link(_plain(sentence.doc[start.i : end.i + 1].text), LinkKind.MEDIUM, span, country)
+    else:
+        words = doc[noun.left_edge.i : noun.i + 1]
+        country = reference.country if reference is not None else None
+    span = sentence.paragraph.span(words.start_char, words.end_char)
+    return Link(_plain(words.text), LinkKind.MEDIUM, span, country)
 
 
 def _unknown_outlet(sentence: Sentence, token: Token, reference: Reference | None) -> Link | None:

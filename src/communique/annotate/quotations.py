@@ -19,13 +19,12 @@ _WORD = re.compile(r"\w")
 class Quotation:
     """A quoted stretch: ``span`` with its marks, ``inner`` without; ``paragraph`` is where it stands.
 
-    A quotation that runs over paragraphs gives one for each, all but the first with ``continued`` set.
+    A quotation that runs over paragraphs gives one for each.
     """
 
     span: Span
     inner: Span
     paragraph: int
-    continued: bool = False
 
     @property
     def length(self) -> int:
@@ -42,20 +41,15 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
     found: list[Quotation] = []
     open_mark = ""
     for index, (offset, text) in enumerate(paragraphs):
-        position, continued = 0, False
+        position = 0
         if open_mark:
             closing = _closing(text, 0, open_mark)
             first = _OPENERS.search(text)
-            if (
-                first is not None
-                and first.start() == text.find(text.strip()[:1])
-                and first[0] in _PAIRS
-                and first[0] == open_mark
-            ):
-                continued = True  # each paragraph opens again: read it as an ordinary quotation, marked as going on
-            elif closing is not None and (first is None or closing[0] <= first.start()):
+            # where each paragraph opens again, it is read as an ordinary quotation
+            again = first is not None and first[0] == open_mark and first.start() == text.find(text.strip()[:1])
+            if not again and closing is not None and (first is None or closing[0] <= first.start()):
                 if _WORD.search(text[: closing[0]]):
-                    found.append(_quotation(index, offset, (0, closing[1]), (0, closing[0]), continued=True))
+                    found.append(_quotation(index, offset, (0, closing[1]), (0, closing[0])))
                 position = closing[1]
         open_mark = ""
         while (match := _OPENERS.search(text, position)) is not None:
@@ -65,24 +59,20 @@ def quotations(paragraphs: Sequence[tuple[int, str]]) -> list[Quotation]:
                 if match[0] in "‘'" or not _WORD.search(text[inner:]):
                     position = inner
                     continue
-                found.append(_quotation(index, offset, (start, len(text)), (inner, len(text)), continued=continued))
+                found.append(_quotation(index, offset, (start, len(text)), (inner, len(text))))
                 open_mark = match[0]
                 break
             if _WORD.search(text[inner : end[0]]):
-                found.append(_quotation(index, offset, (start, end[1]), (inner, end[0]), continued=continued))
-            continued = False
+                found.append(_quotation(index, offset, (start, end[1]), (inner, end[0])))
             position = end[1]
     return found
 
 
-def _quotation(
-    index: int, offset: int, outer: tuple[int, int], inner: tuple[int, int], *, continued: bool
-) -> Quotation:
+def _quotation(index: int, offset: int, outer: tuple[int, int], inner: tuple[int, int]) -> Quotation:
     return Quotation(
         Span(outer[0] + offset, outer[1] + offset),
         Span(inner[0] + offset, inner[1] + offset),
         index,
-        continued=continued,
     )
 
 

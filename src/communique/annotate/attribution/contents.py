@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from communique.annotate.attribution.lexicon import REPORT, Word, reporting
+from communique.annotate.attribution.occasions import occasion_at
 from communique.annotate.attribution.quoted import Quoted
 from communique.annotate.attribution.sources import Sources
 from communique.annotate.attribution.trees import has_to, phrase, tree, trees
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TEMPORAL = frozenset({"DATE", "TIME"})
-_OCCASIONS = frozenset(
-    "statement interview speech letter tweet post remark comment message note conference email memo address article "
-    "report call briefing appearance testimony blog hearing debate".split()
-)
 _NOTHING = frozenset({"nothing", "anything", "little"})
 _PLAIN = frozenset({"say", "tell", "add", "report", "announce", "claim", "argue", "warn"})
 _ASKING = frozenset("ask inquire enquire wonder question query".split())
@@ -144,7 +141,7 @@ class Contents:
         inserted = token.i + 1 < len(self.doc) and self.doc[token.i + 1].text in {",", '"', "”", "''"}
         clause = any(self.doc[i].dep_ in {"nsubj", "nsubjpass", "expl"} for i in after)
         before = [self.doc[i] for i in content - after]
-        apart = any(t.lemma_.lower() in _OCCASIONS or t.dep_ in {"nsubj", "nsubjpass"} for t in before)
+        apart = any(occasion_at(t) or t.dep_ in {"nsubj", "nsubjpass"} for t in before)
         if not clause or inserted or not apart or any(self.quoted.holds(t.i) for t in before):
             return content
         return after

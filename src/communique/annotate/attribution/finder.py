@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.attribution.contents import Contents
 from communique.annotate.attribution.lexicon import ATTITUDE, Word, lexicon, reporting
 from communique.annotate.attribution.others import Others
-from communique.annotate.attribution.quoted import LONG_QUOTE, Quoted
+from communique.annotate.attribution.quoted import DASHES, LONG_QUOTE, Quoted
 from communique.annotate.attribution.sources import Sources
 from communique.annotate.attribution.trees import auxiliaries, has_to, tree, trees
 from communique.annotate.quotations import Quotation
@@ -29,7 +29,6 @@ _VERBATIM = frozenset(
 )
 _WHILE = frozenset({"while", "whereas", "though", "although"})
 _WHEN = frozenset({"after", "when", "as", "before", "since"})
-_DASHES = frozenset({"—", "–", "―", "--"})
 _DOCUMENTS = frozenset(
     "poll survey data report study result record figure document research analysis number statistic filing letter "
     "email transcript footage video image chart map finding tally count".split()
@@ -286,7 +285,7 @@ class Finder:
             comma = any(t.text[-1] in ",!?" for t in self.doc[last : last + 2])
             if last < a.cue and comma and inside <= content:
                 first = min(inside)
-                led = any(t.text in {":", *_DASHES, "-"} for t in self.doc[max(0, first - 2) : first])
+                led = any(t.text in {":", *DASHES} for t in self.doc[max(0, first - 2) : first])
                 if min(content) >= first - 1:
                     return frozenset(i for i in content if i < a.cue or self.quoted.holds(i))
                 if led and a.cue - last <= 12:  # 'She named three virtues: "Will, ambition and drive," she said'
@@ -320,7 +319,7 @@ class Finder:
         dash and a name after it.
         """
         first, last = min(inside), max(inside)
-        dash = next((t.i for t in self.doc[last + 1 : last + 4] if t.text in _DASHES), None)
+        dash = next((t.i for t in self.doc[last + 1 : last + 4] if t.text in DASHES), None)
         name = next((t for t in self.doc[dash + 1 : dash + 3] if not t.is_space), None) if dash is not None else None
         if dash is not None and name is not None and name.pos_ == "PROPN":
             head = name if name.head.pos_ != "PROPN" or name.head.i < name.i else name.head

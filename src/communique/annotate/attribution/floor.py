@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.annotate.attribution.chains import Found
-from communique.annotate.attribution.participants import DOCUMENTS
+from communique.annotate.attribution.occasions import DOCUMENT, occasion_nouns
 from communique.model.values import ActorKind, Participant
 
 _CONVERSATIONS = frozenset({"letter", "call", "meeting"})
@@ -43,7 +43,11 @@ class Floor:
                 out.append(one)
                 continue
             words = one.text.split()
-            if self.last is not None and words[0].lower() in _THEIRS and words[-1].lower() in DOCUMENTS:
+            if (
+                self.last is not None
+                and words[0].lower() in _THEIRS
+                and occasion_nouns().get(words[-1].lower()) in DOCUMENT
+            ):
                 out.extend(self.last.speakers)  # "According to its readout": whoever spoke last wrote it
                 continue
             key = next((w.lower() for w in reversed(words[:4]) if w.isalpha()), "")

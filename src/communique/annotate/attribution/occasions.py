@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from communique.annotate.attribution.finder import Attribution
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.attribution.trees import trees
 from communique.annotate.status import standing
@@ -17,13 +16,15 @@ from communique.model.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from communique.annotate.attribution.finder import Attribution
+
 _IN = frozenset({"in", "at", "during", "on", "via", "through", "by", "over", "to", "before"})
 _WITH = {"call": ("with", "to"), "meeting": ("with",), "letter": ("to",), "interview": (), "speech": ("to", "before")}
 # Participles that tell the occasion by their object: "addressing the council", "receiving the ambassador".
 _OPENING = {"receive": "meeting", "host": "meeting", "meet": "meeting", "welcome": "meeting", "greet": "meeting"}
 _SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify", "write", "brief", "respond", "answer"})
 _CONVERSING = frozenset("meet receive host greet speak talk converse telephone phone hold have".split())
-_DOCUMENT = frozenset({"statement", "letter", "article", "report", "post"})
+DOCUMENT = frozenset({"statement", "letter", "article", "report", "post"})
 
 
 class Occasion(NamedTuple):
@@ -75,7 +76,7 @@ def occasion_of(sentence: Sentence, a: Attribution) -> Occasion:
         kind = "post"
     if not kind:
         heads = [sentence.doc[i] for i in a.source]
-        kind = next((k for t in heads if (k := occasion_at(t)) in _DOCUMENT), "")
+        kind = next((k for t in heads if (k := occasion_at(t)) in DOCUMENT), "")
     return Occasion(kind, medium)
 
 

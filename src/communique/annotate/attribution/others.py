@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import Word
-from communique.annotate.attribution.quoted import Quoted
+from communique.annotate.attribution.quoted import DASHES, Quoted
 from communique.annotate.attribution.trees import auxiliaries, clause_of, has_to, tree, trees
 from communique.annotate.entities import RefKind
 from communique.annotate.media import as_medium
@@ -23,7 +23,6 @@ _SOURCES = ("by", "from", "of")
 _LABELS = frozenset(
     "breaking update exclusive watch video photos report analysis opinion live related more note".split()
 )
-_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _LONGEST_NAME = 6  # tokens before or after a headline's colon
 _LONGEST_HEADLINE = 30  # tokens
 
@@ -138,14 +137,14 @@ class Others:
         doc = self.doc
         at = next((t.i for t in doc if t.text == ":"), None)
         if at is None:
-            dashes = [t.i for t in doc if t.text in _DASHES and t.whitespace_ and t.i]
+            dashes = [t.i for t in doc if t.text in DASHES and t.whitespace_ and t.i]
             at = dashes[-1] if dashes and len(doc) <= _LONGEST_HEADLINE and not doc[-1].is_punct else None
         if at is None or self.quoted.holds(at):
             return None
         end = len(doc) - 1 if doc[len(doc) - 1].text == "." else len(doc)
         before, after = range(at), range(at + 1, end)
         for speaking, said in ((before, after), (after, before)):
-            if speaking is before and doc[at].text in _DASHES:
+            if speaking is before and doc[at].text in DASHES:
                 continue
             if not 0 < len(speaking) <= _LONGEST_NAME or len(said) < 3 or not self._names_somebody(speaking):
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.annotate.attribution.occasions import occasion_at
+from communique.annotate.attribution.occasions import DOCUMENT, occasion_at
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.media import as_medium
 from communique.annotate.syntax import Sentence
@@ -31,11 +31,6 @@ _THINGS = frozenset(
     "poll survey data law plan schedule constitution agreement treaty structure rule tradition estimate figure "
     "statistic record tally count map need custom logic timetable calendar standard definition principle "
     "bill clock face sign text".split()
-)
-# What somebody says in writing: "her post said".
-DOCUMENTS = frozenset(
-    "post tweet readout statement communique communiqué note letter message release memo article declaration "
-    "transcript account report".split()
 )
 _NO_AUTHORS = frozenset({RefKind.OUTLET, RefKind.PLACE})
 _UNRESOLVED = frozenset(
@@ -93,7 +88,7 @@ def speakers(sentence: Sentence, tokens: Iterable[Token], *, anybody: bool) -> t
 
 def _owners(sentence: Sentence, document: Token) -> list[Participant]:
     """ "According to her post": whose words a document holds."""
-    if document.lemma_.lower() not in DOCUMENTS:
+    if occasion_at(document) not in DOCUMENT:
         return []
     before = [c.i for c in document.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
     owners = [r for i in before if (r := sentence.covering.get(i)) is not None]

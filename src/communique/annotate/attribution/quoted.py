@@ -10,6 +10,7 @@ from communique.annotate.quotations import Quotation
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+DASHES = frozenset({"—", "–", "―", "--", "-"})
 LONG_QUOTE = 25  # characters: shorter quoted words without a cue are scare quotes or titles
 
 

@@ -13,7 +13,7 @@ from communique.annotate.attribution.lexicon import ATTITUDE
 from communique.annotate.attribution.occasions import Occasion, met, occasion_of
 from communique.annotate.attribution.participants import addressees, speakers
 from communique.annotate.attribution.topics import stances_of, topics_of
-from communique.annotate.attribution.trees import phrase
+from communique.annotate.attribution.trees import phrase, runs
 from communique.annotate.media import as_medium, media_links, told_or_asked
 from communique.annotate.quotations import Quotation
 from communique.annotate.stage import Draft, Paragraph
@@ -261,13 +261,8 @@ class StatementReader:
 
     def _runs(self, tokens: Iterable[int]) -> tuple[Span, ...]:
         """Stretches of the text that these tokens make; punctuation between them joins."""
-        runs: list[list[int]] = []
-        for i in sorted(tokens):
-            if runs and all(self.doc[j].is_punct or self.doc[j].is_space for j in range(runs[-1][1] + 1, i)):
-                runs[-1][1] = i
-            else:
-                runs.append([i, i])
-        return tuple(self.paragraph.span(self.doc[a].idx, self.doc[b].idx + len(self.doc[b])) for a, b in runs)
+        ends = ((self.doc[a], self.doc[b]) for a, b in runs(self.doc, tokens))
+        return tuple(self.paragraph.span(a.idx, b.idx + len(b)) for a, b in ends)
 
     def _spans(self, tokens: Iterable[int]) -> tuple[Span, ...]:
         """The content as stretches of the text, without "that" before them and marks around them."""

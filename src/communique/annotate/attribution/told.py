@@ -8,7 +8,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.finder import Attribution, Finder
-from communique.annotate.attribution.trees import tree, trees
+from communique.annotate.attribution.quoted import DASHES
+from communique.annotate.attribution.trees import runs, tree, trees
 from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.syntax import Sentence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _OPENING = frozenset("“„«\"'‘`")
-_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _JOINING = frozenset({"$", "—", "–"})  # besides punctuation, what does not part two pieces of one stretch
 
 
@@ -88,7 +88,7 @@ def _phrase(head: Token, a: Attribution) -> set[int]:
     tokens = set(tree(head)) - a.content - a.words
     tokens -= trees([c for c in head.subtree if c.dep_ in {"relcl", "acl"} and a.cue in tree(c)])
     for i in sorted(tokens):
-        if i < head.i and doc[i].text in _DASHES and doc[i].whitespace_ and (i == 0 or doc[i - 1].whitespace_):
+        if i < head.i and doc[i].text in DASHES and doc[i].whitespace_ and (i == 0 or doc[i - 1].whitespace_):
             tokens = {j for j in tokens if j > i}  # "WASHINGTON (AP) - The president"
     dated = [c for c in head.children if c.dep_ in {"prep", "npadvmod"} and c.i > head.i and _is_dated(c)]
     tokens -= trees(dated)
@@ -104,15 +104,8 @@ def _is_dated(token: Token) -> bool:
 def _runs(paragraph: Paragraph, tokens: Iterable[int]) -> tuple[Span, ...]:
     """Stretches that these tokens make, without punctuation at their ends."""
     doc = paragraph.doc
-    runs: list[list[int]] = []
-    for i in sorted(t for t in tokens if not doc[t].is_space):
-        between = doc[runs[-1][1] + 1 : i] if runs else ()
-        if runs and all(t.is_punct or t.is_space or t.text in _JOINING for t in between):
-            runs[-1][1] = i
-        else:
-            runs.append([i, i])
     out = []
-    for start, end in runs:
+    for start, end in runs(doc, (t for t in tokens if not doc[t].is_space), _JOINING):
         while start <= end and doc[start].is_punct:
             start += 1
         while end >= start and doc[end].is_punct:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def tree(token: Token) -> frozenset[int]:
     """Indices of the token and all below it."""
     return frozenset(t.i for t in token.subtree)
+
+
+def runs(doc: Doc, tokens: Iterable[int], joining: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """First and last token of each stretch that the tokens make; punctuation, blanks and ``joining`` part none."""
+    out: list[tuple[int, int]] = []
+    for i in sorted(tokens):
+        between = doc[out[-1][1] + 1 : i] if out else ()
+        if out and all(t.is_punct or t.is_space or t.text in joining for t in between):
+            out[-1] = (out[-1][0], i)
+        else:
+            out.append((i, i))
+    return out
 
 
 def trees(tokens: list[Token]) -> frozenset[int]:
