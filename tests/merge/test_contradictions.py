@@ -6,7 +6,7 @@ import pytest
 from tests.merge.builders import Paper, build, report
 
 from communique.merge.contradictions import bounds
-from communique.merge.events import merge_block
+from communique.merge.events import merge_all
 from communique.model.records import Contradiction
 from communique.model.values import Qualifier, Quantity
 
@@ -32,7 +32,7 @@ def found(*rows: tuple[str, str, dict[str, Any]], base: dict[str, Any] | None = 
         predicate = full.pop("predicate", "signed")
         reports.append(report(paper, sentence, predicate, full.pop("who"), full.pop("whom"), **full))
     world = build(PAPERS, reports)
-    return merge_block("KEN-TZA", world.claims, world.documents, {}).contradictions
+    return merge_all(world.claims, world.documents, {}).contradictions
 
 
 def counted(*quantities: tuple[Any, ...], **rest: Any) -> dict[str, Any]:

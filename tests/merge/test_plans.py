@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.merge.builders import Paper, build, report
 
-from communique.merge.events import merge_block
+from communique.merge.events import merge_all
 from communique.model.records import Event, Outcome, Status
 
 LULA, PENA = "Luiz Inacio Lula da Silva/BRA", "Santiago Pena/PRY"
@@ -20,7 +20,7 @@ def settled(plan: dict[str, Any], *later: dict[str, Any]) -> tuple[Event, tuple[
         paper, who, whom = full.pop("paper"), full.pop("who"), full.pop("whom")
         rows.append(report(paper, f"Item {number}: they meet.", "meet", who, whom, **full))
     world = build(PAPERS, rows)
-    events = merge_block("BRA-PRY", world.claims, world.documents, {}).events
+    events = merge_all(world.claims, world.documents, {}).events
     return next(e for e in events if e.status is Status.PLANNED), events
 
 

@@ -59,7 +59,7 @@ _AnySaid = TypeVar("_AnySaid", bound=_Said)
 def contradictions(
     events: Sequence[Event], claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> tuple[Contradiction, ...]:
-    """All contradictions, updates and differences of scope in one block, by id."""
+    """All contradictions, updates and differences of scope inside of events, by id."""
     found: list[Contradiction] = []
     for event in events:
         told = [claims[i] for i in event.claims]
@@ -67,7 +67,6 @@ def contradictions(
         found += _days(event, told)
         found += _cities(event, told)
         found += _denials(event, told)
-    found += _previous_visits(events, claims, documents)
     return tuple(sorted({x.id: x for x in found}.values(), key=lambda x: x.id))
 
 
@@ -240,9 +239,10 @@ class _First(_Said):
     event: Event
 
 
-def _previous_visits(
+def previous_visits(
     events: Sequence[Event], claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> list[Contradiction]:
+    """Where reports of one block imply different years for the previous visit of the same to the same."""
     by_way: defaultdict[tuple[str, str], list[_First]] = defaultdict(list)
     for event in events:
         for claim in (claims[i] for i in event.claims):
