@@ -77,6 +77,13 @@ def merge_all(
     )
 
 
+def merge_block(
+    _block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+) -> Merged:
+    """All claims of one block, as `merge_all`."""
+    return merge_all(claims, documents, statements)
+
+
 def merge_claims(
     block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
 ) -> Made:
