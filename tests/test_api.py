@@ -25,11 +25,10 @@ from communique.errors import (
     UsageError,
 )
 from communique.link.actors import Actor, link
-from communique.merge.block import block_of
-from communique.merge.events import merge_block
 from communique.model.records import Claim, Document, Event, Given, Judgement, Statement
 from communique.record.store import Store
 from communique.run.build import build
+from communique.run.house import MERGING
 from communique.run.ports import Rooms
 from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
@@ -38,7 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent / "record"))
 from tiny_rooms import TinyCoder
 
 # The rooms as they are but for the coder, whose place a small one takes: these tests are of what joins them.
-ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, block_of, merge_block, "1")
+ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, MERGING, "1")
 
 ARTICLES = {
     "andes/one.txt": "A visit across the mountains\n\nLIMA, May 7, 2021 - Peru visited Chile on 2021-05-06. "

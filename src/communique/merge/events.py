@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -65,23 +66,22 @@ def merge_all(
         slot = slot_of(claim, document.published if document else None)
         cells[(slot.block, slot.cell)].append(claim)
     made: defaultdict[str, list[Made]] = defaultdict(list)
+    days: defaultdict[str, set[dt.date]] = defaultdict(set)
     for (block, _), found in sorted(cells.items()):
         made[block].append(merge_claims(block, found, documents, statements))
-    settled = [settle([e for m in found for e in m.events], by_id, documents) for _, found in sorted(made.items())]
+        days[block] |= {d.published for c in found if (d := documents.get(c.document)) and d.published}
+    settled = [
+        settle(
+            events := [e for m in found for e in m.events], {e.id for e in events}, by_id, documents, sorted(days[b])
+        )
+        for b, found in sorted(made.items())
+    ]
     inside = (x for found in made.values() for m in found for x in m.contradictions)
-    events = (e for s in settled for e in s.events)
-    across = (x for s in settled for x in s.contradictions)
+    across = (x for s in settled for x in (*s.contradictions, *s.of_block))
     return Merged(
-        tuple(sorted(events, key=lambda e: e.id)),
+        tuple(sorted((e for s in settled for e in s.events), key=lambda e: e.id)),
         tuple(sorted({x.id: x for x in (*inside, *across)}.values(), key=lambda x: x.id)),
     )
-
-
-def merge_block(
-    _block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
-) -> Merged:
-    """All claims of one block, as `merge_all`."""
-    return merge_all(claims, documents, statements)
 
 
 def merge_claims(

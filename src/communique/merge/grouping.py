@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from communique.merge.candidates import candidates
 from communique.merge.cluster import cluster, components
 from communique.merge.compare import Comparison, compare
-from communique.merge.facts import Facts
+from communique.merge.facts import Facts, Written, facts_of
 from communique.merge.vetoes import apart
+from communique.model.records import Claim
 
 THRESHOLD = 0.5
 
@@ -28,9 +29,12 @@ class Grouping:
     components: Mapping[str, str]
 
 
-def likely(facts: Sequence[Facts], fresh: Collection[str] | None = None) -> Iterable[Comparison]:
-    """The comparisons of candidates that reach the threshold; with ``fresh``, of pairs with one of these."""
-    return (found for found in _compared(facts, fresh) if found.score >= THRESHOLD)
+def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[str, Written]) -> set[str]:
+    """Ids of the ``others`` of one cell that are likely one happening with some ``fresh`` claim, by that pair alone."""
+    facts = [facts_of(c, documents.get(c.document)) for c in (*fresh, *others)]
+    new = {c.id for c in fresh}
+    found = (x for x in _compared(facts, new) if x.score >= THRESHOLD)
+    return {claim for x in found for claim in (x.left, x.right)} - new
 
 
 def group(facts: Sequence[Facts]) -> Grouping:

@@ -34,27 +34,22 @@ class _Window:
         return max(self.first - last, first - self.last, dt.timedelta(0))
 
 
-def outcomes(
-    events: Sequence[Event], claims: Mapping[str, Claim], documents: Mapping[str, Document]
-) -> tuple[Event, ...]:
-    """The same events, the planned ones with ``outcome`` and ``outcome_event``.
-
-    Args:
-        events: all of one block.
-        claims: the block's claims by id; their documents count as the block's coverage.
-        documents: by id.
-    """
-    coverage = sorted({d.published for c in claims.values() if (d := documents.get(c.document)) and d.published})
-    return tuple(_settled(e, events, claims, documents, coverage) if e.status is Status.PLANNED else e for e in events)
-
-
-def _settled(
+def settle_plan(
     plan: Event,
     events: Sequence[Event],
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     coverage: Sequence[dt.date],
 ) -> Event:
+    """A planned event with ``outcome`` and ``outcome_event``.
+
+    Args:
+        plan: the event.
+        events: those of its block that may have been near it.
+        claims: by id, at least the events' own.
+        documents: by id, at least those of the claims.
+        coverage: the days on which documents with claims of the block were published, in order.
+    """
     window = _window(plan, claims, documents)
     like = [e for e in events if e.id != plan.id and _same_undertaking(plan, e, claims)]
     kept, moved = _happened(plan, window, like, documents)

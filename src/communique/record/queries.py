@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -41,6 +41,38 @@ def documents(store: Store) -> tuple[Document, ...]:
     for id, *fields in store.rows("SELECT document, uri, seen, given FROM sightings WHERE current = 1 ORDER BY uri"):
         sightings.setdefault(id, []).append(_sighting(*fields))
     return tuple(_document(row, sightings[row[0]]) for row in rows)
+
+
+DocumentRow = tuple[str, str, str, str | None, str | None, int, tuple[tuple[str, str, str], ...]]
+
+
+def rows_behind(store: Store, ids: Iterable[str]) -> list[DocumentRow]:
+    """Documents with those that they copy or repeat words of, and so on: all that their claims rest on.
+
+    As they are kept, by id; `document_of` makes documents of them, also in another process.
+    """
+    found: dict[str, DocumentRow] = {}
+    ahead = set(ids)
+    while ahead:
+        asked = (json.dumps(sorted(ahead)),)
+        chosen = "IN (SELECT value FROM json_each(?))"
+        seen: dict[str, list[tuple[str, str, str]]] = {}
+        sql = f"SELECT document, uri, seen, given FROM sightings WHERE current = 1 AND document {chosen} ORDER BY uri"
+        for id, *fields in store.rows(sql, asked):
+            seen.setdefault(id, []).append((fields[0], fields[1], fields[2]))
+        behind: set[str] = set()
+        for row in store.rows(f"{_DOCUMENT} WHERE current = 1 AND id {chosen}", asked):
+            found[row[0]] = (*row, tuple(seen[row[0]]))
+            copied, reuses = row[3], row[4]
+            behind |= {copied} if copied is not None else set()
+            behind |= {r.document for r in codec.load(Reused, reuses).stretches} if reuses is not None else set()
+        ahead = behind - found.keys() - ahead
+    return [found[id] for id in sorted(found)]
+
+
+def document_of(row: DocumentRow) -> Document:
+    """The document that a row of `rows_behind` holds."""
+    return _document(row[:6], [_sighting(*fields) for fields in row[6]])
 
 
 def document(store: Store, id: str) -> Document | None:

@@ -1,23 +1,27 @@
 """The finishing step of a build: copies, link and merge over the whole record.
 
-A function of the documents, their readings and the user's own offices alone. Linking sees all of them each time; a
-block is merged again, from scratch, only when what it is merged from has changed.
+A function of the documents, their readings and the user's own offices alone. Linking sees all of them each time; what
+is merged again is what changed, with all that it may be one happening with.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from communique.documents.reuse import Text
 from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
-from communique.record import codec, derived, documents, queries
+from communique.record import codec, derived, documents, merging, queries
 from communique.record.search import words_of
 from communique.record.store import Store
-from communique.run.ports import Progress, Rooms
+from communique.run.merging import merge_waiting
+from communique.run.ports import Placing, Progress, Rooms
 
 
-def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], None]) -> tuple[int, int]:
+def finish(
+    store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], None], *, workers: int = 1
+) -> tuple[int, int]:
     """Link and merge the record in one transaction, unless nothing has changed since the last time.
 
     Returns:
@@ -35,12 +39,16 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
         statements = {id: tuple(linked.statements.get(id, ())) for id in found}
         derived.put_actors(store, linked.actors)
         derived.put_offices(store, linked.offices)
+        if store.meta("merged_by") != rooms.version:
+            merging.start_afresh(store)
+        whole = _Whole(found, statements)
         new = (
-            derived.put_claims(store, claims, rooms.block_of),
+            derived.put_claims(store, (whole.placed(claim, rooms.merging.slot_of) for claim in claims)),
             derived.put_statements(store, _told(readings, found, statements)),
         )
         tell(Progress(len(found), len(found), "", "link"))
-        _merge(store, rooms, _Whole(claims, found, statements), tell)
+        merge_waiting(store, rooms.merging, tell, workers=workers)
+        store.set_meta("merged_by", rooms.version)
         store.set_meta("made_by", made_by)
         store.set_meta("coder", coder)
         store.set_meta("extractor", rooms.extractor)
@@ -49,25 +57,18 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
 
 
 class _Whole:
-    """The linked record: claims by block, documents, statements by document."""
+    """The linked record: documents, and statements by document."""
 
-    def __init__(
-        self,
-        claims: Sequence[Claim],
-        documents: Mapping[str, Document],
-        statements: Mapping[str, Sequence[Statement]],
-    ) -> None:
-        self.claims = sorted(claims, key=lambda claim: claim.id)
+    def __init__(self, documents: Mapping[str, Document], statements: Mapping[str, Sequence[Statement]]) -> None:
         self.documents = documents
         self.statements = statements
         self._prints: dict[str, str] = {}
 
-    def blocks(self, block_of: Callable[[Claim], str]) -> dict[str, list[Claim]]:
-        """Block to its claims, both sorted."""
-        blocks: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            blocks.setdefault(block_of(claim), []).append(claim)
-        return dict(sorted(blocks.items()))
+    def placed(self, claim: Claim, slot_of: Callable[[Claim, dt.date | None], Placing]) -> derived.Placed:
+        """A claim with its place among the others, and a digest of all that merging it may look at."""
+        slot = slot_of(claim, self.documents[claim.document].published)
+        context = codec.digest(*(self.fingerprint(id) for id in self.nearby([claim])))
+        return derived.Placed(claim, slot.block, slot.cell, slot.first, slot.last, context)
 
     def nearby(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """The documents of some claims, and those whose words they repeat: all that merging them may look at."""
@@ -108,25 +109,6 @@ def _order(document: Document) -> str:
     """What orders documents by age, as far as is known: the day of publication, then address and id."""
     published = "9999" if document.published is None else document.published.isoformat()
     return "\n".join((published, document.uri, document.id))
-
-
-def _merge(store: Store, rooms: Rooms, whole: _Whole, tell: Callable[[Progress], None]) -> None:
-    blocks = whole.blocks(rooms.block_of)
-    before = derived.fingerprints(store)
-    touched = {}
-    for name, claims in blocks.items():
-        near = whole.nearby(claims)
-        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near)]
-        fingerprint = codec.digest(rooms.version, *parts)
-        if before.get(name) != fingerprint:
-            touched[name] = (fingerprint, near)
-    merged = []
-    for done, (name, (fingerprint, near)) in enumerate(touched.items(), start=1):
-        said = {statement.id: statement for id in near for statement in whole.statements[id]}
-        made = rooms.merge_block(name, blocks[name], {id: whole.documents[id] for id in near}, said)
-        merged.append(derived.Block(name, fingerprint, tuple(made.events), tuple(made.contradictions)))
-        tell(Progress(done, len(touched), name, "merge"))
-    derived.put_blocks(store, merged, gone=[name for name in before if name not in blocks])
 
 
 def _told(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from communique.knowledge.offices import Tenure
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
+from communique.record.merging import Words
 from communique.sources.base import RawPage
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ class Linked(Protocol):
         """By document, likewise."""
 
 
-class Merged(Protocol):
-    """What merge makes of one block."""
+class Made(Protocol):
+    """What merge makes of some claims of one cell."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -55,7 +57,64 @@ class Merged(Protocol):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Where the reports do not agree."""
+        """Where the reports of one event do not agree."""
+
+    @property
+    def components(self) -> Mapping[str, str]:
+        """Each claim's component: the smallest id of those that likely pairs connect."""
+
+
+class Settled(Protocol):
+    """What merge makes of events near each other."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The same, with what others show of them."""
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where events near each other do not agree."""
+
+    @property
+    def of_block(self) -> tuple[Contradiction, ...]:
+        """Where any events of the block do not agree."""
+
+
+class Placing(Protocol):
+    """Where a claim stands among others: see `merge.slots.Slot`."""
+
+    @property
+    def block(self) -> str:
+        """The two parties."""
+
+    @property
+    def cell(self) -> str:
+        """Only claims of one cell are compared."""
+
+    @property
+    def first(self) -> int:
+        """The first day on which it may have been, as an ordinal."""
+
+    @property
+    def last(self) -> int:
+        """The last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """The functions of merge, importable by name (picklable), so that other processes can use them.
+
+    ``slot_of``: of a claim and its document's day of publication. ``merge_claims``: block, claims, documents and
+    statements by id. ``settle``: events, ids of those to settle, claims and documents by id, days of coverage.
+    """
+
+    slot_of: Callable[[Claim, dt.date | None], Placing]
+    touched: Callable[[Sequence[Claim], Sequence[Claim], Mapping[str, Words]], set[str]]
+    merge_claims: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Made]
+    days_of_event: Callable[[Event, Mapping[str, Document]], tuple[int, int]]
+    settle: Callable[
+        [Sequence[Event], Collection[str], Mapping[str, Claim], Mapping[str, Document], Sequence[dt.date]], Settled
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +133,7 @@ class Rooms:
     near_copies: Callable[[Sequence[tuple[str, str, str]]], Mapping[str, str]]
     reused: Callable[[Sequence[Text], Mapping[str, str]], Sequence[Reuse]]
     link: Callable[[Sequence[Reading], Mapping[str, Document], Sequence[Tenure]], Linked]
-    block_of: Callable[[Claim], str]
-    merge_block: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Merged]
+    merging: Merging
     version: str
 
 
