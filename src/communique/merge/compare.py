@@ -64,27 +64,23 @@ class Feature(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two claims compared: ``left`` and ``right`` are their ids in order. ``blocked`` is the veto's reason, or None."""
+    """Two claims compared: ``left`` and ``right`` are their ids in order. ``blocked`` is the veto's reason, or None.
+
+    ``score``: 0 to 1, and 0 when blocked. ``silent``: the two say too little to tell, so that there is no reason to
+    join them and none to keep their groups apart.
+    """
 
     left: str
     right: str
     features: tuple[Feature, ...]
     blocked: str | None = None
+    score: float = 0.0
+    silent: bool = False
 
     @property
     def points(self) -> float:
         """The sum of all features' points."""
         return math.fsum(f.points for f in self.features)
-
-    @property
-    def score(self) -> float:
-        """0 to 1; 0 when blocked."""
-        return 0.0 if self.blocked else round(1 / (1 + math.exp(-self.points)), 6)
-
-    @property
-    def silent(self) -> bool:
-        """True when the two say too little to tell: no reason to join them, and none to keep their groups apart."""
-        return self.blocked is None and any(f.name == "thin" for f in self.features)
 
     def explain(self) -> str:
         """One line: the score and what decided it, strongest first."""
@@ -114,7 +110,9 @@ def compare(one: Facts, two: Facts) -> Comparison:
         _wording(a, b, weights),
         *_thin(a, b, weights),
     )
-    return Comparison(a.id, b.id, features)
+    points = math.fsum([f.value * f.weight for f in features])
+    score = round(1 / (1 + math.exp(-points)), 6)
+    return Comparison(a.id, b.id, features, None, score, any(f.name == "thin" for f in features))
 
 
 # features -------------------------------------------------------------------------------------------------------------
