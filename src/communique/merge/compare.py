@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from communique.merge.facts import Facts
+from communique.merge.facts import Facts, once_words
 from communique.merge.vetoes import day_gap, shared_sides, vetoes
 from communique.model.values import Qualifier, Quantity
 
@@ -23,20 +23,21 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         # who and when decide: the same persons met, called, visited
         "talk": MappingProxyType(
             {"start": -2.5, "kind": 1.0, "persons": 1.5, "party": 0.4, "date": 2.0, "published": 1.0, "place": 0.8,
-             "details": 0.5, "quantity": 0.5, "mention": 1.0, "wording": 1.0, "thin": 1.5}
+             "details": 0.5, "quantity": 0.5, "mention": 1.0, "wording": 1.0, "word": 0.0, "denial": 1.0, "thin": 1.5}
         ),
         # when, where and what decide: a vote, a strike, a sanction, an expulsion
         "act": MappingProxyType(
             {"start": -3.0, "kind": 1.0, "persons": 0.8, "party": 0.6, "date": 1.8, "published": 1.2, "place": 1.0,
-             "details": 1.0, "quantity": 1.2, "mention": 0.6, "wording": 2.0, "thin": 0.5}
+             "details": 1.0, "quantity": 1.2, "mention": 0.6, "wording": 2.0, "word": 0.4, "denial": 1.0, "thin": 0.5}
         ),
         # the words decide: the same two say many different things on one day
         "content": MappingProxyType(
             {"start": -4.0, "kind": 0.8, "persons": 0.7, "party": 0.4, "date": 1.0, "published": 1.0, "place": 0.2,
-             "details": 0.8, "quantity": 1.6, "mention": 0.4, "wording": 3.5, "thin": 0.0}
+             "details": 0.8, "quantity": 1.6, "mention": 0.4, "wording": 3.5, "word": 1.5, "denial": 0.5, "thin": 0.0}
         ),
     }
 )  # fmt: skip
+_SOON = 3  # days between two reports of one act
 
 
 class Feature(NamedTuple):
@@ -108,6 +109,8 @@ def compare(one: Facts, two: Facts) -> Comparison:
         *_quantities(a, b, weights),
         *_mentions(a, b, weights),
         _wording(a, b, weights),
+        *_deciding_word(a, b, weights),
+        *_denial(a, b, weights),
         *_thin(a, b, weights),
     )
     points = math.fsum([f.value * f.weight for f in features])
@@ -148,7 +151,12 @@ def _dates(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
         yield from _coverage(a, b, weights)
         return
     trust = 1.0 if a.stated and b.stated else 0.6
-    if gap:
+    if gap and (a.denied != b.denied) and not (a.stated and b.stated):
+        # Who denies a thing writes days later and seldom says when it is said to have been.
+        yield from _coverage(a, b, weights)
+    elif gap == 1 and not (a.stated and b.stated):
+        yield Feature("date", 0.2, weights["date"], "a day apart, not both stated")
+    elif gap:
         yield Feature("date", -0.5 * trust * min(gap, 4), weights["date"], "{} days apart", (gap,))
     elif (a.first, a.last) == (b.first, b.last) and a.first == a.last:
         yield Feature("date", trust, weights["date"], "same day {}", (a.first,))
@@ -231,7 +239,8 @@ def _near(one: Quantity, two: Quantity) -> float:
     ratio = 1.0 if high == low else low / high
     if one.qualifier is not Qualifier.EXACT or two.qualifier is not Qualifier.EXACT:
         ratio = math.sqrt(ratio)
-    return 1.0 if ratio >= 0.99 else 0.8 if ratio >= 0.75 else -0.3
+    # Reports of one happening differ in their counts; only a count of another order speaks for another happening.
+    return 1.0 if ratio >= 0.99 else 0.8 if ratio >= 0.75 else 0.2 if ratio >= 0.3 else -0.3
 
 
 def _shown(quantities: Iterable[Quantity]) -> str:
@@ -247,10 +256,30 @@ def _mentions(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feat
     yield Feature("mention", value, weights["mention"], "a later mention in the same document")
 
 
+def _deciding_word(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
+    """Both are told by one word ("summoned"): acts of one kind are many, acts of one word are few.
+
+    Of what is said and agreed only a word for what is done once counts: the same two agree on many things in a day.
+    """
+    shared = a.deciding & b.deciding
+    if a.nature == "content":
+        shared &= once_words()
+    if shared and a.nature != "talk" and a.claim.document != b.claim.document:
+        yield Feature("word", 1.0, weights["word"], "both told by “{}”", (min(shared),))
+
+
+def _denial(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
+    """What is denied is what others report: a denial of a meeting of the same two within days is of that meeting."""
+    if a.denied != b.denied and a.claim.document != b.claim.document:
+        yield Feature("denial", 1.0, weights["denial"], "one denies what the other tells")
+
+
 def _thin(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
     """Two states "held talks", no day given: that says too little to be any one meeting of another document."""
-    shared = any(one.persons & two.persons for _, one, two in shared_sides(a, b))
-    if not shared and day_gap(a, b) is None and a.claim.document != b.claim.document:
+    if a.claim.document == b.claim.document or day_gap(a, b) is not None or a.denied != b.denied:
+        return
+    written = a.published and b.published and a.nature != "talk" and abs((a.published - b.published).days) <= _SOON
+    if not written and not any(one.persons & two.persons for _, one, two in shared_sides(a, b)):
         yield Feature("thin", -1.0, weights["thin"], "no person and no day in common")
 
 

@@ -73,6 +73,7 @@ class Facts:
     city: str | None
     place_country: str | None
     words: frozenset[str]
+    deciding: frozenset[str]
     definite: bool
     again: bool
     doers: frozenset[str]
@@ -84,6 +85,11 @@ class Facts:
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
+
+    @property
+    def denied(self) -> bool:
+        """True when it says that this did not happen."""
+        return self.claim.status is Status.DENIED
 
 
 class Written(Protocol):
@@ -121,6 +127,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         city=city_of(claim),
         place_country=claim.place.country if claim.place else None,
         words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names(claim),
+        deciding=_name_words(claim.predicate.of(text)),
         definite=_is_definite(before, claim.predicate.of(text)),
         again=bool(_AGAIN.search(sentence)),
         doers=frozenset(p for p, s in sides.items() if s.source),
@@ -243,6 +250,13 @@ def common_words() -> frozenset[str]:
     """Words that any report of relations between states has: they tell no two happenings apart."""
     raw = resources.files("communique.merge").joinpath("data/common_words.txt").read_text(encoding="utf-8")
     return frozenset(raw.split())
+
+
+@cache
+def once_words() -> frozenset[str]:
+    """Stems of words for what is done once, so that two reports of it in one week are of one act."""
+    raw = resources.files("communique.merge").joinpath("data/once_words.txt").read_text(encoding="utf-8")
+    return frozenset(_stem(word) for word in raw.split())
 
 
 def content_words(text: str) -> frozenset[str]:
