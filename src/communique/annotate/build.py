@@ -50,6 +50,7 @@ _STAGES = {
     "propose": "proposed",
     "renew": "in-force",
 }
+_SIGNING = frozenset({"signing", "signature"})
 _COUNTED = frozenset(
     {
         EventType.AGREE,
@@ -354,8 +355,10 @@ class ClaimBuilder:
             told = verb or next((c for c in match.token.children if c.dep_ in {"acl", "relcl"}), None)
             # "announced" tells nothing of how far it has come
             stage = _STAGES.get(told.lemma_.lower()) if told is not None else None
-            if any(t.lemma_.lower() == "sign" for t in noun.subtree):
+            if match.token.lemma_.lower() in _SIGNING or any(t.lemma_.lower() == "sign" for t in noun.subtree):
                 stage = "signed"
+            if told is not None and told.lemma_.lower() in {"come", "enter", "take"} and _in_force(told):
+                stage = "in-force"
             kind = noun.lemma_.lower() if noun.pos_ == "NOUN" else "agreement"
             return Details(kind=kind, stage="proposed" if coded.status is Status.PLANNED else stage)
         if coded.form in {"visit", "meeting", "summit", "call"}:
@@ -388,6 +391,11 @@ class ClaimBuilder:
                 more = re.search(r"\b(more than|over|at least)\b", before) is not None
                 return (1900, last) if more else (last - 1, last + 1)
         return None
+
+
+def _in_force(verb: Token) -> bool:
+    """ "took effect", "came into force", "entered into force"."""
+    return any(t.lower_ in {"force", "effect"} for t in verb.subtree)
 
 
 def _score(match: Match, stands: Standing, coded: Coded) -> float:

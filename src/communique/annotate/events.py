@@ -12,6 +12,7 @@ from communique.annotate.codebook import recode, scheduled
 from communique.annotate.entities import RefKind
 from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
 from communique.annotate.headlines import headline_match
+from communique.annotate.implied import Implied
 from communique.annotate.lexicon import lexicon, word_classes
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
@@ -66,6 +67,7 @@ class _Reader:
         self.sentence = Sentence(draft, paragraph)
         self.frames = Frames(self.sentence)
         self.builder = ClaimBuilder(draft, paragraph, self.sentence)
+        self.implied = Implied(draft, self.sentence, self.builder)
         self.before = list(before)
 
     def read(self) -> list[Claim]:
@@ -85,8 +87,10 @@ class _Reader:
         return out
 
     def _at(self, token: Token) -> Claim | None:
-        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
+        pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):
+            return None
+        if pos == "noun" and self.frames.counts(token):
             return None
         for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
             match = self.frames.match(predicate, token)
@@ -121,6 +125,7 @@ class _Reader:
         self._crowd(match)
         self._implied(match)
         self._parallel(match)
+        self.implied.fill(match, self.before)
         self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
@@ -361,6 +366,7 @@ class _Reader:
             # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
             fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)
             told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
+            told = told or bool(match.predicate.objects)  # "the signing of eight memoranda" is the act itself
             return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
         return False
 

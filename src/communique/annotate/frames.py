@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.lexicon import Predicate, lexicon, word_classes
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
@@ -21,7 +21,7 @@ LIGHT_VERBS = frozenset(
     "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
     "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
     "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
-    "voice express exchange".split()
+    "voice express exchange set fix expect convene stage suspend adjourn interrupt renew break close arrange prepare".split()
 )
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _PHONE = frozenset({"phone", "telephone", "video", "tele"})
@@ -84,11 +84,15 @@ class Frames:
         match = Match(predicate, token, self.carrier(token) if predicate.pos == "noun" else None)
         verb = token if predicate.pos == "verb" else match.carrier
         match.objects = self.sentence.objects(verb) if verb is not None and predicate.pos == "verb" else []
+        if predicate.pos == "noun" and predicate.objects:
+            match.objects = self.sentence.slot(token, "of")  # "the signing of eight memoranda"
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
             return None
+        if predicate.needs == "names":
+            match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
         for slot in predicate.source:
             tokens = self.fill(slot, match)
-            match.sources = self._actors(self._voices(tokens) if slot == "subj" else tokens, slot)
+            match.sources = self._actors(self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot)
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
@@ -148,7 +152,7 @@ class Frames:
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
         for inner in self.sentence.slot(token, "of"):
-            if inner.lemma_.lower() in {"understanding", "intent", "cooperation"}:
+            if inner.lemma_.lower() in {"understanding", "intent", "cooperation"} or match.predicate.objects:
                 found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
         bearer = self._counted(token)
         if bearer is not None:
@@ -173,6 +177,11 @@ class Frames:
                     found += self.sentence.slot(obj, preposition)
         return found
 
+    def counts(self, noun: Token) -> bool:
+        """ "five rounds of talks": what is counted tells, and not the counter."""
+        of = self.sentence.slot(noun, "of") if noun.lemma_.lower() in _COUNTERS else []
+        return any((t.lemma_.lower(), "noun") in lexicon() for t in of)
+
     def _counted(self, noun: Token) -> Token | None:
         """The noun that counts this one: "five rounds of talks", "a series of meetings"."""
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _COUNTERS:
@@ -190,9 +199,8 @@ class Frames:
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
             return (
                 head
-                if head.lemma_.lower()
-                in {"take", "begin", "start", "end", "last", "open", "resume", "conclude", "continue"}
-                else None
+                if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"}
+                else self._to_happen(head)
             )
         if (
             node.dep_ == "pobj"
@@ -217,6 +225,18 @@ class Frames:
             }:
                 return verb
         return None
+
+    def _to_happen(self, head: Token) -> Token | None:
+        """What comes after the verb that the noun is subject of: "the talks are to open", "a round set for May did not
+        take place".
+        """
+        words = word_classes()["happens"]
+        if head.lemma_.lower() in {"be", "set", "fix", "schedule", "plan"}:
+            after = (c for c in head.children if c.dep_ in {"xcomp", "conj", "acomp"} and c.i > head.i)
+            found = next((c for c in after if c.pos_ == "VERB" and c.lemma_.lower() in words | LIGHT_VERBS), None)
+            if found is not None:
+                return found
+        return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None
 
     def _bearers(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
@@ -356,11 +376,48 @@ class Frames:
                     t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
                     for t in match.objects
                 )
+            case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
+                known = any(e.kind in persons and r.kind is RefKind.PERSON for r, e in match.sources)
+                whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
+                return known and whole and any(r.kind is RefKind.PLACE for r, _ in match.targets)
+            case "leaves":
+                known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
+                return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+            case "summons":
+                to = {t.lemma_.lower() for t in self.sentence.slot(match.token, "to")}
+                return is_passive(match.token) and bool(to & {"ministry", "office", "department", "palace", "chancellery"})
+            case "calls":  # "called on President X at the palace", not "called on President X to resign"
+                asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in self._under(match.token))
+                own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}
+                person = any(r.span in own and e.kind in persons for r, e in match.targets)
+                return person and (not asks or any(c.lower_ in {"in", "at"} for c in self._under(match.token)))
+            case "names":
+                return any(t.lemma_.lower() in word_classes()["names"] for t in self.sentence.objects(match.token))
+            case "persona":
+                return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+            case "leave":
+                after = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
+                return any(t.lemma_.lower() in word_classes()["leaving"] for t in after) or any(
+                    c.lower_ == "out" for c in self._under(match.token)
+                )
+            case "cargo":
+                return any(self._is_cargo(t) for t in self.sentence.subjects(match.token))
             case "alert":
                 return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
             case "intransitive":
                 return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
         return True
+
+    def _under(self, verb: Token) -> list[Token]:
+        """What hangs on the verb, its particles and its object."""
+        near = list(verb.children)
+        return near + [g for c in near if c.dep_ in {"prep", "prt", "dobj", "pobj"} for g in c.children]
+
+    def _is_cargo(self, subject: Token) -> bool:
+        """ "a train with aid from X", "the last lorries bearing maize": what brings goods, and what it brings."""
+        if subject.lemma_.lower() not in word_classes()["cargo"]:
+            return False
+        return any(t.lemma_.lower() in word_classes()["goods"] and t.i != subject.i for t in subject.subtree)
 
     def is_phone(self, noun: Token) -> bool:
         """ "a phone talk", "telephone conversation", "spoke by phone"."""
