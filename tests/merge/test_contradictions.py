@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from tests.merge.builders import Paper, build, report
 
-from communique.merge.contradictions import bounds
 from communique.merge.events import merge_all
+from communique.merge.measures import bounds
 from communique.model.records import Contradiction
 from communique.model.values import Qualifier, Quantity
 

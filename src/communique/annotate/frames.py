@@ -92,7 +92,9 @@ class Frames:
             match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
         for slot in predicate.source:
             tokens = self.fill(slot, match)
-            match.sources = self._actors(self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot)
+            match.sources = self._actors(
+                self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot
+            )
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
@@ -198,9 +200,7 @@ class Frames:
             return head if head.lemma_.lower() in LIGHT_VERBS else None
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
             return (
-                head
-                if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"}
-                else self._to_happen(head)
+                head if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"} else self._to_happen(head)
             )
         if (
             node.dep_ == "pobj"
@@ -385,7 +385,9 @@ class Frames:
                 return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
             case "summons":
                 to = {t.lemma_.lower() for t in self.sentence.slot(match.token, "to")}
-                return is_passive(match.token) and bool(to & {"ministry", "office", "department", "palace", "chancellery"})
+                return is_passive(match.token) and bool(
+                    to & {"ministry", "office", "department", "palace", "chancellery"}
+                )
             case "calls":  # "called on President X at the palace", not "called on President X to resign"
                 asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in self._under(match.token))
                 own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}

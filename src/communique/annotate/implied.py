@@ -267,7 +267,9 @@ class Implied:
         """Whether an adjective says whose the happening is, or who takes part in it."""
         verb = match.token if match.predicate.pos == "verb" else match.carrier
         nouns = [match.token, *(self.sentence.subjects(verb) if verb is not None else [])]
-        left = {t.i for n in nouns for c in n.children if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree}
+        left = {
+            t.i for n in nouns for c in n.children if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree
+        }
         return reference.head in left
 
     def _references(self, token: Token) -> Iterator[Reference]:
@@ -298,7 +300,9 @@ class Implied:
                 tokens += self.sentence.slot(token, "of")
             elif token.pos_ == "VERB" and token.lemma_.lower() in word_classes()["witness"]:
                 passive = is_passive(token) or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "dep"})
-                agents = [g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children]
+                agents = [
+                    g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children
+                ]
                 tokens += agents if passive else self.sentence.subjects(token)
         found = [a for a in self.sentence.actors(tokens) if a[1].country]
         order = list(dict.fromkeys(e.country for _, e in found))

@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from communique.merge.facts import Facts, once_words
-from communique.merge.vetoes import day_gap, shared_sides, vetoes
+from communique.merge.measures import same_measure
+from communique.merge.vetoes import day_gap, one_trip, shared_sides, vetoes
 from communique.model.values import Qualifier, Quantity
 
 WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -154,6 +155,8 @@ def _dates(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
     if gap and (a.denied != b.denied) and not (a.stated and b.stated):
         # Who denies a thing writes days later and seldom says when it is said to have been.
         yield from _coverage(a, b, weights)
+    elif gap and one_trip(a, b):
+        yield Feature("date", 0.3, weights["date"], "{} days apart on one trip", (gap,))
     elif gap == 1 and not (a.stated and b.stated):
         yield Feature("date", 0.2, weights["date"], "a day apart, not both stated")
     elif gap:
@@ -221,17 +224,6 @@ def _quantities(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Fe
     if best is not None:
         shown = (_shown(a.claim.quantities), _shown(b.claim.quantities))
         yield Feature("quantity", best, weights["quantity"], "quantities {}, {}", shown)
-
-
-def same_measure(one: Quantity, two: Quantity) -> bool:
-    """True when two numbers count the same thing."""
-    return measure(one) == measure(two)
-
-
-def measure(quantity: Quantity) -> tuple[str, str]:
-    """What a number counts, folded: ("agreement", "")."""
-    unit = quantity.unit.casefold().strip()
-    return (unit[:-1] if unit.endswith("s") and not unit.endswith("ss") else unit, quantity.of.casefold().strip())
 
 
 def _near(one: Quantity, two: Quantity) -> float:

@@ -189,7 +189,7 @@ def known_days(date: PartialDate | None) -> tuple[dt.date | None, dt.date | None
 
 
 FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
-_STATED_REACH = 1  # days: time zones, and a report that is a day off
+_STATED_REACH = 2  # days: time zones, a report that is a day off, the first and the last day of a trip
 _INFERRED_REACH = 31
 _WRITTEN_REACH = 31  # days before and after its publication in which an undated claim's happening is looked for
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.block import party_of
-from communique.merge.compare import measure
 from communique.merge.facts import Facts, known_days, named_person
+from communique.merge.measures import measure
 from communique.merge.origins import original_of, root_of
 from communique.model.records import Claim, Details, Document, EventField, FieldValue, Status
 from communique.model.values import Basis, PartialDate, Participant, Place, Precision, Qualifier, Quantity

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.merge.contradictions import previous_visits
 from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
+from communique.merge.occasions import previous_visits
 from communique.merge.plans import settle_plan
+from communique.merge.rivals import rivals
 from communique.model.records import Claim, Contradiction, Document, Event, Status
 
 _BUCKET = 31  # days
@@ -54,7 +55,7 @@ def settle(
         for e in told
     ]
     visits = previous_visits(settled, claims, documents)
-    return Settled(tuple(settled), (), tuple(sorted(visits, key=lambda x: x.id)))
+    return Settled(tuple(settled), rivals(settled, again, claims), tuple(sorted(visits, key=lambda x: x.id)))
 
 
 def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from communique.merge.facts import FINAL_STAGES, Facts, Side
 from communique.model.ontology import EventType
 
 _ONE_DAY = 1
+_TRIP = 3
 _FAR = 31  # days from which even an inferred date speaks for two happenings
 
 
@@ -113,10 +114,18 @@ def _days_apart(a: Facts, b: Facts) -> Iterator[str]:
     if not gap:
         return
     both = a.stated and b.stated
-    if both and not (gap == _ONE_DAY and _all_else_equal(a, b)):
+    if both and not (gap == _ONE_DAY and _all_else_equal(a, b)) and not one_trip(a, b):
         yield f"stated for different days: {days_text(a)}, {days_text(b)}"
     elif not both and gap > _FAR:
         yield f"{gap} days apart"
+
+
+def one_trip(a: Facts, b: Facts) -> bool:
+    """Visits of the same persons within days: one report tells of the first day, one of the last."""
+    gap = day_gap(a, b)
+    if a.family != "CONSULT:visit" or b.family != a.family or gap is None or gap > _TRIP or a.again or b.again:
+        return False
+    return any(one.source and two.source and one.persons & two.persons for _, one, two in shared_sides(a, b))
 
 
 def _all_else_equal(a: Facts, b: Facts) -> bool:
