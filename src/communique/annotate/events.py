@@ -13,7 +13,9 @@ from communique.annotate.entities import RefKind
 from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
 from communique.annotate.headlines import headline_match
 from communique.annotate.implied import Implied
+from communique.annotate.leaders import with_leaders
 from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.previous import tells_of_first
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
@@ -115,6 +117,9 @@ class _Reader:
         stands = standing(match.token, match.carrier)
         if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
+        if stands.negated and predicate.form == "visit" and tells_of_first(match.token):
+            # "never before had a king come": one has now
+            stands = replace(stands, status=Status.ACTUAL, negated=False, background=True, reasons=("the first",))
         reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _MUTUAL)
         reciprocal = reciprocal or (predicate.lemma in {"clash", "fight"} and not match.targets)
         if reciprocal:
@@ -130,6 +135,9 @@ class _Reader:
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
         coded = recode(match, stands)
+        if predicate.event is EventType.CONSULT:
+            match.sources = with_leaders(self.sentence, match.token, match.sources)
+            match.targets = with_leaders(self.sentence, match.token, match.targets)
         return self.builder.claim(match, stands, coded) if coded is not None else None
 
     def _own_gathering(self, match: Match) -> bool:
@@ -381,9 +389,24 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
         key: tuple[object, ...] = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
         if claim.event is not EventType.CONSULT and claim.form is None:
             key = (*key, claim.predicate)  # two agreements of one sentence are two
-        if key not in kept or claim.score > kept[key].score:
+        other = kept.get(key)
+        if other is None:
             kept[key] = claim
+        else:
+            better, worse = (claim, other) if claim.score > other.score else (other, claim)
+            kept[key] = _completed(better, worse)
     return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
+
+
+def _completed(claim: Claim, other: Claim) -> Claim:
+    """The claim with what only the other words of its sentence tell: "arrived ... on the first visit since 2013"."""
+    details = replace(
+        claim.details,
+        since=claim.details.since or other.details.since,
+        outcome=claim.details.outcome or other.details.outcome,
+        stage=claim.details.stage or other.details.stage,
+    )
+    return replace(claim, details=details, quantities=claim.quantities or other.quantities)
 
 
 def _planned_when_ahead(claim: Claim, anchor: PartialDate | None) -> Claim:

@@ -86,6 +86,9 @@ class Frames:
         match.objects = self.sentence.objects(verb) if verb is not None and predicate.pos == "verb" else []
         if predicate.pos == "noun" and predicate.objects:
             match.objects = self.sentence.slot(token, "of")  # "the signing of eight memoranda"
+        if predicate.needs == "persona":
+            # "declared two diplomats persona non grata", which the parser takes for a clause
+            match.objects += [t for t in token.subtree if t.i > token.i and t.lemma_.lower() in predicate.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
             return None
         if predicate.needs == "names":
@@ -99,7 +102,7 @@ class Frames:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
-        forceful = ontology().quad(predicate.event) == 4
+        placed = ontology().quad(predicate.event) == 4 or predicate.form == "visit"
         for slot in predicate.target:
             if several and slot in {"clause", "for", "on", *(["obj"] if predicate.event is EventType.AGREE else [])}:
                 continue  # "both pledged to work with the UN": their pledge is to each other
@@ -107,7 +110,7 @@ class Frames:
             match.target_tokens = match.target_tokens or tokens
             tokens = self._doers(tokens, slot, match)
             taken = {e for _, e in match.sources}
-            actors = [(r, e) for r, e in self._actors(tokens, slot, forceful=forceful) if e not in taken]
+            actors = [(r, e) for r, e in self._actors(tokens, slot, placed=placed) if e not in taken]
             if actors:
                 match.targets, match.target_tokens = actors, tokens
                 match.reasons.append(f"target: {slot}")
@@ -296,7 +299,7 @@ class Frames:
                 out.append(token)
         return out
 
-    def _actors(self, tokens: list[Token], slot: str, *, forceful: bool = False) -> list[Actor]:
+    def _actors(self, tokens: list[Token], slot: str, *, placed: bool = False) -> list[Actor]:
         out: list[Actor] = []
         places: list[Actor] = []
         for reference, entity in self.sentence.actors(tokens):
@@ -307,13 +310,16 @@ class Frames:
                 places.append((reference, entity))
             else:
                 out.append((reference, entity))
-        # "attacked a plant in X" is aimed at X, "criticised a plant in X" is not
-        return out or (places if forceful and slot == "obj" else [])
+        # "attacked a plant in X" is aimed at X, "left X" is, "criticised a plant in X" is not
+        return out or (places if placed and slot == "obj" else [])
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _particles(self, predicate: Predicate, token: Token) -> bool:
         near = list(token.children)
+        following = token.nbor() if token.i + 1 < len(self.doc) else None
+        if following is not None and following.tag_ == "RP" and following not in near:
+            near.append(following)  # "handed over 400 tonnes": the parser may hang it on the number
         if len(predicate.particles) > 1:  # "take part in": the second stands under the first
             near += [g for c in token.children if c.lower_ in predicate.particles for g in c.children]
         slots = {*predicate.source, *predicate.target}
@@ -322,6 +328,7 @@ class Frames:
             for word in near:
                 if word.lower_ == particle and (
                     word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in {*slots, "with"}
+                    or predicate.needs == "names"
                 ):
                     return True
             return False
@@ -377,7 +384,7 @@ class Frames:
                     for t in match.objects
                 )
             case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
-                known = any(e.kind in persons and r.kind is RefKind.PERSON for r, e in match.sources)
+                known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
                 whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
                 return known and whole and any(r.kind is RefKind.PLACE for r, _ in match.targets)
             case "leaves":

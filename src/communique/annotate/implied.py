@@ -106,8 +106,9 @@ class Implied:
         if (match.sources and named) or len(own) != 1 or self._third(match, set(self.draft.pair) | own):
             return
         if match.predicate.pos == "verb":
-            if match.predicate.form != "agreement" and not match.target_tokens:
-                return  # "the minister met": whom, nobody knows
+            led = bool(match.predicate.objects) and any(_like(c, match.predicate) for c in before)
+            if match.predicate.form != "agreement" and not match.target_tokens and not led:
+                return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
             if not match.sources and (
                 match.token.dep_ == "relcl" or not doers or not all(self._stands_for_one(t) for t in doers)
@@ -225,13 +226,15 @@ class Implied:
         Both are named more often than any third, or something that is between just these two has been told.
         """
         pair, counts = self._named
-        told = any(c.sources and c.targets and _parties(c) == set(pair) for c in before)
-        if not self.draft.pair and not told:
-            return ()
-        if len(pair) != 2 or not all(counts[c] >= 2 or self._in_title(c) for c in pair):
+        if len(pair) != 2:
             return ()
         thirds = max((n for c, n in counts.items() if c not in pair), default=0)
-        return pair if thirds < min(counts[c] for c in pair) or told else ()
+        least = min(counts[c] for c in pair)
+        if any(c.sources and c.targets and _parties(c) == set(pair) for c in before):
+            return pair if thirds <= 2 * least else ()
+        if not self.draft.pair or thirds >= least or not all(counts[c] >= 2 or self._in_title(c) for c in pair):
+            return ()
+        return pair
 
     @cached_property
     def _named(self) -> tuple[tuple[str, ...], Counter[str]]:

@@ -189,13 +189,18 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+NEVER = (0, 0)
+"""``Details.since`` of what had never been before: earlier than any year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What belongs to a claim's form.
 
     ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, signed, ratified, in-force, suspended, ended);
     ``choice`` (for, against, abstain, veto), ``body`` and ``resolution`` of a vote; ``since``: the year of the
-    previous one that "first visit since 2017" implies, as (earliest, latest).
+    previous one that "first visit since 2017" implies, as (earliest, latest), `NEVER` where there was none before;
+    ``outcome`` of talks: "agreed" or "no-result", where it is told.
     """
 
     kind: str | None = None
@@ -204,6 +209,7 @@ class Details:
     body: str | None = None
     resolution: str | None = None
     since: tuple[int, int] | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
