@@ -5,9 +5,11 @@ quotations that mention each, from how many independent origins it comes, what b
 differ (``disagreements``: contradiction, update, scope or precision; field; the values with their quotations). The
 reports are read, linked and merged as a build does it. Figures, each as hits of asked:
 
-contradiction_precision  contradictions told that the bed has: same field, and claims on two of its sides stand where the
-                         bed quotes two of its values (numbers: in those sentences; else in those documents)
+contradiction_precision  contradictions told that the bed has: same field, and claims on two of its sides stand where
+                         the bed quotes two of its values (numbers: in those sentences; else in those documents)
 contradiction_recall     contradictions of the bed that are told so
+contradiction_of_read    ... of those of which two values stand in sentences with a claim of the coder, whatever it
+                         says: what merging makes of what was read
 update, scope            disagreements of that kind in the bed that are told as such, or not told as contradictions
 mention_found            mentions of happenings that a claim of a fitting form stands at
 one_event                pairs of such claims, mentions of one happening, that are in one event
@@ -36,6 +38,7 @@ Row = Mapping[str, Any]
 FIGURES = (
     "contradiction_precision",
     "contradiction_recall",
+    "contradiction_of_read",
     "update",
     "scope",
     "mention_found",
@@ -204,6 +207,12 @@ def _disagreements(row: Row, group: Group, tally: _Tally) -> None:
         if kind == "contradiction":
             right = any(c.kind == "contradiction" for c in matching)
             tally.note("contradiction_recall", row, right=right, quote=quote, wanted=shown, got=got)
+            read = [
+                any(c.document == d and c.sentence.touches(s) for c in group.claims.values() for d, s in places)
+                for places in _sides(group, wanted)
+            ]
+            if sum(read) > 1:
+                tally.note("contradiction_of_read", row, right=right, quote=quote, wanted=shown, got=got)
         elif kind in ("update", "scope"):
             right = all(c.kind != "contradiction" for c in matching)
             tally.note(kind, row, right=right, quote=quote, wanted=shown, got=got)

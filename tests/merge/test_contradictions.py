@@ -79,7 +79,7 @@ def test_values_and_claims_are_sorted_and_ids_stable() -> None:
     (clash,) = one
     assert [v.value for v in clash.values] == ["11", "12"]
     assert [len(v.claims) for v in clash.values] == [2, 1]
-    assert clash.why == "accord: counted as 11 and as 12"
+    assert clash.why == "agreement: counted as 11 and as 12"
 
 
 VISIT = {

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.annotate.periods import TimeMention
-    from communique.model.values import Span
 
 _STAGES = {
     "sign": "signed",
@@ -48,9 +47,7 @@ _TALKS = frozenset({"meeting", "negotiation", "summit", "conference", "call", "v
 _DONE = frozenset({Status.ACTUAL, Status.ONGOING})
 
 
-def details_of(
-    draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], match: Match, coded: Coded
-) -> Details:
+def details_of(draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], match: Match, coded: Coded) -> Details:
     """The details that the words tell.
 
     Args:

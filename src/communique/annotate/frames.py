@@ -327,7 +327,9 @@ class Frames:
         def stands(particle: str) -> bool:
             for word in near:
                 if word.lower_ == particle and (
-                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in {*slots, "with"}
+                    word.dep_ in {"prt", "advmod", "dobj"}
+                    or word.i == token.i + 1
+                    or particle in {*slots, "with"}
                     or predicate.needs == "names"
                 ):
                     return True

@@ -31,6 +31,11 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
             {"start": -3.0, "kind": 1.0, "persons": 0.8, "party": 0.6, "date": 1.8, "published": 1.2, "place": 1.0,
              "details": 1.0, "quantity": 1.2, "mention": 0.6, "wording": 2.0, "word": 0.4, "denial": 1.0, "thin": 0.5}
         ),
+        # as an act, but two sign once, at one table, whatever each report finds worth telling of it
+        "signing": MappingProxyType(
+            {"start": -2.5, "kind": 1.0, "persons": 0.8, "party": 0.6, "date": 1.8, "published": 1.2, "place": 1.0,
+             "details": 1.0, "quantity": 1.2, "mention": 1.2, "wording": 1.0, "word": 0.4, "denial": 1.0, "thin": 1.0}
+        ),
         # the words decide: the same two say many different things on one day
         "content": MappingProxyType(
             {"start": -4.0, "kind": 0.8, "persons": 0.7, "party": 0.4, "date": 1.0, "published": 1.0, "place": 0.2,

@@ -58,7 +58,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One claim prepared. ``family`` is what may merge at all; ``nature`` (talk, act, content) sets the weights."""
+    """One claim prepared. ``family`` is what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
+
+    ``days``: see `days_of`.
+    """
 
     claim: Claim
     family: str
@@ -156,7 +159,9 @@ def _wording(claim: Claim, text: str) -> str:
 
 
 def family_of(claim: Claim) -> tuple[str, str]:
-    """What a claim may merge with, and its nature: talk (who, when decide), act (when, where), content (the words)."""
+    """What a claim may merge with, and its nature: talk (who, when decide), act (when, where), signing, or content (the
+    words).
+    """
     if claim.event is None or claim.form == "vote":
         return "VOTE", "act"
     event = claim.event
@@ -164,7 +169,7 @@ def family_of(claim: Claim) -> tuple[str, str]:
         form = {"visit": "visit", "phone": "call"}.get(claim.mode or "", "") if claim.form is None else claim.form
         return f"CONSULT:{'talks' if (form or None) in TALKS else form}", "talk"
     if event is EventType.AGREE and claim.form == "agreement" and _is_signing(claim):
-        return str(event), "act"
+        return str(event), "signing"
     if event in _IN_WORDS:
         special = claim.form if claim.form in ("recognition", "appointment") else None
         return (f"{event}:{special}", "act") if special else (str(event), "content")

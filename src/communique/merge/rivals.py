@@ -81,10 +81,19 @@ def _stated_day(date: PartialDate | None) -> int | None:
 
 
 def _one_pair(a: _Told, b: _Told) -> bool:
-    """Same parties, a person in common or none named, nobody else on a side, and told by other documents."""
-    if a.persons.keys() != b.persons.keys() or set(a.event.documents) & set(b.event.documents):
+    """Same parties, a person in common or none named, nobody else on a side, and told by other documents.
+
+    Who only gave the room (the state of the place) may be missing in one.
+    """
+    more = a.persons.keys() ^ b.persons.keys()
+    hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
+    if (
+        not more <= hosts
+        or len(a.persons.keys() & b.persons.keys()) < 2
+        or set(a.event.documents) & set(b.event.documents)
+    ):
         return False
-    sides = [(a.persons[p], b.persons[p]) for p in a.persons]
+    sides = [(a.persons[p], b.persons[p]) for p in a.persons.keys() & b.persons.keys()]
     if any(one and two and not one & two for one, two in sides):
         return False
     return any(one & two for one, two in sides) or not any(one or two for one, two in sides)
@@ -102,13 +111,24 @@ def _apart(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradi
 
 def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
     one, two = _cities(a.event, claims), _cities(b.event, claims)
+    states = [_states(e, claims) for e in (a.event, b.event)]
+    # "in Muscat" and "in Iraq" do not fit either
     if one and two and not {s.value for s in one} & {s.value for s in two}:
         yield _made(a, b, "place", [one, two])
+    elif states[0] and states[1] and not {s.value for s in states[0]} & {s.value for s in states[1]}:
+        yield _made(a, b, "place", [one or states[0], two or states[1]])
+
+
+def _states(event: Event, claims: Mapping[str, Claim]) -> list[Said]:
+    """Who names a place of which state in the very words of the claim."""
+    told = (claims[i] for i in event.claims)
+    return [Said(c.place.country, c) for c in told if c.place and c.place.span and c.place.country]
 
 
 def _everybody_named(a: _Told, b: _Told) -> bool:
     """The same named persons stand on two sides of both: two states alone talk often."""
-    return sum(bool(a.persons[p] & b.persons[p]) for p in a.persons) >= (1 if a.family == _VISIT else 2)
+    shared = a.persons.keys() & b.persons.keys()
+    return sum(bool(a.persons[p] & b.persons[p]) for p in shared) >= (1 if a.family == _VISIT else 2)
 
 
 def _one_place(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> bool:
