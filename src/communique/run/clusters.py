@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Grouping: TypeAlias = Mapping[Hashable, Hashable]
-"""Item -> the name of its group."""
+Grouping: TypeAlias = Mapping[Any, Hashable]
+"""Item (whatever can be a key) -> the name of its group."""
 
 _Weights: TypeAlias = npt.NDArray[np.float64]
 
