@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from communique.link.actors import Actor
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
     from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
+    from communique.run.stories_bed import StoryAnswer, bench_stories, stories_score
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
@@ -71,6 +72,7 @@ __all__ = [
     "PublishedAnswer",
     "Record",
     "State",
+    "StoryAnswer",
     "Throughput",
     "all_formats",
     "all_outlets",
@@ -78,6 +80,7 @@ __all__ = [
     "bench_dates",
     "bench_plover",
     "bench_published",
+    "bench_stories",
     "bench_throughput",
     "create",
     "memberships",
@@ -85,6 +88,7 @@ __all__ = [
     "organisation",
     "plover_score",
     "state_code",
+    "stories_score",
 ]
 
 _LATE = {
@@ -95,14 +99,17 @@ _LATE = {
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",
+    "StoryAnswer": "run.stories_bed",
     "Throughput": "run.throughput",
     "attribution_score": "run.attribution_bed",
     "bench_attribution": "run.attribution_bed",
     "bench_dates": "run.bench",
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",
+    "bench_stories": "run.stories_bed",
     "bench_throughput": "run.throughput",
     "plover_score": "run.plover_bed",
+    "stories_score": "run.stories_bed",
 }
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "d": ("documents", Document),
