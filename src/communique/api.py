@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from communique.link.actors import Actor
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
     from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
-    from communique.run.stories_bed import StoryAnswer, bench_stories, stories_score
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
@@ -72,7 +71,6 @@ __all__ = [
     "PublishedAnswer",
     "Record",
     "State",
-    "StoryAnswer",
     "Throughput",
     "all_formats",
     "all_outlets",
@@ -80,7 +78,6 @@ __all__ = [
     "bench_dates",
     "bench_plover",
     "bench_published",
-    "bench_stories",
     "bench_throughput",
     "create",
     "memberships",
@@ -88,7 +85,6 @@ __all__ = [
     "organisation",
     "plover_score",
     "state_code",
-    "stories_score",
 ]
 
 _LATE = {
