@@ -25,11 +25,11 @@ from communique.documents.story_words import vector
 SAME_STORY = 0.15
 """How alike, from 0 to 1, the articles of two groups have to be on average for the groups to be one story."""
 
-_BURST = 60.0  # days; reports of one happening come in a burst: from then on most of the difference is made ...
-_AFTER = (
-    0.6  # ... and articles count as so much alike. What is reported now and then for a year or two may be a trial ...
-)
-_GONE = 1000.0  # ... but after so many days, and soon much more, it is something of the same kind
+# Reports of one happening come in a burst; what is told of it for a year or two is its sequel or its trial; after more
+# years the same words mean something of the same kind.
+_BURST = 60.0  # days, in which most of the first difference is made
+_AFTER = 0.6  # how much alike articles count after the burst, where 1 is the same day
+_GONE = 1000.0  # days; then they count half of that, and soon nothing
 _FEW = 50  # articles; with fewer, what all have in common is more likely the story than the subject of the collection
 _LEAST = 0.05  # pairs less alike count as not alike at all
 
