@@ -95,14 +95,17 @@ _LATE = {
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",
+    "StoryAnswer": "run.stories_bed",
     "Throughput": "run.throughput",
     "attribution_score": "run.attribution_bed",
     "bench_attribution": "run.attribution_bed",
     "bench_dates": "run.bench",
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",
+    "bench_stories": "run.stories_bed",
     "bench_throughput": "run.throughput",
     "plover_score": "run.plover_bed",
+    "stories_score": "run.stories_bed",
 }
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "d": ("documents", Document),
