@@ -390,7 +390,7 @@ def test_settle(what: str, rows: list[Row], expected: list[Outcome]) -> None:
     plans = settled_in(told(*rows))
     assert [p.outcome for p in plans] == expected, [p.outcome_why for p in plans]
     for plan in plans:
-        assert plan.outcome is not None and plan.outcome_why.startswith(f"{plan.outcome.value}: ")
+        assert plan.outcome is not None and plan.outcome_why.startswith(f"{plan.outcome.value}, ")
         if plan.outcome_event is not None:
             assert plan.outcome_event in plan.outcome_why
 
@@ -437,9 +437,9 @@ def test_a_block_settles_as_its_plans_do() -> None:
 
 def test_what_decided_is_told() -> None:
     (plan,) = settled_in(told(*SETTLED[0][1]))
-    assert plan.outcome_why.startswith("kept: a part of it is told for 2024-05-07 by e-")
+    assert plan.outcome_why.startswith("kept, a part of it is told for 2024-05-07 by e-")
     assert "(d-" in plan.outcome_why
     (missed,) = settled_in(told(RUTO_PLAN, LATER))
     assert missed.outcome_why == (
-        "missed: its day, 2024-05-07, has passed, reports of the pair go on until 2024-05-20, and none tells it"
+        "missed, its day, 2024-05-07, has passed, reports of the pair go on until 2024-05-20, and none tells it"
     )

@@ -320,7 +320,7 @@ class _Case:
 
     def _as(self, outcome: Outcome, why: str, event: Event | None = None) -> Event:
         decided = event.id if event is not None else None
-        return replace(self.plan, outcome=outcome, outcome_event=decided, outcome_why=f"{outcome.value}: {why}")
+        return replace(self.plan, outcome=outcome, outcome_event=decided, outcome_why=f"{outcome.value}, {why}")
 
 
 def _told(event: Event, documents: Mapping[str, Document]) -> list[dt.date]:

@@ -18,8 +18,9 @@ _SPOKESPERSON = "spokesperson"
 # Offices that many hold: two texts that name one of these need not mean the same person.
 _NOBODY = frozenset(("official", "diplomat", "lawmaker", "aide", "adviser", "minister", "envoy", "soldier", "source"))
 _MEDIA = re.compile(
-    r"(?i)\b(?:media|press|television|tv|radio|news|newspapers?|outlets?|stations?|agenc(?:y|ies)|reports?)\b"
+    r"(?i)\b(?:media|press|television|tv|radio|news|newspapers?|outlets?|stations?|agenc(?:y|ies)|broadcasters?)\b"
 )
+_NO_WORD = re.compile(r"[\d.]")  # "24.kg", "kremlin.ru"
 _ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 _EXTRA = re.compile(r"(?i)^the\s+|\s+(?:news agency|press agency|agency|newspaper|website|online)$")
 _OWN_GOVERNMENT = frozenset(("GOV", "MIL", "COP", "SPY"))
@@ -47,12 +48,14 @@ def outlet_voice(name: str) -> Voice:
 
 
 def medium_voice(name: str, country: str | None) -> Voice | None:
-    """A medium that a text names; the media of a state where that is all it says, and None for just "state media"."""
-    if _known_outlet(name) is None and _MEDIA.search(name):
-        state = state_in(name) or country
-        if not any(w[:1].isupper() and state_in(w) is None for w in name.split()):
-            return Voice(f"media:{state}", f"media of {display_name(state)}") if state else None
-    return outlet_voice(name)
+    """A medium that a text names; a state's media where that is all it says, and None for just "state media"."""
+    if _known_outlet(name) is not None or _NO_WORD.search(name):
+        return outlet_voice(name)
+    capitals = [w for w in name.split() if w[:1].isupper() and state_in(w) is None]
+    if capitals or not _MEDIA.search(name):
+        return outlet_voice(name) if capitals or state_in(name) else None
+    state = state_in(name) or country
+    return Voice(f"media:{state}", f"media of {display_name(state)}") if state else None
 
 
 def source_voice(source: Source) -> Voice:

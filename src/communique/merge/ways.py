@@ -166,7 +166,12 @@ class Ways:
         if document.source.kind == "aggregator":
             why = "gathers the reports of others and does not say whose this is"
             return (_ending(id, source_voice(document.source), why),)
-        return (_ending(id, source_voice(document.source), "tells it as its own report"),)
+        return (_ending(id, source_voice(document.source), self._on_whose_word(claims)),)
+
+    @staticmethod
+    def _on_whose_word(claims: Sequence[Claim]) -> str:
+        unnamed = [link.name for claim in claims[:1] for link in claim.attribution]
+        return f"tells it on the word of somebody not named: {unnamed[-1]}" if unnamed else "tells it as its own report"
 
     def _reused(self, id: str, taken: Sequence[tuple[Claim, str]], path: _Path) -> tuple[Way, ...]:
         found: list[Way] = []
