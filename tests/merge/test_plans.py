@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -377,6 +378,78 @@ SETTLED: list[tuple[str, list[Row], list[Outcome]]] = [
     ),
     ("nothing at all", [RUTO_PLAN], [Outcome.OPEN]),
     (
+        "an invitation, told with the meeting at which it was given",
+        [
+            ("2024-09-16", "Mirziyoyev met Scholz in Samarkand.", "met", "Shavkat Mirziyoyev/UZB", "Olaf Scholz/DEU",
+             {**MEETING, "date": "2024-09-16", "place": "Samarkand/UZB"}),
+            ("2024-09-16", "Mirziyoyev will visit Germany.", "visit", "Shavkat Mirziyoyev/UZB", "DEU",
+             {**VISIT, **PLAN}),
+            ("2024-09-18", "Mirziyoyev and Scholz met at a summit.", "met", "Shavkat Mirziyoyev/UZB", "Olaf Scholz/DEU",
+             {**MEETING, "date": "2024-09-17"}),
+        ],
+        [Outcome.OPEN],
+    ),
+    (
+        "a vote that was, and one to come, in one report",
+        [
+            ("2025-03-19", "Kyrgyz deputies ratified the treaty with Tajikistan.", "ratified", "KGZ", "TJK",
+             {"event": "AGREE", "form": "agreement", "details": {"stage": "ratified"}, "date": "2025-03-19"}),
+            ("2025-03-19", "Tajik deputies are to ratify it soon.", "ratify", "KGZ", "TJK",
+             {"event": "AGREE", "form": "agreement", "details": {"stage": "ratified"}, **PLAN}),
+        ],
+        [Outcome.OPEN],
+    ),
+    (
+        "ships came, and more are to come within the month",
+        [
+            ("2024-11-13", "Venezuela shipped fuel to Cuba on Tuesday.", "shipped", "VEN", "CUB",
+             {"event": "AID", "form": None, "date": "2024-11-12"}),
+            ("2024-11-13", "Venezuela will ship more in November.", "ship", "VEN", "CUB",
+             {"event": "AID", "form": None, **PLAN, "date": "2024-11-01..2024-11-30"}),
+        ],
+        [Outcome.OPEN],
+    ),
+    (
+        "a treaty in the near future, signed after three months",
+        [
+            ("2024-12-05", "The two will sign the treaty in the near future.", "sign", "KGZ", "TJK",
+             {"event": "AGREE", "form": "agreement", "details": {"stage": "signed"}, **PLAN}),
+            ("2025-03-14", "The two signed the treaty.", "signed", "KGZ", "TJK",
+             {"event": "AGREE", "form": "agreement", "details": {"stage": "signed"}, "date": "2025-03-13"}),
+        ],
+        [Outcome.KEPT],
+    ),
+    (
+        "a report of the plan tells that nothing came of it",
+        [
+            RUTO_PLAN,
+            ("2024-05-08", "The visit of Ruto to Uganda set for May 7 did not take place.", "visit", RUTO, "UGA",
+             {**VISIT, **PLAN, "date": "2024-05-07", "place": "Uganda/UGA"}),
+        ],
+        [Outcome.MISSED],
+    ),
+    (
+        "a report of the plan tells before its day that no meeting has been held yet",
+        [
+            RUTO_PLAN,
+            ("2024-05-03", "The visit of Ruto to Uganda on May 7 will be his first: none has been held yet.", "visit",
+             RUTO, "UGA", {**VISIT, **PLAN, "date": "2024-05-07", "place": "Uganda/UGA"}),
+        ],
+        [Outcome.OPEN],
+    ),
+    (
+        "brought forward, as the report of the happening recalls",
+        [
+            ("2024-07-02", "Fiqi and Taye will meet in Ankara on Sept. 2.", "meet", FIQI, TAYE,
+             {**MEETING, **PLAN, "date": "2024-09-02", "place": "Ankara/TUR"}),
+            ("2024-08-14", "Fiqi and Taye met in Ankara on Tuesday.", "met", FIQI, TAYE,
+             {**MEETING, "date": "2024-08-13", "place": "Ankara/TUR"}),
+            ("2024-08-14", "Their meeting had first been fixed for 2 September.", "meeting", FIQI, TAYE,
+             {**MEETING, **PLAN, "date": "2024-09-02"}),
+        ],
+        [Outcome.MOVED],
+    ),
+    (
         "a year that was misread is no missed day",
         [("2024-07-02", "Ruto will visit Uganda on Sept. 2.", "visit", RUTO, "UGA",
           {**VISIT, **PLAN, "date": "2023-09-02"})],
@@ -433,6 +506,26 @@ def test_a_block_settles_as_its_plans_do() -> None:
     assert [e.outcome for e in outcomes(events, claims, world.documents) if e.status is Status.PLANNED] == [
         Outcome.MISSED
     ]
+
+
+def test_a_plan_whose_own_later_report_gives_another_day() -> None:
+    """However the two reports came to be one event: what it was planned for first is the plan."""
+    later = "Ruto's visit to Uganda was postponed to May 14."
+    world = told(
+        RUTO_PLAN,
+        ("2024-05-05", later, "visit", RUTO, "UGA", {**VISIT, **PLAN, "date": "2024-05-14", "place": "Uganda/UGA"}),
+    )
+    first, second = settled_in(world)
+    both = replace(
+        first,
+        claims=tuple(sorted((*first.claims, *second.claims))),
+        documents=tuple(sorted((*first.documents, *second.documents))),
+    )
+    claims = {c.id: c for c in world.claims}
+    found = settle(both, [], claims, world.documents, [])
+    assert found.outcome is Outcome.MOVED
+    assert found.outcome_event is None
+    assert found.outcome_why == f"moved, {second.documents[0]} tells it for 2024-05-14, not for 2024-05-07"
 
 
 def test_what_decided_is_told() -> None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from communique.merge.facts import known_days
+from communique.merge.facts import TALKS, known_days
 from communique.merge.undertakings import Fit, fit_of, shared_persons
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Document, Event, Outcome, Status
 from communique.model.values import PartialDate
 
@@ -21,7 +22,10 @@ _WIDE_SLACK = dt.timedelta(days=3)  # "next week", "early August"
 # "Five rounds in 2021 and 2022" keeps no plan for one day: a happening told less exactly than this settles nothing.
 _WIDE = dt.timedelta(days=62)
 _MOVED_WITHIN = dt.timedelta(days=45)
-_UNDATED_WITHIN = dt.timedelta(days=60)  # how long after an undated plan a happening may still be it
+# How long after an undated plan a happening may still be it. The same two talk again soon anyway; a visit, a signing, a
+# delivery takes longer, and comes seldom.
+_TALKS_WITHIN = dt.timedelta(days=60)
+_UNDATED_WITHIN = dt.timedelta(days=120)
 _NONE = dt.timedelta(0)
 
 # No day, whatever a recogniser makes of it.
@@ -34,6 +38,11 @@ _OFF = re.compile(
     r"(?i)\b(?:call(?:ed|s|ing)? (?:it )?off|cancel\w*|scrapp?ed|abandoned|will not (?:take place|go ahead|be held)|"
     r"(?:postpon\w*|put off|delay\w*|defer\w*|suspend\w*|shelved)\b[^.;]*\b(?:indefinitely|sine die|"
     r"until further notice|(?:no|without (?:a|any|setting|naming|giving)(?: a)?) (?:new )?(?:date|day)))\b"
+)
+_NOT_HELD = re.compile(
+    r"(?i)\b(?:(?:did|does|has|have|had) (?:not|never)|didn['’]t|never|failed to|without) (?:yet )?"
+    r"(?:tak(?:e|en|ing) place|took place|be(?:en|ing)? held|happen(?:ed|ing)?|materiali[sz]ed?|com(?:e|ing) about|"
+    r"go(?:ne)? ahead|arriv(?:ed?|ing))\b|\bwas(?: not|n['’]t) held\b"
 )
 _AGAIN = re.compile(r"(?i)\b(?:again|another|second|third|fourth|next|further)\b")
 
@@ -124,7 +133,8 @@ def window_of(plan: Event, claims: Mapping[str, Claim], documents: Mapping[str, 
     # A plan for a day gone by is a misread year, and "in the coming weeks" no day.
     if first is not None and last is not None and not _is_vague(plan.date) and not (told and last < min(told)):
         return Window(first, last, stated=True)
-    return Window(min(told), min(told) + _UNDATED_WITHIN, stated=False) if told else None
+    within = _TALKS_WITHIN if plan.form in TALKS | {"call"} and plan.event is EventType.CONSULT else _UNDATED_WITHIN
+    return Window(min(told), min(told) + within, stated=False) if told else None
 
 
 class _Case:
@@ -163,6 +173,8 @@ class _Case:
                 continue
             if not self.window.stated and fit is Fit.THERE:
                 continue
+            if self._came_before(event, days):
+                continue
             rows.append((fit, self.window.gap(*days).days, -shared_persons(self.plan, event), event.id))
         if not rows:
             return None
@@ -171,9 +183,24 @@ class _Case:
         how = {
             Fit.SAME: "it is told",
             Fit.PART: "a part of it is told",
-            Fit.THERE: "its people are told to be there",
+            Fit.THERE: "its people are told of in its place, or together,",
         }[fit]
         return self._as(Outcome.KEPT, f"{how} {self._when(event)}", event)
+
+    def _came_before(self, event: Event, days: tuple[dt.date, dt.date]) -> bool:
+        """What the first report of a plan tells as done, or what lies before that report, is what the plan follows on.
+
+        Unless the plan is for that very day and that very kind of thing: then one report tells it in two tenses.
+        """
+        if self.announced is None or (days == known_days(self.plan.date) and event.form == self.plan.form):
+            return False
+        stated = self.window is not None and self.window.stated
+        return days[1] < self.announced or (not stated and days[1] == self.announced) or self._told_with(event)
+
+    def _told_with(self, event: Event) -> bool:
+        """The event is told by the report that first tells the plan."""
+        first = {i for i in self.plan.documents if (d := self.documents.get(i)) and d.published == self.announced}
+        return bool(first & set(event.documents))
 
     def moved(self) -> Event | None:
         """Told or planned for another day."""
@@ -193,11 +220,24 @@ class _Case:
                 planned = event.status is Status.PLANNED
                 rows.append((planned, gap.days, -shared_persons(self.plan, event), event.id))
         if not rows:
-            return None
+            return self._moved_in_own_words()
         planned, _, _, id = min(rows)
         event = self._event(id)
         what = "it is now planned" if planned else "it is told"
         return self._as(Outcome.MOVED, f"{what} {self._when(event)}, not for {self.window}", event)
+
+    def _moved_in_own_words(self) -> Event | None:
+        """A later report of the plan itself gives another day for it."""
+        for claim, document in self._own():
+            first, last = known_days(claim.date)
+            later = document.published and self.announced and document.published > self.announced
+            if not later or first is None or last is None or not _NEW_DAY.search(claim.sentence.of(document.text)):
+                continue
+            assert self.window is not None
+            if self.window.widened().gap(first, last) and first >= self.window.first:
+                why = f"{document.id} tells it for {Window(first, last, stated=True)}, not for {self.window}"
+                return self._as(Outcome.MOVED, why)
+        return None
 
     def _is_other_day(self, event: Event, first: dt.date) -> bool:
         """True where the event is this plan on another day, and no other round of the same people."""
@@ -207,7 +247,7 @@ class _Case:
             if first < self.window.first:
                 # Before its day: what the plan's own report tells happened, or what had, is what it follows on.
                 after = self.announced is not None and first > self.announced
-                return after and not set(event.documents) & set(self.plan.documents) and not self._was_planned(event)
+                return after and not self._told_with(event) and not self._was_planned(event)
             return not self._was_planned(event)
         if event.status is not Status.PLANNED:
             return event.status is Status.CANCELLED and bool(_NEW_DAY.search(words)) and not _OFF.search(words)
@@ -243,18 +283,24 @@ class _Case:
         if rows:
             event = self._event(min(rows)[1])
             return self._as(Outcome.CANCELLED, f"it is told to be called off {self._when(event)}", event)
-        for id in sorted(self.plan.claims):
-            claim = self.claims.get(id)
-            document = self.documents.get(claim.document) if claim is not None else None
-            if claim is not None and document is not None and _OFF.search(claim.sentence.of(document.text)):
+        for claim, document in self._own():
+            if _OFF.search(claim.sentence.of(document.text)):
                 return self._as(Outcome.CANCELLED, f"{document.id} tells it to be called off, or put off without a day")
         return None
+
+    def _own(self) -> list[tuple[Claim, Document]]:
+        """Its own claims with their documents, by id."""
+        told = [self.claims[id] for id in sorted(self.plan.claims) if id in self.claims]
+        return [(c, d) for c in told if (d := self.documents.get(c.document)) is not None]
 
     def missed(self) -> Event | None:
         """Denied, or gone by although the pair is still reported on."""
         denied = [
             e for fit, e in self.like
-            if fit is Fit.SAME and e.status is Status.DENIED and self._concerns(e) and self._after(e)
+            if fit is Fit.SAME
+            and e.status is Status.DENIED
+            and self._concerns(e)
+            and any(self._day_had_come(d) for i in e.documents if (d := self.documents.get(i)) is not None)
         ]  # fmt: skip
         if denied:
             return self._as(Outcome.MISSED, f"{denied[0].id} denies it ({', '.join(denied[0].documents)})")
@@ -278,10 +324,10 @@ class _Case:
             return False
         return self.latest > self.window.widened().last
 
-    def _after(self, event: Event) -> bool:
-        """Told when its day had come: before that "no date was named" denies nothing that was planned."""
-        told = max(_told(event, self.documents), default=None)
-        return told is not None and self.window is not None and self.window.stated and told >= self.window.last
+    def _day_had_come(self, document: Document) -> bool:
+        """Published when its day had come: before that "no day was named" denies nothing that was planned."""
+        stated = self.window is not None and self.window.stated
+        return stated and document.published is not None and document.published >= self._last()
 
     def _last(self) -> dt.date:
         assert self.window is not None

@@ -1,4 +1,4 @@
-"""Whether a happening can be what a plan announced: the same thing, a part of it, or somebody's being there then."""
+"""Whether a happening can be what a plan announced: the same thing, a part of it, or its people's being there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_PERSON = TALKS - {None} | {"visit", "press-conference", "ceremony", "mediati
 
 
 class Fit(IntEnum):
-    """How a happening answers a plan, the closest first."""
+    """How a happening answers a plan, the closest first; ``THERE``: its people are in its place, or together."""
 
     SAME = 0
     PART = 1
@@ -100,9 +100,9 @@ def _of_visit(plan: Event, event: Event, claim: Claim, claims: Mapping[str, Clai
     hosts = set(parties_of(plan.targets)) | ({plan.place.country} if plan.place and plan.place.country else set())
     met = set(parties_of(people_of(event, claims))) & hosts
     there = event.place is not None and event.place.country in hosts
-    if met and (there or event.place is None):
-        return Fit.PART
-    return Fit.THERE if there else None
+    if there:
+        return Fit.PART if met else Fit.THERE
+    return Fit.THERE if met and event.place is None else None
 
 
 def _shared(rows: Sequence[Participant], event: Event, claims: Mapping[str, Claim]) -> bool:
