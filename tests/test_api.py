@@ -106,6 +106,17 @@ def test_events_take_names_and_any_case(record: api.Record, question, n: int) ->
     assert len(record.events(**question)) == n
 
 
+def test_what_one_source_tells(record: api.Record) -> None:
+    for source, n in record.sources():
+        own = record.documents(source=source.id)
+        assert len(own) == n
+        assert all(d.source == source for d in own)
+        ids = {d.id for d in own}
+        told = record.events(documents=sorted(ids))
+        assert {e.id for e in told} == {e.id for e in record.events() if ids & set(e.documents)}
+    assert record.documents(source="nobody") == record.events(documents=()) == ()
+
+
 @pytest.mark.parametrize(
     ("question", "error"),
     [

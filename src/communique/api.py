@@ -278,9 +278,11 @@ class Record:
         )
         return len(given)
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents, by id. What an address showed before it changed is not among them."""
-        return queries.documents(self._store)
+    def documents(self, *, source: str | None = None) -> tuple[Document, ...]:
+        """The documents, by id; ``source``: those of the source with this id. What an address showed before it changed
+        is not among them.
+        """
+        return queries.documents(self._store, source=source)
 
     def document(self, id: str) -> Document:
         """One document, also one that has been superseded. Raises `UnknownId`."""
@@ -326,6 +328,7 @@ class Record:
         event: str | None = None,
         form: str | None = None,
         status: str | None = None,
+        documents: Sequence[str] | None = None,
     ) -> tuple[Event, ...]:
         """Events by first day (undated last), then id.
 
@@ -336,6 +339,7 @@ class Record:
             event: a PLOVER event, such as CONSULT.
             form: a diplomatic form, such as visit.
             status: such as planned.
+            documents: only events that one of the documents with these ids tells.
 
         Raises:
             UnknownState: no such state.
@@ -349,6 +353,7 @@ class Record:
             event=_one_of("event", event and event.upper(), [str(e) for e in EventType]),
             form=_one_of("form", form and form.lower(), [name for name, _ in ontology().forms]),
             status=_one_of("status", status and status.lower(), [str(s) for s in Status]),
+            documents=documents,
         )
 
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:

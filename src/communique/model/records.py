@@ -17,6 +17,7 @@ from communique.model.values import (
     Quantity,
     Span,
     Stance,
+    Step,
 )
 
 
@@ -350,18 +351,23 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An independent root of reports: its name, why, and the documents that lead back to it."""
+    """An independent root of reports: its name, why, and the documents that lead back to it.
+
+    ``steps``: who has it from whom, from each of the documents to the root; a tree, sorted.
+    """
 
     name: str
     why: str
     documents: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Claims judged to be about one happening. ``id`` comes from its earliest claim, so that it is stable.
 
-    ``sources`` and ``targets`` are the best supported participants; ``why`` tells what joined the claims.
+    ``sources`` and ``targets`` are the best supported participants; ``why`` tells what joined the claims,
+    ``outcome_why`` what decided a plan's outcome.
     """
 
     id: str
@@ -383,6 +389,7 @@ class Event:
     outcome_event: str | None = None
     score: float = 0.0
     why: tuple[str, ...] = ()
+    outcome_why: str = ""
 
 
 class ContradictionKind(StrEnum):

@@ -34,9 +34,10 @@ _DOCUMENT = "SELECT id, json, text, copy_of, reuses, current FROM documents"
 _TABLES = ("documents", "claims", "statements", "events", "contradictions", "actors")
 
 
-def documents(store: Store) -> tuple[Document, ...]:
-    """The documents that are seen at some address now, by id."""
-    rows = store.rows(f"{_DOCUMENT} WHERE current = 1 ORDER BY id")
+def documents(store: Store, *, source: str | None = None) -> tuple[Document, ...]:
+    """The documents that are seen at some address now, by id; ``source``: only those of the source with this id."""
+    of, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+    rows = store.rows(f"{_DOCUMENT} WHERE current = 1{of} ORDER BY id", parameters)
     sightings: dict[str, list[Sighting]] = {}
     for id, *fields in store.rows("SELECT document, uri, seen, given FROM sightings WHERE current = 1 ORDER BY uri"):
         sightings.setdefault(id, []).append(_sighting(*fields))
@@ -145,10 +146,20 @@ def events(
     event: str | None = None,
     form: str | None = None,
     status: str | None = None,
+    documents: Sequence[str] | None = None,
 ) -> tuple[Event, ...]:
-    """Events by first day (undated last) and id. ``since`` and ``until`` (included) keep those with a day between."""
+    """Events by first day (undated last) and id. ``since`` and ``until`` (included) keep those with a day between.
+
+    ``documents``: only those that one of the documents with these ids tells.
+    """
     clauses = _states_clauses("event", states)
     parameters: list[str] = list(states)
+    if documents is not None:
+        clauses.append(
+            "id IN (SELECT e.event FROM event_claims e JOIN claims c ON c.id = e.claim"
+            " WHERE c.document IN (SELECT value FROM json_each(?)))"
+        )
+        parameters.append(json.dumps(list(documents)))
     for clause, value in (
         ('"end" >= ?', None if since is None else since.isoformat()),
         ("start <= ?", None if until is None else until.isoformat()),
