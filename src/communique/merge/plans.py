@@ -290,6 +290,9 @@ class _Case:
         ]  # fmt: skip
         if denied:
             return self._as(Outcome.MISSED, f"{denied[0].id} denies it ({', '.join(denied[0].documents)})")
+        for claim, document in self._own():
+            if self._day_had_come(document) and _NOT_HELD.search(claim.sentence.of(document.text)):
+                return self._as(Outcome.MISSED, f"{document.id} tells that it did not come about")
         if self._passed():
             why = (
                 f"its day, {self.window}, has passed, reports of the pair go on until {self.latest}, and none tells it"
