@@ -243,9 +243,9 @@ def test_a_replacement_takes_away_the_last_of_a_block(store: Store) -> None:
 def test_only_what_a_new_document_touches_is_merged_again(store: Store) -> None:
     merged: list[str] = []
 
-    def watched(block, *rest) -> TinyMerged:
+    def watched(block, *rest, judged) -> TinyMerged:
         merged.append(block)
-        return tiny_rooms.merge_block(block, *rest)
+        return tiny_rooms.merge_block(block, *rest, judged=judged)
 
     using = dataclasses.replace(rooms(), merge_block=watched)
     seen = []

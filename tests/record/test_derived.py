@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.model.judgements import Judgement, Verdict
 from communique.model.ontology import EventType
 from communique.model.records import (
     Claim,
@@ -16,7 +17,6 @@ from communique.model.records import (
     ContradictionKind,
     ContradictionValue,
     Event,
-    Judgement,
     Office,
     Statement,
     Status,
@@ -223,14 +223,14 @@ def test_actors_and_offices_are_replaced(store: Store) -> None:
 
 
 def test_judgements_are_only_ever_added(store: Store) -> None:
-    one = Judgement("j-1", "same", ("e-1", "e-2"), "ana", "2026-01-01")
+    one = Judgement("j-1", Verdict.SAME, ("e-1", "e-2"), "ana", "2026-01-01")
     with store.transaction():
         derived.put_judgement(store, one)
         derived.put_judgement(store, one)
-        derived.put_judgement(store, replace(one, id="j-0", verdict="different"))
+        derived.put_judgement(store, replace(one, id="j-0", verdict=Verdict.DIFFERENT))
     assert [j.id for j in queries.judgements(store)] == ["j-1", "j-0"]
     with pytest.raises(IdCollision), store.transaction():
-        derived.put_judgement(store, replace(one, verdict="wrong"))
+        derived.put_judgement(store, replace(one, verdict=Verdict.WRONG))
     for sql in ("UPDATE judgements SET json = ''", "DELETE FROM judgements", "DELETE FROM judgements WHERE id = 'j-1'"):
         with pytest.raises(sqlite3.IntegrityError, match="only added"), store.transaction():
             store.execute(sql)

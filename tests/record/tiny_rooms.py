@@ -180,7 +180,12 @@ class TinyMerged:
 
 
 def merge_block(
-    block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+    block: str,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: object = None,
 ) -> TinyMerged:
     assert [c.id for c in claims] == sorted(c.id for c in claims)
     groups: dict[tuple[str, str], list[Claim]] = {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from communique.merge.bonds import bind
 from communique.merge.cluster import cluster
 from communique.merge.compare import Comparison, compare
 from communique.merge.contradictions import contradictions
@@ -24,8 +25,10 @@ from communique.merge.fields import (
     plain_fields,
     side_field,
 )
+from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.origins import origins, root_of
 from communique.merge.plans import outcomes
+from communique.merge.right_values import heard, ruled
 from communique.model.ids import event_id
 from communique.model.records import Claim, Contradiction, Document, Event, EventField, Outcome, Statement, Status
 
@@ -44,7 +47,12 @@ class Merged:
 
 
 def merge_block(
-    block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+    block: str,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: Judged = NOTHING,
 ) -> Merged:
     """Merge all claims of one block.
 
@@ -53,14 +61,16 @@ def merge_block(
         claims: all of its claims, linked, in any order; an id that comes twice counts once.
         documents: by id, at least those of the claims and the originals that they copy.
         statements: by id, at least those that the claims stand in.
+        judged: what people decided: it holds before all else.
     """
-    by_id = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+    by_id = {c.id: c for c in heard(claims, judged)}
     facts = [facts_of(c, documents.get(c.document)) for c in by_id.values()]
     compared = {(x.left, x.right): x for x in _compared(facts)}
     free = {pair: x for pair, x in compared.items() if not x.blocked}
     scores = {pair: x.score for pair, x in free.items() if x.score >= THRESHOLD or not x.silent}
-    clusters = cluster(by_id, scores, threshold=THRESHOLD, cannot=lambda a, b: (a, b) not in free)
-    why: defaultdict[str, list[str]] = defaultdict(list)
+    bound = bind(judged.groups(), judged.different, by_id, scores, free)
+    clusters = bound.spread(cluster(bound.ids, bound.scores, threshold=THRESHOLD, cannot=bound.cannot))
+    why: defaultdict[str, list[str]] = defaultdict(list, bound.why())
     for one, two in clusters.joins:
         why[one].append(f"{one} and {two}: {compared[(one, two)].explain()}")
     ready = {f.id: f for f in facts}
@@ -68,8 +78,9 @@ def merge_block(
         _event(block, [ready[i] for i in group], documents, statements, why=[line for i in group for line in why[i]])
         for group in clusters.groups
     ]
+    events = [ruled(event, judged, by_id) for event in events]
     events = sorted(outcomes(sorted(events, key=lambda e: e.id), by_id, documents), key=lambda e: e.id)
-    return Merged(tuple(events), contradictions(events, by_id, documents))
+    return Merged(tuple(events), tuple(x for x in contradictions(events, by_id, documents) if not dismisses(judged, x)))
 
 
 def _compared(facts: Sequence[Facts]) -> Iterator[Comparison]:

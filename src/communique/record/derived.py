@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from communique.knowledge.offices import Tenure
-from communique.model.records import Claim, Contradiction, Event, Judgement, Office, Statement
+from communique.model.judgements import Judgement
+from communique.model.records import Claim, Contradiction, Event, Office, Statement
 from communique.model.values import PartialDate, Participant
 from communique.record import codec
 from communique.record.documents import IdCollision

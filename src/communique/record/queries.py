@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from communique.knowledge.offices import Tenure
+from communique.model.judgements import Judgement
 from communique.model.records import (
     Claim,
     Contradiction,
     Document,
     Event,
     Given,
-    Judgement,
     Office,
     Reading,
     Sighting,

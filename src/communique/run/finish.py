@@ -1,16 +1,20 @@
 """The finishing step of a build: copies, link and merge over the whole record.
 
-A function of the documents, their readings and the user's own offices alone. Linking sees all of them each time; a
-block is merged again, from scratch, only when what it is merged from has changed.
+A function of the documents, their readings, the user's own offices and judgements alone. Linking sees all of them each
+time; a block is merged again, from scratch, only when what it is merged from has changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from communique.documents.reuse import Text
-from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
+from communique.merge.judged import NOTHING, Judged, Weighed, weigh
+from communique.merge.right_values import said
+from communique.model.judgements import Judgement
+from communique.model.records import Claim, Document, Event, MentionKind, Reading, Reuse, Statement
 from communique.record import codec, derived, documents, queries
 from communique.record.search import words_of
 from communique.record.store import Store
@@ -48,6 +52,44 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
     return new
 
 
+def merge_again(store: Store, rooms: Rooms, tell: Callable[[Progress], None]) -> None:
+    """Merge the blocks that new judgements concern, in one transaction; nothing is read or linked again.
+
+    A record that was not finished, or by another version, is finished: what it links may be out of date. One that was
+    never built has nothing to merge.
+    """
+    coder = store.meta("coder")
+    if coder is None:
+        return
+    if store.meta("dirty") == "1" or store.meta("made_by") != codec.digest(coder, rooms.extractor, rooms.version):
+        finish(store, rooms, coder, tell)
+        return
+    with store.transaction():
+        _merge(store, rooms, _whole(store), tell)
+
+
+def weighed(store: Store) -> Weighed:
+    """What the record's judgements come to, and how each of them stands."""
+    judgements = queries.judgements(store)
+    if not judgements:
+        return Weighed(NOTHING, ())
+    found = {document.id: document for document in queries.documents(store)}
+    return weigh(judgements, queries.claims(store), queries.statements(store), found, said=said)
+
+
+def unjudged(store: Store, rooms: Rooms, ids: Collection[str]) -> tuple[Event, ...]:
+    """The events that the program would make of the blocks with these claims if nobody had judged anything."""
+    whole = _whole(store)
+    made: list[Event] = []
+    for name, claims in whole.blocks(rooms.block_of, NOTHING).items():
+        if not any(claim.id in ids for claim in claims):
+            continue
+        near = whole.nearby(claims)
+        told = {statement.id: statement for id in near for statement in whole.statements[id]}
+        made += rooms.merge_block(name, claims, {id: whole.documents[id] for id in near}, told, judged=NOTHING).events
+    return tuple(made)
+
+
 class _Whole:
     """The linked record: claims by block, documents, statements by document."""
 
@@ -62,12 +104,23 @@ class _Whole:
         self.statements = statements
         self._prints: dict[str, str] = {}
 
-    def blocks(self, block_of: Callable[[Claim], str]) -> dict[str, list[Claim]]:
-        """Block to its claims, both sorted."""
+    def blocks(self, block_of: Callable[[Claim], str], judged: Judged) -> dict[str, list[Claim]]:
+        """Block to its claims, both sorted. Claims that people made one stand in one block, whatever they name."""
+        names = {claim.id: block_of(claim) for claim in self.claims}
+        for group in judged.groups():
+            # Of two states rather than of one, then where most of them are.
+            held = Counter(names[id] for id in group)
+            home = min(held, key=lambda name: (-name.count("-"), -held[name], name))
+            names.update(dict.fromkeys(group, home))
         blocks: dict[str, list[Claim]] = {}
         for claim in self.claims:
-            blocks.setdefault(block_of(claim), []).append(claim)
+            blocks.setdefault(names[claim.id], []).append(claim)
         return dict(sorted(blocks.items()))
+
+    def judged(self, judgements: Sequence[Judgement]) -> Judged:
+        """What judgements come to over this record."""
+        told = (statement for listed in self.statements.values() for statement in listed)
+        return weigh(judgements, self.claims, told, self.documents, said=said).judged
 
     def nearby(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """The documents of some claims, and those whose words they repeat: all that merging them may look at."""
@@ -83,9 +136,18 @@ class _Whole:
     def fingerprint(self, id: str) -> str:
         """Of one document as it stands, with its statements."""
         if id not in self._prints:
-            said = (codec.dump(statement) for statement in self.statements[id])
-            self._prints[id] = codec.digest(codec.dump(self.documents[id]), *said)
+            told = sorted(codec.dump(statement) for statement in self.statements[id])
+            self._prints[id] = codec.digest(codec.dump(self.documents[id]), *told)
         return self._prints[id]
+
+
+def _whole(store: Store) -> _Whole:
+    """The linked record as it is kept."""
+    found = {document.id: document for document in queries.documents(store)}
+    told: dict[str, list[Statement]] = {id: [] for id in found}
+    for statement in queries.statements(store):
+        told[statement.document].append(statement)
+    return _Whole(queries.claims(store), found, told)
 
 
 def _with_copies(store: Store, rooms: Rooms) -> dict[str, Document]:
@@ -111,19 +173,21 @@ def _order(document: Document) -> str:
 
 
 def _merge(store: Store, rooms: Rooms, whole: _Whole, tell: Callable[[Progress], None]) -> None:
-    blocks = whole.blocks(rooms.block_of)
+    judged = whole.judged(queries.judgements(store))
+    blocks = whole.blocks(rooms.block_of, judged)
     before = derived.fingerprints(store)
     touched = {}
     for name, claims in blocks.items():
         near = whole.nearby(claims)
-        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near)]
+        own = judged.among([claim.id for claim in claims])
+        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near), own.key()]
         fingerprint = codec.digest(rooms.version, *parts)
         if before.get(name) != fingerprint:
-            touched[name] = (fingerprint, near)
+            touched[name] = (fingerprint, near, own)
     merged = []
-    for done, (name, (fingerprint, near)) in enumerate(touched.items(), start=1):
-        said = {statement.id: statement for id in near for statement in whole.statements[id]}
-        made = rooms.merge_block(name, blocks[name], {id: whole.documents[id] for id in near}, said)
+    for done, (name, (fingerprint, near, own)) in enumerate(touched.items(), start=1):
+        told = {statement.id: statement for id in near for statement in whole.statements[id]}
+        made = rooms.merge_block(name, blocks[name], {id: whole.documents[id] for id in near}, told, judged=own)
         merged.append(derived.Block(name, fingerprint, tuple(made.events), tuple(made.contradictions)))
         tell(Progress(done, len(touched), name, "merge"))
     derived.put_blocks(store, merged, gone=[name for name in before if name not in blocks])

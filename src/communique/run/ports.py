@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from communique.knowledge.offices import Tenure
+from communique.merge.judged import Judged
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
 from communique.sources.base import RawPage
@@ -58,6 +59,21 @@ class Merged(Protocol):
         """Where the reports do not agree."""
 
 
+class MergeBlock(Protocol):
+    """What makes events of all claims of one block, with the documents and statements near them, by id."""
+
+    def __call__(
+        self,
+        block: str,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        statements: Mapping[str, Statement],
+        *,
+        judged: Judged,
+    ) -> Merged:
+        """The events and contradictions; what was ``judged`` of these claims holds before all else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """The functions that a build joins. With more than one worker the first two must be importable by name (picklable).
@@ -75,7 +91,7 @@ class Rooms:
     reused: Callable[[Sequence[Text], Mapping[str, str]], Sequence[Reuse]]
     link: Callable[[Sequence[Reading], Mapping[str, Document], Sequence[Tenure]], Linked]
     block_of: Callable[[Claim], str]
-    merge_block: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Merged]
+    merge_block: MergeBlock
     version: str
 
 
