@@ -73,8 +73,12 @@ def weighed(store: Store) -> Weighed:
     judgements = queries.judgements(store)
     if not judgements:
         return Weighed(NOTHING, ())
-    found = {document.id: document for document in queries.documents(store)}
-    return weigh(judgements, queries.claims(store), queries.statements(store), found, said=said)
+    # What a judgement is about stands in the documents that it names, however large the record is.
+    named = sorted({a.document for j in judgements for a in j.anchors})
+    found = {id: d for id in named if documents.is_current(store, id) and (d := queries.document(store, id))}
+    claims = [claim for id in found for claim in queries.claims(store, document=id)]
+    told = [statement for id in found for statement in queries.statements(store, document=id)]
+    return weigh(judgements, claims, told, found, said=said)
 
 
 def unjudged(store: Store, rooms: Rooms, ids: Collection[str]) -> tuple[Event, ...]:

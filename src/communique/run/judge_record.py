@@ -37,7 +37,9 @@ class Judging:
 
     def standings(self) -> tuple[Stands, ...]:
         """Every judgement with how it stands today: in force, overruled, withdrawn, or no longer applying, and why."""
-        from communique.run.finish import weighed
+        if not queries.judgements(self._store):
+            return ()
+        from communique.run.finish import weighed  # brings numpy along
 
         return weighed(self._store).standings
 
