@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_record import ARTICLES, RenamingCoder, rooms, small
 
 import communique
@@ -16,6 +18,7 @@ from communique.merge.events import merge_block
 from communique.model.judgements import Standing, Verdict
 from communique.record import derived, queries
 from communique.record.store import Store
+from communique.run.finish import finish
 from communique.run.judging import Ask, decide
 
 T0 = "2026-01-01T10:00:00+00:00"
@@ -200,3 +203,50 @@ def test_a_record_that_was_never_built_keeps_judgements_for_later(tmp_path: Path
     small(tmp_path / "new.record", ARTICLES)
     with Store.open(tmp_path / "new.record") as store:
         assert len([e for e in queries.events(store) if e.form == "visit"]) == 1
+
+
+def told(store: Store) -> tuple[object, ...]:
+    return (queries.events(store), queries.contradictions(store), derived.fingerprints(store))
+
+
+CALL = "SANTIAGO, July 9, 2021 - In the end, as all had expected for weeks, Chile called Ghana on 2021-07-08."
+MORE = {**ARTICLES, "five.txt": f"The line is open\n\n{CALL}\n"}
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(["same", "different", "wrong", "right", "date", "withdrawn"]),
+            st.lists(st.integers(0, 5), min_size=2, max_size=3, unique=True),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_merging_some_blocks_again_gives_what_merging_all_gives(tmp_path_factory, steps) -> None:
+    """Also where people made claims of several blocks one, and took it back."""
+    path = small(tmp_path_factory.mktemp("part") / "r.record", MORE)
+    with Store.open(path) as store:
+        claims = queries.claims(store)
+        for verdict, picked in steps:
+            things = [claims[i] for i in picked]
+            made = queries.judgements(store)
+            ask = Ask(Verdict.RIGHT_VALUE, things[:1], "date", "2021-05-30", by="ana")
+            if verdict == "withdrawn":
+                ask = Ask(Verdict.WITHDRAWN, made[-1:], by="ana")
+            elif verdict != "date":
+                ask = Ask(Verdict(verdict), things, by="ana")
+            if ask.things:
+                decide(store, rooms(), ask, now=T0, tell=lambda _: None)
+        by_parts = told(store)
+        with store.transaction():
+            store.set_meta("dirty", "1")
+        finish(store, rooms(), str(store.meta("coder")), lambda _: None)
+        assert told(store) == by_parts
+        # Not only by the fingerprints: what is in the blocks is what they are merged to from nothing.
+        with store.transaction():
+            store.set_meta("dirty", "1")
+            store.execute("UPDATE blocks SET fingerprint = ''")
+        finish(store, rooms(), str(store.meta("coder")), lambda _: None)
+        assert told(store) == by_parts

@@ -91,6 +91,12 @@ def claims(store: Store, *, document: str | None = None, ids: Sequence[str] | No
     return _all(store, Claim, f"SELECT json FROM claims{where} ORDER BY document, at, id", parameters)
 
 
+def claims_of_blocks(store: Store, blocks: Sequence[str]) -> tuple[Claim, ...]:
+    """Linked claims that name the parties of these blocks, by id."""
+    sql = "SELECT json FROM claims WHERE block IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return _all(store, Claim, sql, (json.dumps(list(blocks)),))
+
+
 def statements(
     store: Store, *, document: str | None = None, states: Sequence[str] = (), ids: Sequence[str] | None = None
 ) -> tuple[Statement, ...]:

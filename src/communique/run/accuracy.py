@@ -12,8 +12,8 @@ from communique.model.judgements import JOINING, PARTING, Stands, Verdict
 from communique.model.records import Claim, Event
 from communique.record import queries
 from communique.record.store import Store
-from communique.run.finish import unjudged, weighed
 from communique.run.ports import Rooms
+from communique.run.remerge import unjudged, weighed
 from communique.run.scores import wilson
 
 MERGES = ("merge: same", "merge: different")

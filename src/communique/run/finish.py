@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 
 from communique.documents.reuse import Text
-from communique.merge.judged import NOTHING, Judged, Weighed, weigh
+from communique.merge.judged import Judged, weigh
 from communique.merge.right_values import said
 from communique.model.judgements import Judgement
-from communique.model.records import Claim, Document, Event, MentionKind, Reading, Reuse, Statement
+from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
 from communique.record import codec, derived, documents, queries
 from communique.record.search import words_of
 from communique.record.store import Store
@@ -44,7 +44,8 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
             derived.put_statements(store, _told(readings, found, statements)),
         )
         tell(Progress(len(found), len(found), "", "link"))
-        _merge(store, rooms, _Whole(claims, found, statements), tell)
+        whole = Whole(claims, found, statements)
+        merge_blocks(store, rooms, whole, whole.judged(queries.judgements(store)), tell)
         store.set_meta("made_by", made_by)
         store.set_meta("coder", coder)
         store.set_meta("extractor", rooms.extractor)
@@ -52,50 +53,8 @@ def finish(store: Store, rooms: Rooms, coder: str, tell: Callable[[Progress], No
     return new
 
 
-def merge_again(store: Store, rooms: Rooms, tell: Callable[[Progress], None]) -> None:
-    """Merge the blocks that new judgements concern, in one transaction; nothing is read or linked again.
-
-    A record that was not finished, or by another version, is finished: what it links may be out of date. One that was
-    never built has nothing to merge.
-    """
-    coder = store.meta("coder")
-    if coder is None:
-        return
-    if store.meta("dirty") == "1" or store.meta("made_by") != codec.digest(coder, rooms.extractor, rooms.version):
-        finish(store, rooms, coder, tell)
-        return
-    with store.transaction():
-        _merge(store, rooms, _whole(store), tell)
-
-
-def weighed(store: Store) -> Weighed:
-    """What the record's judgements come to, and how each of them stands."""
-    judgements = queries.judgements(store)
-    if not judgements:
-        return Weighed(NOTHING, ())
-    # What a judgement is about stands in the documents that it names, however large the record is.
-    named = sorted({a.document for j in judgements for a in j.anchors})
-    found = {id: d for id in named if documents.is_current(store, id) and (d := queries.document(store, id))}
-    claims = [claim for id in found for claim in queries.claims(store, document=id)]
-    told = [statement for id in found for statement in queries.statements(store, document=id)]
-    return weigh(judgements, claims, told, found, said=said)
-
-
-def unjudged(store: Store, rooms: Rooms, ids: Collection[str]) -> tuple[Event, ...]:
-    """The events that the program would make of the blocks with these claims if nobody had judged anything."""
-    whole = _whole(store)
-    made: list[Event] = []
-    for name, claims in whole.blocks(rooms.block_of, NOTHING).items():
-        if not any(claim.id in ids for claim in claims):
-            continue
-        near = whole.nearby(claims)
-        told = {statement.id: statement for id in near for statement in whole.statements[id]}
-        made += rooms.merge_block(name, claims, {id: whole.documents[id] for id in near}, told, judged=NOTHING).events
-    return tuple(made)
-
-
-class _Whole:
-    """The linked record: claims by block, documents, statements by document."""
+class Whole:
+    """The linked record, or so much of it as is merged: claims, documents, statements by document."""
 
     def __init__(
         self,
@@ -111,7 +70,7 @@ class _Whole:
     def blocks(self, block_of: Callable[[Claim], str], judged: Judged) -> dict[str, list[Claim]]:
         """Block to its claims, both sorted. Claims that people made one stand in one block, whatever they name."""
         names = {claim.id: block_of(claim) for claim in self.claims}
-        for group in judged.groups():
+        for group in (known for all_of in judged.groups() if (known := all_of & names.keys())):
             # Of two states rather than of one, then where most of them are.
             held = Counter(names[id] for id in group)
             home = min(held, key=lambda name: (-name.count("-"), -held[name], name))
@@ -145,15 +104,6 @@ class _Whole:
         return self._prints[id]
 
 
-def _whole(store: Store) -> _Whole:
-    """The linked record as it is kept."""
-    found = {document.id: document for document in queries.documents(store)}
-    told: dict[str, list[Statement]] = {id: [] for id in found}
-    for statement in queries.statements(store):
-        told[statement.document].append(statement)
-    return _Whole(queries.claims(store), found, told)
-
-
 def _with_copies(store: Store, rooms: Rooms) -> dict[str, Document]:
     """The documents by id, each with which it nearly repeats, and with what it has from others."""
     found = {document.id: document for document in queries.documents(store)}
@@ -176,15 +126,30 @@ def _order(document: Document) -> str:
     return "\n".join((published, document.uri, document.id))
 
 
-def _merge(store: Store, rooms: Rooms, whole: _Whole, tell: Callable[[Progress], None]) -> None:
-    judged = whole.judged(queries.judgements(store))
-    blocks = whole.blocks(rooms.block_of, judged)
-    before = derived.fingerprints(store)
+def merge_blocks(
+    store: Store,
+    rooms: Rooms,
+    whole: Whole,
+    judged: Judged,
+    tell: Callable[[Progress], None],
+    *,
+    only: Collection[str] | None = None,
+) -> None:
+    """Merge the blocks whose input changed and keep what they come to, inside a transaction.
+
+    Args:
+        whole: what is merged.
+        judged: what judgements make of it.
+        only: the blocks that may have changed, where it is known that no others have; ``whole`` need hold no more.
+    """
+    blocks = {n: c for n, c in whole.blocks(rooms.block_of, judged).items() if only is None or n in only}
+    before = {n: f for n, f in derived.fingerprints(store).items() if only is None or n in only}
     touched = {}
     for name, claims in blocks.items():
         near = whole.nearby(claims)
         own = judged.among([claim.id for claim in claims])
-        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near), own.key()]
+        parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near)]
+        parts += [own.key()] if own.key() else []
         fingerprint = codec.digest(rooms.version, *parts)
         if before.get(name) != fingerprint:
             touched[name] = (fingerprint, near, own)

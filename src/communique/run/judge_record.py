@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.errors import UnknownId, UsageError
 from communique.model.judgements import Judgement, Stands, Verdict
+from communique.model.records import Event
 from communique.record import queries
 from communique.record.store import Store
 from communique.run.ports import Progress
@@ -39,9 +40,14 @@ class Judging:
         """Every judgement with how it stands today: in force, overruled, withdrawn, or no longer applying, and why."""
         if not queries.judgements(self._store):
             return ()
-        from communique.run.finish import weighed  # brings numpy along
+        from communique.run.remerge import weighed  # brings numpy along
 
         return weighed(self._store).standings
+
+    def events_of(self, claims: Sequence[str]) -> tuple[Event, ...]:
+        """The events that any of these claims stand in, by id."""
+        found = {e.id: e for id in claims for e in queries.events_of_claim(self._store, id)}
+        return tuple(found[id] for id in sorted(found))
 
     def judge(
         self,

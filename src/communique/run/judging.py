@@ -15,8 +15,8 @@ from communique.model.judgements import JOINING, PARTING, Anchor, Judgement, Sta
 from communique.model.records import Claim, Contradiction, Document, Event, Statement
 from communique.record import derived, queries
 from communique.record.store import Store
-from communique.run.finish import merge_again, weighed
 from communique.run.ports import Progress, Rooms
+from communique.run.remerge import merge_again, weighed
 
 Thing = Claim | Statement | Event | Contradiction | Judgement
 _NAMES = {
@@ -68,12 +68,12 @@ def decide(store: Store, rooms: Rooms, ask: Ask, *, now: str, tell: Callable[[Pr
     Raises:
         UsageError: the verdict does not fit its subjects, field or value.
     """
-    before = weighed(store).standings
-    judgement = make(ask, store, when=_after(now, [s.judgement.when for s in before]))
+    before = weighed(store)
+    judgement = make(ask, store, when=_after(now, [s.judgement.when for s in before.standings]))
     with store.transaction():
         derived.put_judgement(store, judgement)
-    merge_again(store, rooms, tell)
-    stood = {s.judgement.id for s in before if s.counts}
+    merge_again(store, rooms, before.judged, tell)
+    stood = {s.judgement.id for s in before.standings if s.counts}
     after = [s for s in weighed(store).standings if judgement.id in s.overruled_by and s.judgement.id in stood]
     return Decision(judgement, tuple(after))
 
@@ -91,13 +91,13 @@ def add(store: Store, rooms: Rooms, judgements: Sequence[Judgement], tell: Calla
     Raises:
         IdCollision: the record has another one with an id of these.
     """
-    known = {j.id for j in queries.judgements(store)}
-    new = {j.id for j in judgements} - known
+    before = weighed(store)
+    new = {j.id for j in judgements} - {s.judgement.id for s in before.standings}
     with store.transaction():
         for judgement in judgements:
             derived.put_judgement(store, judgement)
     if new:
-        merge_again(store, rooms, tell)
+        merge_again(store, rooms, before.judged, tell)
     return len(new)
 
 

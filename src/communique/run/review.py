@@ -22,7 +22,7 @@ from communique.model.judgements import Verdict
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 from communique.record import queries
 from communique.record.store import Store
-from communique.run.finish import weighed
+from communique.run.remerge import weighed
 
 _NEAR = 0.3  # how far from the threshold a pair may lie to be offered
 _UNSURE = 0.6  # claims below this score are offered

@@ -90,8 +90,7 @@ def decided(
     """
     decision = record.judge(verdict, ids, by=by, field=field, value=value, note=note)
     stands = next(s for s in record.standings() if s.judgement.id == decision.judgement.id)
-    found = set(stands.found)
-    events = [e for e in record.events() if found & set(e.claims)] if found else []
+    events = record.events_of(stands.found)
     return {
         "judgement": judgement_row(stands),
         "overrules": judgement_rows(decision.overrules),

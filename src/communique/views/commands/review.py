@@ -29,7 +29,7 @@ from communique.views.render.screen import Screen, line
 from communique.views.review import ReviewRow, review_rows
 
 if TYPE_CHECKING:
-    from communique.api import Record
+    from communique.api import Candidate, Record
 
 Ask = Callable[[str], str | None]
 """Puts a question and gives the answer without blanks around it; None when there are no more answers."""
@@ -98,52 +98,61 @@ class Session:
     ask: Ask
     by: str
     limit: int | None = None
+    queue: list[Candidate] = field(default_factory=list)
     seen: set[tuple[str, ...]] = field(default_factory=set)
-    made: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    made: list[tuple[str, Candidate]] = field(default_factory=list)
     undone: int = 0
     skipped: int = 0
 
     def run(self) -> None:
         """Ask, keep and go on; says at the end what was done."""
-        row = self._next()
-        if row is None:
+        one = self._next()
+        if one is None:
             self._say("Nothing is left to decide.")
-        while row is not None and self._one(row):
-            row = self._next()
+        while one is not None and self._ask(one):
+            one = self._next()
         told = [f"{len(self.made)} judged", f"{self.skipped} skipped"]
         told += [f"{self.undone} undone"] if self.undone else []
         self._say(f"{', '.join(told)}; communique judgements lists all")
 
-    def _next(self) -> ReviewRow | None:
-        """The best thing that was not looked at yet. Asked anew each time: a judgement changes what is in doubt."""
+    def _next(self) -> Candidate | None:
+        """The best thing that was not looked at yet and that judgements have not changed meanwhile.
+
+        All is ranked anew when the queue is through: a judgement may have brought something else into doubt.
+        """
         if self.limit is not None and len(self.seen) >= self.limit:
             return None
-        queue = [c for c in self.record.review() if (c.kind, *c.subjects) not in self.seen]
-        if not queue:
-            return None
-        (row,) = review_rows(self.record, queue[:1])
-        self.screen.show(*item(self.screen, row, len(self.seen) + 1, of=len(self.seen) + len(queue)))
-        return row
+        self.queue = [c for c in self.queue if _key(c) not in self.seen and self._stands(c)]
+        if not self.queue:
+            self.queue = [c for c in self.record.review() if _key(c) not in self.seen]
+        return self.queue[0] if self.queue else None
 
-    def _one(self, row: ReviewRow) -> bool:
+    def _stands(self, one: Candidate) -> bool:
+        """True when its claims are still in just the events that it was offered for."""
+        if one.kind == "contradiction":
+            return any(x.id in one.subjects for x in self.record.contradictions())
+        return tuple(e.id for e in self.record.events_of(one.claims)) == tuple(sorted(one.events))
+
+    def _ask(self, one: Candidate) -> bool:
         """Ask about one thing until it is decided; False to stop."""
-        key = (row["kind"], *row["subjects"])
+        (row,) = review_rows(self.record, [one])
+        self.screen.show(*item(self.screen, row, len(self.seen) + 1, of=len(self.seen) + len(self.queue)))
         while True:
             answer = self.ask(f"  {row['question']} [y/n/m/s/w/v/u/k/q, ? for help] ")
             if answer is None or answer.lower() in ("q", "quit"):
                 return False
             try:
-                done = self._answer(row, answer.lower(), key)
+                done = self._answer(row, answer.lower(), one)
             except RunError as error:
                 self._say(f"error: {error.what}" + (f" ({error.hint})" if error.hint else ""))
                 continue
             if done:
                 return True
 
-    def _answer(self, row: ReviewRow, answer: str, key: tuple[str, ...]) -> bool:
+    def _answer(self, row: ReviewRow, answer: str, one: Candidate) -> bool:
         if answer in ("k", "skip", ""):
             self.skipped += 1
-            self.seen.add(key)
+            self.seen.add(_key(one))
             return True
         if answer in ("u", "undo"):
             return self._undo()
@@ -153,8 +162,8 @@ class Session:
             return False
         verdict, ids, rest = wanted
         shape = decided(self.record, verdict, ids, by=self.by, **rest)
-        self.made.append((shape["judgement"]["id"], key))
-        self.seen.add(key)
+        self.made.append((shape["judgement"]["id"], one))
+        self.seen.add(_key(one))
         self._say(*decided_lines(shape))
         return True
 
@@ -207,12 +216,17 @@ class Session:
         """Withdraw the last judgement of this sitting and offer again what it was about."""
         if not self.made:
             raise UsageError("nothing was judged in this sitting", "communique judge withdrawn j-... takes back others")
-        last, key = self.made.pop()
+        last, one = self.made.pop()
         decided(self.record, "withdrawn", [last], by=self.by)
         self.undone += 1
-        self.seen.discard(key)
+        self.seen.discard(_key(one))
+        self.queue.insert(0, one)
         self._say(f"{last} is withdrawn")
         return True
 
     def _say(self, *lines: str) -> None:
         self.screen.show(*(line(plain(text), indent=2) for text in lines))
+
+
+def _key(one: Candidate) -> tuple[str, ...]:
+    return (one.kind, *one.subjects)
