@@ -25,6 +25,7 @@ from communique.record.store import Store
 from communique.run.remerge import weighed
 
 _NEAR = 0.3  # how far from the threshold a pair may lie to be offered
+_JUST = 0.1  # and so near it lies just under or over it
 _UNSURE = 0.6  # claims below this score are offered
 _EVERY_PAIR = 200  # up to so many claims of a block every pair is looked at, of more only those near in time
 _NEIGHBOURS = 40
@@ -114,10 +115,9 @@ class _Known:
             if self._is_judged(first.claims, second.claims):
                 continue
             reports = len({*first.documents, *second.documents})
-            where = "just under" if found.score < THRESHOLD else "over"
             but = "" if found.score < THRESHOLD else ", and other claims of them kept them apart"
             why = (
-                f"two events, that compare at {found.score:.2f}, {where} {THRESHOLD:.2f}{but}: "
+                f"two events, that compare at {_beside(found)}{but}: "
                 f"as one they would be 1 event told by {_count(reports, 'document')}"
             )
             worth = _closeness(found) * (0.75 if reports == 1 else 0.95)
@@ -136,8 +136,8 @@ class _Known:
                 continue
             found = min(weak, key=lambda c: (c.score, c.left, c.right))
             why = (
-                f"one event of {_count(len(event.claims), 'claim')}, whose weakest join compares at {found.score:.2f}, "
-                f"just over {THRESHOLD:.2f}: without it there would be 2 events"
+                f"one event of {_count(len(event.claims), 'claim')}, whose weakest join compares at "
+                f"{_beside(found)}: without it there would be 2 events"
             )
             worth = 0.9 * _closeness(found)
             pair = (found.left, found.right)
@@ -207,6 +207,12 @@ def _near(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
 
 def _closeness(found: Comparison) -> float:
     return 1 - abs(found.score - THRESHOLD) / _NEAR / 2
+
+
+def _beside(found: Comparison) -> str:
+    """The score beside the threshold: "0.44, just under 0.50"."""
+    just = "just " if abs(found.score - THRESHOLD) <= _JUST else ""
+    return f"{found.score:.2f}, {just}{'under' if found.score < THRESHOLD else 'over'} {THRESHOLD:.2f}"
 
 
 def _count(number: int, noun: str) -> str:
