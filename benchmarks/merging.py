@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from communique.merge.judged import NOTHING
 from communique.model.ids import claim_id, document_id, slug
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Details, Document, Part, PartKind, Sighting, Source, Status
@@ -178,13 +179,14 @@ def claim(chance: Random, told: Happening, document: Document, span: Span) -> Cl
 
 def keep(store: Store, chance: Random, count: int, mark: str) -> None:
     papers, claims = made(chance, count, mark)
-    published = {d.id: d.published for d in papers}
     with store.transaction():
         for paper in papers:
             content = hashlib.sha256(paper.text.encode()).hexdigest()
             documents.put(store, paper, content=content, extractor="made")
-        slots = ((c, MERGING.slot_of(c, published[c.document])) for c in claims)
-        derived.add_claims(store, [derived.Placed(c, s.block, s.cell, s.first, s.last) for c, s in slots])
+        slots = MERGING.slots_of(claims, {d.id: d for d in papers}, NOTHING)
+        derived.add_claims(
+            store, [derived.Placed(c, (s := slots[c.id]).block, s.cell, s.first, s.last) for c in claims]
+        )
 
 
 def timed(store: Store, workers: int) -> float:

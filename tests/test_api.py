@@ -5,7 +5,6 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from communique.documents.extract import EXTRACTOR_VERSION, make_document
 from communique.documents.reuse import reused
 from communique.errors import (
     BadTable,
-    CommuniqueError,
     NothingToRead,
     RecordMissing,
     UnknownId,
@@ -25,7 +23,7 @@ from communique.errors import (
     UsageError,
 )
 from communique.link.actors import Actor, link
-from communique.model.records import Claim, Document, Event, Given, Judgement, Statement
+from communique.model.records import Claim, Document, Event, Given, Statement
 from communique.record.store import Store
 from communique.run.build import build
 from communique.run.house import MERGING
@@ -194,15 +192,18 @@ def test_search_finds_words_in_documents_and_statements(record: api.Record) -> N
 
 
 def test_judgements_are_kept_and_survive_a_build(tmp_path: Path, folder: Path) -> None:
-    one = Judgement("j-1", "same", ("e-1", "e-2"), "ana", "2026-01-01")
-    with communique.create(tmp_path / "r") as record:
-        record.judge(one)
+    with Store.open(tmp_path / "r", create=True) as store:
+        build(store, FileFetcher(ReadingDesk()).fetch(str(folder)), ROOMS)
+    with communique.open(tmp_path / "r") as record:
+        call = record.events(form="call")[0]
+        decision = record.judge("wrong", [call.claims[0]], by="ana", now="2026-01-01T10:00:00+00:00")
+        assert record.events(form="call") == ()
+        assert call.claims[0] in {c.id for c in record.claims()}
     with Store.open(tmp_path / "r") as store:
         build(store, FileFetcher(ReadingDesk()).fetch(str(folder)), ROOMS)
     with communique.open(tmp_path / "r") as record:
-        assert record.judgements() == (one,)
-        with pytest.raises(CommuniqueError):
-            record.judge(replace(one, verdict="different"))
+        assert record.judgements() == (decision.judgement,)
+        assert record.events(form="call") == ()
 
 
 def test_with_the_real_link_and_merge_the_order_does_not_matter(tmp_path: Path, folder: Path) -> None:

@@ -243,9 +243,9 @@ def test_a_replacement_takes_away_the_last_of_a_block(store: Store) -> None:
 def test_only_what_a_new_document_touches_is_merged_again(store: Store) -> None:
     merged: list[str] = []
 
-    def watched(block, *rest) -> TinyMade:
+    def watched(block, *rest, judged) -> TinyMade:
         merged.append(block)
-        return tiny_rooms.merge_claims(block, *rest)
+        return tiny_rooms.merge_claims(block, *rest, judged=judged)
 
     using = dataclasses.replace(rooms(), merging=dataclasses.replace(tiny_rooms.MERGING, merge_claims=watched))
     seen = []

@@ -34,7 +34,6 @@ from communique.model.records import (
     Document,
     Event,
     Given,
-    Judgement,
     Office,
     Reading,
     Skipped,
@@ -46,21 +45,28 @@ from communique.model.records import (
 from communique.record import derived, documents, queries
 from communique.record.search import Hit, search
 from communique.record.store import Store
-from communique.run.ports import BuildReport, Progress
+from communique.run.judge_record import Judging
+from communique.run.ports import BuildReport, Progress, Rooms
 
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
+    from communique.run.accuracy import Accuracy
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
+    from communique.run.judging import Decision
     from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
+    from communique.run.review import Candidate
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
 __all__ = [
+    "Accuracy",
     "Actor",
     "BuildReport",
+    "Candidate",
     "Coder",
     "DatesAnswer",
+    "Decision",
     "Format",
     "Hit",
     "Membership",
@@ -88,10 +94,13 @@ __all__ = [
 ]
 
 _LATE = {
+    "Accuracy": "run.accuracy",
     "Actor": "link.actors",
     "AttributionAnswer": "run.attribution_bed",
+    "Candidate": "run.review",
     "Coder": "annotate.pipeline",
     "DatesAnswer": "run.bench",
+    "Decision": "run.judging",
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",
@@ -169,12 +178,18 @@ def all_formats() -> tuple[Format, ...]:
     return FORMATS
 
 
-class Record:
+class Record(Judging):
     """An open record. Made by `open` or `create`; a context manager that closes it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self.path = store.path
+
+    def _rooms(self) -> Rooms:
+        import communique
+        from communique.run.house import rooms
+
+        return rooms(settings.load().model, communique.__version__)
 
     def close(self) -> None:
         """Close the file."""
@@ -222,9 +237,7 @@ class Record:
             BadTable: the table of offices is wrong; nothing has been read then.
             RecordBusy, CannotWrite, ModelMissing: when it cannot go on. What was read until then is kept.
         """
-        import communique
         from communique.run.build import build
-        from communique.run.house import rooms
         from communique.run.inputs import check_given, fetching, is_there, is_web
         from communique.run.offices import read_offices
 
@@ -244,7 +257,7 @@ class Record:
         report = build(
             self._store,
             (item for path in paths for item in fetch(path)),
-            rooms(settings.load().model, communique.__version__),
+            self._rooms(),
             seen=settings.now(),
             progress=progress,
             workers=workers,
@@ -268,14 +281,10 @@ class Record:
             NothingToRead: there is no such file.
             BadTable: columns or rows are wrong, each named with its line in ``details``; nothing of it is taken.
         """
-        import communique
-        from communique.run.house import rooms
         from communique.run.offices import read_offices, use_offices
 
         given = () if file is None else read_offices(Path(file))
-        use_offices(
-            self._store, given, rooms(settings.load().model, communique.__version__), progress or (lambda _: None)
-        )
+        use_offices(self._store, given, self._rooms(), progress or (lambda _: None))
         return len(given)
 
     def documents(self, *, source: str | None = None) -> tuple[Document, ...]:
@@ -369,15 +378,6 @@ class Record:
     def offices(self) -> tuple[Office, ...]:
         """Who held which position: by the documents, by the user's own table, and by the shipped one for all others."""
         return queries.offices(self._store)
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        """What people decided, in the order in which they did."""
-        return queries.judgements(self._store)
-
-    def judge(self, judgement: Judgement) -> None:
-        """Add a person's decision. Raises ItemError when another one has its id."""
-        with self._store.transaction():
-            derived.put_judgement(self._store, judgement)
 
     def get(self, id: str) -> Document | Claim | Statement | Event | Contradiction | Actor:
         """The one thing with this id, or whose id begins so.

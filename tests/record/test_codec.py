@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communique.model import records, values
+from communique.model import judgements, records, values
 from communique.record import codec
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -21,7 +21,7 @@ KINDS = [
     records.Event,
     records.Contradiction,
     records.Office,
-    records.Judgement,
+    judgements.Judgement,
     records.Source,
     records.Given,
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.model.judgements import Judgement, Verdict
 from communique.model.ontology import EventType
 from communique.model.records import (
     Claim,
@@ -16,7 +17,6 @@ from communique.model.records import (
     ContradictionKind,
     ContradictionValue,
     Event,
-    Judgement,
     Office,
     Statement,
     Status,
@@ -78,7 +78,7 @@ def placed(*claims: Claim) -> list[derived.Placed]:
 def put(store: Store, *events: Event, contradictions: tuple[Contradiction, ...] = ()) -> None:
     with store.transaction():
         for event in events:
-            merging.put_made(store, event.block, [merging.EventRow.of(event, event.id, (0, 9))], ())
+            merging.put_made(store, event.block, event.claims, [merging.EventRow.of(event, event.id, (0, 9))], ())
         merging.put_contradictions(store, [(x, (0, 9)) for x in contradictions], merging.ACROSS)
 
 
@@ -163,10 +163,9 @@ def test_what_changed_waits_with_its_component(store: Store) -> None:
         assert [(c.name, c.block, c.waiting, c.total) for c in merging.cells(store)] == [("B visit", "B", 5, 5)]
         one, two = event("e-1", "B", claims=("c-1", "c-2")), event("e-2", "B", claims=("c-3",))
         rows = [merging.EventRow.of(e, "c-1", (5, 9)) for e in (one, two)]
+        rows.append(merging.EventRow.of(event("e-4", "B", claims=("c-4",)), "c-4", (6, 7)))
         inside = (contradiction("x-1", "B", "e-1", ("c-1",)),)
-        merging.put_made(
-            store, "B", [*rows, merging.EventRow.of(event("e-4", "B", claims=("c-4",)), "c-4", (6, 7))], inside
-        )
+        merging.put_made(store, "B", ["c-1", "c-2", "c-3", "c-4"], rows, inside)
     assert [r.id for r in merging.waiting_in(store, "B visit")] == ["c-5"]
     assert merging.unsettled(store) == {"B": [(5, 9), (6, 7)]}
     assert [e.id for e in queries.events_of_claim(store, "c-2")] == ["e-1"]
@@ -189,7 +188,7 @@ def test_claims_near_some_days(store: Store) -> None:
     with store.transaction():
         derived.put_claims(store, [derived.Placed(claim(i), "B", "B visit", *d) for i, d in days.items()])
         rows = [merging.EventRow.of(event(f"e-{i}", "B", claims=(i,)), i, d) for i, d in days.items() if i != "c-2"]
-        merging.put_made(store, "B", rows, ())
+        merging.put_made(store, "B", [r.claims[0] for r in rows], rows, ())
     assert [r.id for r in merging.near(store, "B visit", [(3, 4), (25, 40)])] == ["c-1", "c-3", "c-4"]
     assert [r.id for r in merging.near(store, "B visit", [(10, 19)])] == []
     assert merging.days_waiting(store, "B visit") == [(4, 4)]
@@ -247,14 +246,14 @@ def test_actors_and_offices_are_replaced(store: Store) -> None:
 
 
 def test_judgements_are_only_ever_added(store: Store) -> None:
-    one = Judgement("j-1", "same", ("e-1", "e-2"), "ana", "2026-01-01")
+    one = Judgement("j-1", Verdict.SAME, ("e-1", "e-2"), "ana", "2026-01-01")
     with store.transaction():
         derived.put_judgement(store, one)
         derived.put_judgement(store, one)
-        derived.put_judgement(store, replace(one, id="j-0", verdict="different"))
+        derived.put_judgement(store, replace(one, id="j-0", verdict=Verdict.DIFFERENT))
     assert [j.id for j in queries.judgements(store)] == ["j-1", "j-0"]
     with pytest.raises(IdCollision), store.transaction():
-        derived.put_judgement(store, replace(one, verdict="wrong"))
+        derived.put_judgement(store, replace(one, verdict=Verdict.WRONG))
     for sql in ("UPDATE judgements SET json = ''", "DELETE FROM judgements", "DELETE FROM judgements WHERE id = 'j-1'"):
         with pytest.raises(sqlite3.IntegrityError, match="only added"), store.transaction():
             store.execute(sql)

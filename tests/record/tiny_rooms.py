@@ -12,7 +12,7 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -183,9 +183,12 @@ class TinySlot:
     last: int
 
 
-def slot_of(claim: Claim, published: dt.date | None) -> TinySlot:
-    day = claim.date.start.toordinal() if claim.date and claim.date.start else 0
-    return TinySlot(block_of(claim), f"{block_of(claim)} {claim.form}", day, day)
+def slots_of(claims: Iterable[Claim], documents: Mapping[str, Words], judged: object) -> dict[str, TinySlot]:
+    slots = {}
+    for claim in claims:
+        day = claim.date.start.toordinal() if claim.date and claim.date.start else 0
+        slots[claim.id] = TinySlot(block_of(claim), f"{block_of(claim)} {claim.form}", day, day)
+    return slots
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,12 @@ def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[
 
 
 def merge_claims(
-    block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+    block: str,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: object = None,
 ) -> TinyMade:
     assert [c.id for c in claims] == sorted(c.id for c in claims)
     groups: dict[str, list[Claim]] = {}
@@ -229,6 +237,8 @@ def settle(
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     coverage: Sequence[dt.date],
+    *,
+    judged: object = None,
 ) -> TinySettled:
     """Of two events of one form on days near each other, the two contradict."""
     found = []
@@ -246,7 +256,7 @@ def settle(
     return TinySettled(tuple(events), tuple(found), ())
 
 
-MERGING = Merging(slot_of, touched, merge_claims, days_of_event, settle)
+MERGING = Merging(slots_of, touched, merge_claims, days_of_event, settle)
 
 
 def _event(block: str, group: list[Claim], documents: Mapping[str, Document]) -> Event:

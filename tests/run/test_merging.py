@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tests.merge.builders import World
 from tests.merge.worlds import WORLDS
 
 from communique.merge.events import merge_all
+from communique.merge.judged import NOTHING
 from communique.model.records import Claim, Contradiction, Event
 from communique.record import derived, documents, merging, queries
 from communique.record.store import Store
@@ -41,9 +42,9 @@ def whole_world() -> World:
     )
 
 
-def placed(world: World, claims: Iterable[Claim]) -> list[derived.Placed]:
-    slots = [(c, MERGING.slot_of(c, world.documents[c.document].published)) for c in claims]
-    return [derived.Placed(c, s.block, s.cell, s.first, s.last) for c, s in slots]
+def placed(world: World, claims: Sequence[Claim]) -> list[derived.Placed]:
+    slots = MERGING.slots_of(claims, world.documents, NOTHING)
+    return [derived.Placed(c, (s := slots[c.id]).block, s.cell, s.first, s.last) for c in claims]
 
 
 def keep_documents(store: Store, world: World) -> None:
@@ -100,9 +101,9 @@ def test_one_more_report_merges_only_what_it_touches(tmp_path: Path, monkeypatch
     late = next(c for c in WORLD.claims if WORLD.labels[c.id] == "beijing")
     seen: list[set[str]] = []
 
-    def watched(block, claims, documents, statements):  # type: ignore[no-untyped-def]
+    def watched(block, claims, documents, statements, *, judged):  # type: ignore[no-untyped-def]
         seen.append({WORLD.labels[c.id] for c in claims})
-        return MERGING.merge_claims(block, claims, documents, statements)
+        return MERGING.merge_claims(block, claims, documents, statements, judged=judged)
 
     with Store.open(tmp_path / "x.record", create=True) as store:
         keep_documents(store, WORLD)

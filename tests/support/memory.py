@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communique.errors import UnknownId
+from communique.model.judgements import Stands
 from communique.model.records import (
     Claim,
     Contradiction,
@@ -57,6 +58,7 @@ class MemoryRecord:
     all_actors: tuple[MemoryActor, ...] = ()
     all_skipped: tuple[Skipped, ...] = ()
     hits: tuple[MemoryHit, ...] = field(default=())
+    all_standings: tuple[Stands, ...] = ()
 
     def documents(self, *, source: str | None = None) -> tuple[Document, ...]:
         return tuple(d for d in self.all_documents if source is None or (d.source and d.source.id == source))
@@ -146,6 +148,12 @@ class MemoryRecord:
 
     def search(self, words: str, *, limit: int = 20) -> tuple[MemoryHit, ...]:
         return self.hits[:limit]
+
+    def standings(self) -> tuple[Stands, ...]:
+        return self.all_standings
+
+    def comparison(self, one: str, two: str) -> str:
+        return f"0.50: {one} beside {two} +0.0"
 
     def counts(self) -> dict[str, int]:
         return {"documents": len(self.all_documents), "events": len(self.all_events)}

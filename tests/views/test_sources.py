@@ -12,9 +12,8 @@ from memory import MemoryRecord
 from tests.merge.builders import Paper, World, build, participant, report
 
 from communique.errors import UnknownId, UsageError
-from communique.merge.block import block_of
-from communique.merge.events import merge_block
-from communique.model.records import Claim, Contradiction, Event, Origin, Statement
+from communique.merge.events import merge_all
+from communique.model.records import Origin, Statement
 from communique.model.values import Span, Step, StepKind
 from communique.views.chain import show
 from communique.views.origins import OriginRow, StepRow, branches
@@ -55,17 +54,9 @@ def record_of(world: World, said: Iterable[tuple[str, str]] = ()) -> MemoryRecor
                   (), (Span(0, 1),), (), Span(0, 1), "said", False, 0.9)
         for n, (paper, who) in enumerate(said)
     )  # fmt: skip
-    blocks: dict[str, list[Claim]] = {}
-    for claim in world.claims:
-        blocks.setdefault(block_of(claim), []).append(claim)
-    events: list[Event] = []
-    contradictions: list[Contradiction] = []
-    for name, claims in sorted(blocks.items()):
-        merged = merge_block(name, claims, world.documents, {})
-        events += merged.events
-        contradictions += merged.contradictions
+    merged = merge_all(world.claims, world.documents, {})
     documents = tuple(d for _, d in sorted(world.documents.items()))
-    return MemoryRecord(documents, world.claims, statements, tuple(events), tuple(contradictions))
+    return MemoryRecord(documents, world.claims, statements, merged.events, merged.contradictions)
 
 
 @pytest.fixture

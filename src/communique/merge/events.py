@@ -22,9 +22,11 @@ from communique.merge.fields import (
     side_field,
 )
 from communique.merge.grouping import group
+from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.origins import origins, root_of
+from communique.merge.right_values import heard, ruled
 from communique.merge.settle import settle
-from communique.merge.slots import slot_of
+from communique.merge.slots import slots_of
 from communique.model.ids import event_id
 from communique.model.records import Claim, Contradiction, Document, Event, EventField, Outcome, Statement, Status
 
@@ -50,7 +52,11 @@ class Made:
 
 
 def merge_all(
-    claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: Judged = NOTHING,
 ) -> Merged:
     """Merge claims of any blocks: what a record holds after a build of just these.
 
@@ -58,24 +64,22 @@ def merge_all(
         claims: linked, in any order; an id that comes twice counts once.
         documents: by id, at least those of the claims and the originals that they copy.
         statements: by id, at least those that the claims stand in.
+        judged: what people decided: it holds before all else.
     """
-    cells: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     by_id = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
-    for claim in by_id.values():
-        document = documents.get(claim.document)
-        slot = slot_of(claim, document.published if document else None)
-        cells[(slot.block, slot.cell)].append(claim)
+    cells: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for id, slot in slots_of(by_id.values(), documents, judged).items():
+        cells[(slot.block, slot.cell)].append(by_id[id])
     made: defaultdict[str, list[Made]] = defaultdict(list)
     days: defaultdict[str, set[dt.date]] = defaultdict(set)
     for (block, _), found in sorted(cells.items()):
-        made[block].append(merge_claims(block, found, documents, statements))
+        made[block].append(merge_claims(block, found, documents, statements, judged=judged))
         days[block] |= {d.published for c in found if (d := documents.get(c.document)) and d.published}
-    settled = [
-        settle(
-            events := [e for m in found for e in m.events], {e.id for e in events}, by_id, documents, sorted(days[b])
-        )
-        for b, found in sorted(made.items())
-    ]
+    settled = []
+    for block, parts in sorted(made.items()):
+        events = [event for part in parts for event in part.events]
+        again = {event.id for event in events}
+        settled.append(settle(events, again, by_id, documents, sorted(days[block]), judged=judged))
     inside = (x for found in made.values() for m in found for x in m.contradictions)
     across = (x for s in settled for x in (*s.contradictions, *s.of_block))
     return Merged(
@@ -85,11 +89,17 @@ def merge_all(
 
 
 def merge_claims(
-    block: str, claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
+    block: str,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: Judged = NOTHING,
 ) -> Made:
     """Merge claims of one cell: all of it, or whole components. Arguments as in `merge_all`."""
-    facts = {c.id: facts_of(c, documents.get(c.document)) for c in sorted(claims, key=lambda c: c.id)}
-    found = group(list(facts.values()))
+    by_id = {c.id: c for c in heard(claims, judged)}
+    facts = {i: facts_of(c, documents.get(c.document)) for i, c in by_id.items()}
+    found = group(list(facts.values()), judged)
     events = [
         _event(
             block,
@@ -100,8 +110,9 @@ def merge_claims(
         )
         for ids in found.groups
     ]
-    by_id = {f.id: f.claim for f in facts.values()}
-    return Made(tuple(sorted(events, key=lambda e: e.id)), contradictions(events, by_id, documents), found.components)
+    events = sorted((ruled(event, judged, by_id) for event in events), key=lambda e: e.id)
+    told = (x for x in contradictions(events, by_id, documents) if not dismisses(judged, x))
+    return Made(tuple(events), tuple(told), found.components)
 
 
 def _event(

@@ -36,7 +36,7 @@ _NOMINAL = re.compile(
 _AGAIN = re.compile(
     r"\b(?:again|second|third|fourth|another|resumed?|resumption|new round|next round|continued)\b", re.IGNORECASE
 )
-STATED = frozenset((Basis.STATED, Basis.RELATIVE))
+STATED = frozenset((Basis.STATED, Basis.RELATIVE, Basis.JUDGED))
 FINAL_STAGES = frozenset(("proposed", "signed", "ratified", "in-force", "suspended", "ended"))
 _PAPERS = re.compile(
     r"(?:agreement|accord|deal|document|treat|memorand|pact|protocol|contract|mou|declaration|instrument)",
@@ -58,7 +58,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One claim prepared. ``family`` is what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
+    """One claim prepared. ``family``: what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
 
     ``days``: see `days_of`.
     """

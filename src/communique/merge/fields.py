@@ -20,7 +20,7 @@ from communique.model.values import Basis, PartialDate, Participant, Place, Prec
 
 _FINENESS = {Precision.DAY: 0, Precision.RANGE: 1, Precision.MONTH: 2, Precision.YEAR: 3, Precision.UNKNOWN: 4}
 _OPEN_YEARS = 30  # a range so wide only says "not later than its end"
-_BASES = {Basis.STATED: 0, Basis.RELATIVE: 1, Basis.STORY: 2, Basis.INFERRED: 3, Basis.NONE: 4}
+_BASES = {basis: at for at, basis in enumerate((Basis.JUDGED, *(b for b in Basis if b is not Basis.JUDGED)))}
 
 
 def age(claim: Claim, documents: Mapping[str, Document]) -> tuple[str, str]:

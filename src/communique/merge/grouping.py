@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.merge.bonds import bind
 from communique.merge.candidates import candidates
 from communique.merge.cluster import cluster, components
 from communique.merge.compare import Comparison, compare
 from communique.merge.facts import Facts, Written, facts_of
+from communique.merge.judged import NOTHING, Judged
 from communique.merge.vetoes import apart
 from communique.model.records import Claim
 
@@ -37,19 +39,22 @@ def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[
     return {claim for x in found for claim in (x.left, x.right)} - new
 
 
-def group(facts: Sequence[Facts]) -> Grouping:
-    """Group the claims of one cell, in any order."""
+def group(facts: Sequence[Facts], judged: Judged = NOTHING) -> Grouping:
+    """Group the claims of one cell, in any order; what people decided of pairs holds before all scores."""
     ready = {f.id: f for f in facts}
     compared = {(x.left, x.right): x for x in _compared(facts, None)}
     scores = {pair: x.score for pair, x in compared.items() if x.score >= THRESHOLD or not x.silent}
-    found = cluster(
-        ready, scores, threshold=THRESHOLD, cannot=lambda one, two: _apart(ready[one], ready[two], compared)
+    together = [own for found in judged.groups() if len(own := found & ready.keys()) > 1]
+    bound = bind(
+        together, judged.different, ready, scores, compared, apart=lambda one, two: apart(ready[one], ready[two])
     )
-    why: defaultdict[str, list[str]] = defaultdict(list)
+    found = bound.spread(cluster(bound.ids, bound.scores, threshold=THRESHOLD, cannot=bound.cannot))
+    why: defaultdict[str, list[str]] = defaultdict(list, bound.why())
     for one, two in found.joins:
         why[one].append(f"{one} and {two}: {compared[(one, two)].explain()}")
-    connected = components(ready, (pair for pair, score in scores.items() if score >= THRESHOLD))
-    return Grouping(found.groups, {claim: tuple(sorted(lines)) for claim, lines in why.items()}, connected)
+    likely = [pair for pair, score in scores.items() if score >= THRESHOLD]
+    likely += [(min(own), other) for own in together for other in own]
+    return Grouping(found.groups, {i: tuple(sorted(lines)) for i, lines in why.items()}, components(ready, likely))
 
 
 def _compared(facts: Sequence[Facts], fresh: Collection[str] | None) -> Iterable[Comparison]:
@@ -57,7 +62,3 @@ def _compared(facts: Sequence[Facts], fresh: Collection[str] | None) -> Iterable
         found = compare(one, two)
         if found.blocked is None:
             yield found
-
-
-def _apart(one: Facts, two: Facts, compared: Mapping[tuple[str, str], Comparison]) -> bool:
-    return (one.id, two.id) not in compared and apart(one, two)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
+from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.occasions import previous_visits
 from communique.merge.plans import settle_plan
 from communique.merge.rivals import rivals
@@ -38,6 +39,8 @@ def settle(
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     coverage: Sequence[dt.date],
+    *,
+    judged: Judged = NOTHING,
 ) -> Settled:
     """Settle events of one block.
 
@@ -47,6 +50,7 @@ def settle(
         claims: by id, at least the events' own.
         documents: by id, at least those of the claims.
         coverage: the days on which documents with claims of the block were published, in order.
+        judged: what people decided; of it only which contradictions are none.
     """
     told = sorted(events, key=lambda e: e.id)
     near = _Near(told, documents)
@@ -54,8 +58,9 @@ def settle(
         settle_plan(e, near.to(e), claims, documents, coverage) if e.id in again and e.status is Status.PLANNED else e
         for e in told
     ]
-    visits = previous_visits(settled, claims, documents)
-    return Settled(tuple(settled), rivals(settled, again, claims), tuple(sorted(visits, key=lambda x: x.id)))
+    near_ones = (x for x in rivals(settled, again, claims) if not dismisses(judged, x))
+    visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
+    return Settled(tuple(settled), tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
 
 
 def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:

@@ -53,6 +53,11 @@ def contradiction_id(subject: str, field: str, values: Iterable[str]) -> str:
     return digest("x", subject, field, *values)
 
 
+def judgement_id(verdict: str, subjects: Iterable[str], *more: str) -> str:
+    """The id of a judgement: what was decided of what, then field, value, note, by whom and when."""
+    return digest("j", verdict, *more, *subjects)
+
+
 def slug(name: str) -> str:
     """``name`` in lower-case ASCII words joined by hyphens: "Sergey Lavrov" gives "sergey-lavrov"."""
     folded = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))

@@ -1,4 +1,4 @@
-"""What the record holds: sources, documents, claims, statements, offices, events, contradictions, judgements."""
+"""What the record holds: sources, documents, claims, statements, offices, events, contradictions."""
 
 from __future__ import annotations
 
@@ -325,10 +325,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One value of an event's field and the claims that say so."""
+    """One value of an event's field and the claims that say so. ``judged``: "right" or "wrong" where people said so."""
 
     value: str
     supports: tuple[str, ...]
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,17 +421,3 @@ class Contradiction:
     kind: ContradictionKind
     values: tuple[ContradictionValue, ...]
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A person's decision, only added, never changed. ``verdict``: same, different, wrong, right-value."""
-
-    id: str
-    verdict: str
-    subjects: tuple[str, ...]
-    by: str
-    when: str
-    field: str = ""
-    value: str = ""
-    note: str = ""

@@ -67,6 +67,7 @@ class Basis(StrEnum):
     RELATIVE = "relative"  # counted from the day of publication ("on Tuesday", "last year")
     STORY = "story"  # inherited from the story's main day
     INFERRED = "inferred"  # the text bounds it (the anchor of an undated document)
+    JUDGED = "judged"  # a person decided
     NONE = "none"
 
 

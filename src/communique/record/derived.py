@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from communique.knowledge.offices import Tenure
-from communique.model.records import Claim, Judgement, Office, Statement
+from communique.model.judgements import Judgement
+from communique.model.records import Claim, Office, Statement
 from communique.record import codec, merging
 from communique.record.documents import IdCollision
 from communique.record.merging import iso_days, states_of

@@ -111,6 +111,17 @@ def _take_away(store: Store, components: Sequence[str]) -> None:
     store.execute(f"DELETE FROM events WHERE id IN ({chosen})", asked)
 
 
+def place_again(store: Store, placed: Iterable[tuple[str, str, str, int, int]]) -> None:
+    """Let claims wait, with all that stands in a component with them, where they stand now: id, block, cell, days."""
+    rows = list(placed)
+    disturb(store, [row[0] for row in rows])
+    store.execute_all(
+        "UPDATE claims SET block = ?, cell = ?, lo = ?, hi = ? WHERE id = ?",
+        [(block, cell, lo, hi, id) for id, block, cell, lo, hi in rows],
+    )
+    store.execute_all("INSERT OR IGNORE INTO waiting (claim) VALUES (?)", [(row[0],) for row in rows])
+
+
 def start_afresh(store: Store) -> None:
     """Let every claim wait: the rules of merging have changed."""
     store.execute("DELETE FROM contradictions")
@@ -130,6 +141,12 @@ def cells(store: Store) -> tuple[Cell, ...]:
         if cell not in totals:
             totals[cell] = int(store.rows("SELECT count(*) FROM claims WHERE cell = ?", (cell,))[0][0])
     return tuple(Cell(cell, block, int(count), totals[cell]) for cell, block, count in rows)
+
+
+def cells_of(store: Store, claims: Iterable[str]) -> set[str]:
+    """The cells of some claims."""
+    sql = "SELECT DISTINCT cell FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+    return {cell for (cell,) in store.rows(sql, (json.dumps(sorted(claims)),))}
 
 
 _CLAIM = "SELECT c.id, c.document, c.statement, c.json FROM claims c"
@@ -176,8 +193,14 @@ def statements_as_json(store: Store, ids: Iterable[str]) -> list[str]:
     return [text for (text,) in store.rows(sql, (json.dumps(sorted(set(ids))),))]
 
 
-def put_made(store: Store, block: str, events: Sequence[EventRow], contradictions: Sequence[Contradiction]) -> None:
-    """Keep what was made of some waiting claims; these wait no more.
+def put_made(
+    store: Store,
+    block: str,
+    claims: Sequence[str],
+    events: Sequence[EventRow],
+    contradictions: Sequence[Contradiction],
+) -> None:
+    """Keep what was made of some waiting claims; these wait no more, also those that are in no event.
 
     Raises:
         IdCollision: an event or a contradiction has the id of another one.
@@ -194,7 +217,7 @@ def put_made(store: Store, block: str, events: Sequence[EventRow], contradiction
     store.execute_all(
         "INSERT INTO event_states (event, state) VALUES (?, ?)", ((row.id, s) for row in events for s in row.states)
     )
-    store.execute_all("DELETE FROM waiting WHERE claim = ?", ((c,) for row in events for c in row.claims))
+    store.execute_all("DELETE FROM waiting WHERE claim = ?", ((c,) for c in claims))
     days = sorted({row.days for row in events})
     store.execute_all("INSERT OR IGNORE INTO unsettled (block, lo, hi) VALUES (?, ?, ?)", ((block, *d) for d in days))
     of_event = {row.id: row.days for row in events}

@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from communique.knowledge.offices import Tenure
+from communique.model.judgements import Judgement
 from communique.model.records import (
     Claim,
     Contradiction,
     Document,
     Event,
     Given,
-    Judgement,
     Office,
     Reading,
     Sighting,
@@ -122,6 +122,12 @@ def claims(store: Store, *, document: str | None = None, ids: Sequence[str] | No
     """Linked claims, by document and where they stand in it; of one document, or those with these ids."""
     where, parameters = _which(document, ids)
     return _all(store, Claim, f"SELECT json FROM claims{where} ORDER BY document, at, id", parameters)
+
+
+def claims_of_blocks(store: Store, blocks: Sequence[str]) -> tuple[Claim, ...]:
+    """Linked claims that name the parties of these blocks, by id."""
+    sql = "SELECT json FROM claims WHERE block IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return _all(store, Claim, sql, (json.dumps(list(blocks)),))
 
 
 def statements(

@@ -1,22 +1,23 @@
 """The finishing step of a build: copies, link and merge over the whole record.
 
-A function of the documents, their readings and the user's own offices alone. Linking sees all of them each time; what
-is merged again is what changed, with all that it may be one happening with.
+A function of the documents, their readings, the user's own offices and judgements alone. Linking sees all of them each
+time; what is merged again is what changed, with all that it may be one happening with.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from communique.documents.reuse import Text
+from communique.merge.judged import Judged, weigh
+from communique.merge.right_values import said
 from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
 from communique.record import codec, derived, documents, merging, queries
 from communique.record.search import words_of
 from communique.record.store import Store
 from communique.run.merging import merge_waiting
-from communique.run.ports import Placing, Progress, Rooms
+from communique.run.ports import Progress, Rooms, SlotsOf
 
 
 def finish(
@@ -41,13 +42,14 @@ def finish(
         derived.put_offices(store, linked.offices)
         if store.meta("merged_by") != rooms.version:
             merging.start_afresh(store)
-        whole = _Whole(found, statements)
+        told = (statement for listed in statements.values() for statement in listed)
+        judged = weigh(queries.judgements(store), claims, told, found, said=said).judged
         new = (
-            derived.put_claims(store, (whole.placed(claim, rooms.merging.slot_of) for claim in claims)),
+            derived.put_claims(store, _Whole(found, statements).placed(claims, rooms.merging.slots_of, judged)),
             derived.put_statements(store, _told(readings, found, statements)),
         )
         tell(Progress(len(found), len(found), "", "link"))
-        merge_waiting(store, rooms.merging, tell, workers=workers)
+        merge_waiting(store, rooms.merging, tell, judged=judged, workers=workers)
         store.set_meta("merged_by", rooms.version)
         store.set_meta("made_by", made_by)
         store.set_meta("coder", coder)
@@ -64,11 +66,14 @@ class _Whole:
         self.statements = statements
         self._prints: dict[str, str] = {}
 
-    def placed(self, claim: Claim, slot_of: Callable[[Claim, dt.date | None], Placing]) -> derived.Placed:
-        """A claim with its place among the others, and a digest of all that merging it may look at."""
-        slot = slot_of(claim, self.documents[claim.document].published)
-        context = codec.digest(*(self.fingerprint(id) for id in self.nearby([claim])))
-        return derived.Placed(claim, slot.block, slot.cell, slot.first, slot.last, context)
+    def placed(self, claims: Sequence[Claim], slots_of: SlotsOf, judged: Judged) -> Iterator[derived.Placed]:
+        """Claims with their places among the others, each with a digest of all that merging it may look at."""
+        slots, decided = slots_of(claims, self.documents, judged), judged.ids()
+        for claim in claims:
+            slot = slots[claim.id]
+            told = judged.of(claim.id) if claim.id in decided else ""
+            context = codec.digest(*(self.fingerprint(id) for id in self.nearby([claim])), told)
+            yield derived.Placed(claim, slot.block, slot.cell, slot.first, slot.last, context)
 
     def nearby(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """The documents of some claims, and those whose words they repeat: all that merging them may look at."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from communique.merge.judged import NOTHING, Judged
 from communique.model.records import Claim, Contradiction, Statement
 from communique.record import codec, merging, queries
 from communique.record.merging import Cell, ClaimRow, Days, EventRow
@@ -37,6 +38,7 @@ class Job:
     cells: tuple[tuple[str, ...], ...]
     documents: tuple[queries.DocumentRow, ...]
     statements: tuple[str, ...]
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,21 @@ class Done:
     """What a job made."""
 
     block: str
+    claims: tuple[str, ...]
     events: tuple[EventRow, ...]
     contradictions: tuple[Contradiction, ...]
 
 
-def merge_waiting(store: Store, rules: Merging, tell: Callable[[Progress], None], *, workers: int = 1) -> None:
+def merge_waiting(
+    store: Store, rules: Merging, tell: Callable[[Progress], None], *, judged: Judged = NOTHING, workers: int = 1
+) -> None:
     """Merge all that waits and settle what that touches, inside the caller's transaction.
 
     Args:
         store: the record.
         rules: the room's functions.
         tell: told after each job.
+        judged: what people decided.
         workers: how many processes merge; few claims are merged in this one.
     """
     waiting = merging.cells(store)
@@ -64,12 +70,12 @@ def merge_waiting(store: Store, rules: Merging, tell: Callable[[Progress], None]
         pool: Executor | None = None
         if workers > 1 and total >= IN_PARALLEL:
             pool = stack.enter_context(ProcessPoolExecutor(workers))
-        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting), 2 * workers):
-            merging.put_made(store, made.block, made.events, made.contradictions)
-            done += sum(len(row.claims) for row in made.events)
+        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), 2 * workers):
+            merging.put_made(store, made.block, made.claims, made.events, made.contradictions)
+            done += len(made.claims)
             tell(Progress(min(done, total), total, made.block, "merge"))
     for block, stretches in merging.unsettled(store).items():
-        _settle(store, rules, block, stretches)
+        _settle(store, rules, block, stretches, judged)
 
 
 def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job], depth: int) -> Iterator[Done]:
@@ -89,22 +95,26 @@ def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Jo
 # jobs -----------------------------------------------------------------------------------------------------------------
 
 
-def _jobs(store: Store, rules: Merging, waiting: Sequence[Cell]) -> Iterator[Job]:
+def _jobs(store: Store, rules: Merging, waiting: Sequence[Cell], judged: Judged) -> Iterator[Job]:
+    concerned = merging.cells_of(store, judged.ids())
     block = ""
     cells: list[list[ClaimRow]] = []
     for cell in waiting:
         if cells and (cell.block != block or sum(map(len, cells)) + cell.total > JOB):
-            yield _job(store, block, cells)
+            yield _job(store, block, cells, judged)
             cells = []
         block = cell.block
-        cells.append(_claims_of(store, rules, cell))
+        cells.append(_claims_of(store, rules, cell, whole=cell.name in concerned))
     if cells:
-        yield _job(store, block, cells)
+        yield _job(store, block, cells, judged)
 
 
-def _claims_of(store: Store, rules: Merging, cell: Cell) -> list[ClaimRow]:
-    """The claims to merge: all of a small or mostly new cell, else what waits and the components that it touches."""
-    if cell.total <= WHOLE_CELL or cell.waiting * WHOLE_SHARE >= cell.total:
+def _claims_of(store: Store, rules: Merging, cell: Cell, *, whole: bool) -> list[ClaimRow]:
+    """The claims to merge: all of a small or mostly new cell, else what waits and the components that it touches.
+
+    ``whole``: people decided something in this cell, which comparing does not know of.
+    """
+    if whole or cell.total <= WHOLE_CELL or cell.waiting * WHOLE_SHARE >= cell.total:
         found = merging.all_in(store, cell.name)
         merging.disturb(store, [row.id for row in found])
         return found
@@ -116,13 +126,14 @@ def _claims_of(store: Store, rules: Merging, cell: Cell) -> list[ClaimRow]:
     return merging.waiting_in(store, cell.name)
 
 
-def _job(store: Store, block: str, cells: Sequence[Sequence[ClaimRow]]) -> Job:
+def _job(store: Store, block: str, cells: Sequence[Sequence[ClaimRow]], judged: Judged) -> Job:
     rows = [row for cell in cells for row in cell]
     return Job(
         block,
         tuple(tuple(row.json for row in cell) for cell in cells),
         tuple(queries.rows_behind(store, {row.document for row in rows})),
         tuple(merging.statements_as_json(store, (row.statement for row in rows if row.statement))),
+        judged.among([row.id for row in rows]) if judged.ids() else NOTHING,
     )
 
 
@@ -131,17 +142,20 @@ def _merge(rules: Merging, job: Job) -> Done:
     statements = {s.id: s for s in (codec.load(Statement, text) for text in job.statements)}
     rows: list[EventRow] = []
     contradictions: list[Contradiction] = []
+    ids: list[str] = []
     for texts in job.cells:
-        made = rules.merge_claims(job.block, [codec.load(Claim, text) for text in texts], documents, statements)
+        claims = [codec.load(Claim, text) for text in texts]
+        ids += [claim.id for claim in claims]
+        made = rules.merge_claims(job.block, claims, documents, statements, judged=job.judged)
         rows += [EventRow.of(e, made.components[e.claims[0]], rules.days_of_event(e, documents)) for e in made.events]
         contradictions += made.contradictions
-    return Done(job.block, tuple(rows), tuple(contradictions))
+    return Done(job.block, tuple(ids), tuple(rows), tuple(contradictions))
 
 
 # settling -------------------------------------------------------------------------------------------------------------
 
 
-def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days]) -> None:
+def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days], judged: Judged) -> None:
     touched = list(merging.merged_stretches(stretches, REACH))
     near = merging.events_near(store, block, list(merging.merged_stretches(stretches, 2 * REACH)))
     again = {id for id, row in near.items() if any(lo <= row.days[1] and row.days[0] <= hi for lo, hi in touched)}
@@ -149,7 +163,7 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days])
     claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)})
     documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
     coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
-    settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage)
+    settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage, judged=judged)
     merging.put_settled(store, block, near, settled.events)
     merging.clear_across(store, block, touched)
     days = {id: row.days for id, row in near.items()}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from communique.knowledge.offices import Tenure
+from communique.merge.facts import Written
+from communique.merge.judged import Judged
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
-from communique.record.merging import Words
 from communique.sources.base import RawPage
 
 if TYPE_CHECKING:
@@ -100,21 +101,58 @@ class Placing(Protocol):
         """The last one."""
 
 
+class SlotsOf(Protocol):
+    """Where claims stand, by id, as they were judged."""
+
+    def __call__(
+        self, claims: Iterable[Claim], documents: Mapping[str, Written], judged: Judged, /
+    ) -> Mapping[str, Placing]:
+        """``documents``: their text and day of publication, by id."""
+
+
+class MergeClaims(Protocol):
+    """What makes events of claims of one cell, with the documents and statements near them, by id."""
+
+    def __call__(
+        self,
+        block: str,
+        claims: Sequence[Claim],
+        documents: Mapping[str, Document],
+        statements: Mapping[str, Statement],
+        *,
+        judged: Judged,
+    ) -> Made:
+        """Events and contradictions; what was ``judged`` of these claims holds before all else."""
+
+
+class Settle(Protocol):
+    """What settles events near each other."""
+
+    def __call__(
+        self,
+        events: Sequence[Event],
+        again: Collection[str],
+        claims: Mapping[str, Claim],
+        documents: Mapping[str, Document],
+        coverage: Sequence[dt.date],
+        *,
+        judged: Judged,
+    ) -> Settled:
+        """``again``: ids of those to settle; claims and documents by id; days of coverage."""
+
+
 @dataclass(frozen=True, slots=True)
 class Merging:
     """The functions of merge, importable by name (picklable), so that other processes can use them.
 
-    ``slot_of``: of a claim and its document's day of publication. ``merge_claims``: block, claims, documents and
-    statements by id. ``settle``: events, ids of those to settle, claims and documents by id, days of coverage.
+    ``touched``: ids of the second claims of one cell that are likely one happening with some of the first.
     """
 
-    slot_of: Callable[[Claim, dt.date | None], Placing]
-    touched: Callable[[Sequence[Claim], Sequence[Claim], Mapping[str, Words]], set[str]]
-    merge_claims: Callable[[str, Sequence[Claim], Mapping[str, Document], Mapping[str, Statement]], Made]
+    slots_of: SlotsOf
+    touched: Callable[[Sequence[Claim], Sequence[Claim], Mapping[str, Written]], set[str]]
+    merge_claims: MergeClaims
     days_of_event: Callable[[Event, Mapping[str, Document]], tuple[int, int]]
-    settle: Callable[
-        [Sequence[Event], Collection[str], Mapping[str, Claim], Mapping[str, Document], Sequence[dt.date]], Settled
-    ]
+    settle: Settle
 
 
 @dataclass(frozen=True, slots=True)

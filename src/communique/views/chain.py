@@ -19,6 +19,7 @@ from communique.views.actors import actor_row
 from communique.views.bodies import body_row
 from communique.views.dates import DateShape, date_shape, iso
 from communique.views.events import event_rows
+from communique.views.judgements import JudgementRow, is_of_one, judgement_row
 from communique.views.origins import OriginRow, origin_rows
 from communique.views.phrases import phrase, said
 from communique.views.reader import ActorLike, Reader
@@ -89,6 +90,7 @@ class ClaimChain(TypedDict):
     sentence: Marked
     reasons: list[str]
     score: float
+    judged: list[JudgementRow]
 
 
 class StatementChain(TypedDict):
@@ -100,13 +102,15 @@ class StatementChain(TypedDict):
     sentence: Marked
     nested_in: str | None
     claims: list[ClaimChain]
+    judged: list[JudgementRow]
 
 
 class ValueSupport(TypedDict):
-    """One value of a field and the claims that say so."""
+    """One value of a field and the claims that say so; ``judged``: "right" or "wrong" where people said so."""
 
     value: str
     supports: list[str]
+    judged: str
 
 
 class FieldSupport(TypedDict):
@@ -126,6 +130,7 @@ class EventChain(TypedDict):
     contradictions: list[ContradictionRow]
     claims: list[ClaimChain]
     why: list[str]
+    judged: list[JudgementRow]
 
 
 class PartRow(TypedDict):
@@ -198,6 +203,7 @@ class ContradictionChain(TypedDict):
     row: ContradictionRow
     event: EventRow | None
     sides: list[ContradictionSide]
+    judged: list[JudgementRow]
 
 
 Chain = EventChain | ClaimChain | StatementChain | DocumentChain | ActorChain | ContradictionChain
@@ -275,6 +281,7 @@ def claim_chain(claim: Claim, library: Library) -> ClaimChain:
         sentence=marked(document.text, claim.sentence, _deciding(claim)),
         reasons=list(claim.reasons),
         score=round(claim.score, 4),
+        judged=[judgement_row(one) for one in library.judged(claim.id) if is_of_one(one)],
     )
 
 
@@ -323,7 +330,8 @@ def _event(record: Reader, event: Event, library: Library) -> EventChain:
         row=event_rows(record, [event])[0],
         fields=[
             FieldSupport(
-                field=f.name, values=[ValueSupport(value=v.value, supports=list(v.supports)) for v in f.values]
+                field=f.name,
+                values=[ValueSupport(value=v.value, supports=list(v.supports), judged=v.judged) for v in f.values],
             )
             for f in event.fields
         ],
@@ -331,6 +339,7 @@ def _event(record: Reader, event: Event, library: Library) -> EventChain:
         contradictions=contradiction_rows(record, [x for x in record.contradictions() if x.event == event.id]),
         claims=_claims(record, event.claims, library),
         why=list(event.why),
+        judged=[judgement_row(one) for one in library.judged(event.id, *event.claims) if not is_of_one(one)],
     )
 
 
@@ -344,6 +353,7 @@ def _statement(record: Reader, statement: Statement, library: Library) -> Statem
         sentence=marked(document.text, statement.sentence, statement.spans()),
         nested_in=statement.nested_in,
         claims=_claims(record, inside, library),
+        judged=[judgement_row(one) for one in library.judged(statement.id)],
     )
 
 
@@ -409,4 +419,5 @@ def _contradiction(record: Reader, found: Contradiction, library: Library) -> Co
         row=contradiction_rows(record, [found])[0],
         event=event_rows(record, [event])[0] if isinstance(event, Event) else None,
         sides=[ContradictionSide(value=v.value, claims=_claims(record, v.claims, library)) for v in found.values],
+        judged=[judgement_row(one) for one in library.judged(found.id)],
     )

@@ -16,7 +16,7 @@ import typer
 
 import communique
 from communique.errors import RunError
-from communique.views.commands import bench, build, export, lists, offices, pages
+from communique.views.commands import bench, build, diff, export, judging, lists, offices, pages, review
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
 
@@ -72,6 +72,27 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("show", pages.show_command, example("communique show e-3fa2", "communique show d-81b0c4 --json")),
     ("search", lists.search, example("communique search strategic partnership", "communique search --limit 5 vaccine")),
     (
+        "review",
+        review.review,
+        example("communique review --by ana", "communique review --list --limit 5", "communique review --accuracy"),
+    ),
+    (
+        "judge",
+        judging.judge,
+        example(
+            "communique judge merge e-3fa2 e-91c0 --by ana",
+            "communique judge split e-3fa2 c-77aa --by ana",
+            "communique judge right e-3fa2 --field date --value 2023-10-11 --by ana",
+            'communique judge wrong c-77aa --field place --note "the city of the dateline" --by ana',
+            "communique judge withdrawn j-5e02 --by ana",
+        ),
+    ),
+    (
+        "diff",
+        diff.diff,
+        example("communique diff monday.record tuesday.record", "communique diff a.record b.record --json"),
+    ),
+    (
         "export",
         export.export,
         example("communique export --format jsonl -o record.jsonl", "communique export | head -3"),
@@ -79,6 +100,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 for _name, _function, _epilog in COMMANDS:
     app.command(_name, epilog=_epilog)(_function)
+app.add_typer(judging.app)
 app.add_typer(bench.app)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from communique.model.judgements import Stands
 from communique.model.records import (
     Claim,
     Contradiction,
@@ -43,11 +44,23 @@ class Library:
     def __init__(self, record: Reader) -> None:
         self._record = record
         self._documents: dict[str, Document] = {}
+        self._judged: dict[str, list[Stands]] | None = None
 
     def __getitem__(self, id: str) -> Document:
         if id not in self._documents:
             self._documents[id] = self._record.document(id)
         return self._documents[id]
+
+    def judged(self, *ids: str) -> list[Stands]:
+        """The judgements in force that are about any of these things, by time."""
+        if self._judged is None:
+            self._judged = {}
+            for one in self._record.standings():
+                if one.counts:
+                    for id in {*one.found, *one.judgement.subjects}:
+                        self._judged.setdefault(id, []).append(one)
+        found = {one.judgement.id: one for id in ids for one in self._judged.get(id, ())}
+        return sorted(found.values(), key=lambda one: (one.judgement.when, one.judgement.id))
 
     def origin(self, id: str) -> str:
         """Who a document leads back to as a whole: the one it copies, the agency that it credits, else its source."""

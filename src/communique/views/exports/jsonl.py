@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from communique.model.judgements import Stands, Verdict
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Statement
 from communique.model.values import Link, PartialDate, Participant, Place, Quantity, Span
 from communique.views.dates import iso
@@ -31,11 +32,19 @@ def rows(record: Reader) -> Iterator[Row]:
     """Documents, claims, statements, events, contradictions, offices: each sorted by id."""
     for document in sorted(record.documents(), key=lambda d: d.id):
         yield document_row(document, written(record, document))
-    yield from map(claim_row, sorted(record.claims(), key=lambda c: c.id))
+    wrong = {i for one in record.standings() if _says_wrong(one) for i in one.found}
+    for claim in sorted(record.claims(), key=lambda c: c.id):
+        yield claim_row(claim) | ({"judged": "wrong"} if claim.id in wrong else {})
     yield from map(statement_row, sorted(record.statements(), key=lambda s: s.id))
     yield from map(event_row, sorted(record.events(), key=lambda e: e.id))
     yield from map(contradiction_row, sorted(record.contradictions(), key=lambda x: x.id))
     yield from map(office_row, sorted(record.offices(), key=_office_key))
+
+
+def _says_wrong(one: Stands) -> bool:
+    """True of a judgement that claims as such should not be; such claims are in no event."""
+    judgement = one.judgement
+    return one.counts and judgement.verdict is Verdict.WRONG and not judgement.field
 
 
 def document_row(document: Document, inferred: PartialDate | None = None) -> Row:
@@ -144,7 +153,13 @@ def event_row(event: Event) -> Row:
         target=[_participant(p, spans=False) for p in event.targets],
         date=_date(event.date, spans=False),
         place=_place(event.place, spans=False),
-        fields={f.name: [{"value": v.value, "supports": list(v.supports)} for v in f.values] for f in event.fields},
+        fields={
+            f.name: [
+                {"value": v.value, "supports": list(v.supports)} | ({"judged": v.judged} if v.judged else {})
+                for v in f.values
+            ]
+            for f in event.fields
+        },
         outcome=None if event.outcome is None else event.outcome.value,
         outcome_event=event.outcome_event,
         score=round(event.score, 4),

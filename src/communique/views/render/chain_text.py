@@ -17,9 +17,11 @@ from communique.views.chain import (
     Marked,
     StatementChain,
 )
+from communique.views.judgements import JudgementRow
 from communique.views.origins import OriginRow, branches
 from communique.views.reasons import in_words, joined_by
 from communique.views.render import brief_text, sentences
+from communique.views.render.judgements import judgement_line
 from communique.views.render.offices import held, shown_by
 from communique.views.render.plain import chain_line, count, plain, shorten
 from communique.views.render.screen import Screen, heading, line, table, title, underlined
@@ -35,7 +37,7 @@ def show_chain(screen: Screen, thing: Chain) -> None:
     if thing["kind"] == "event":
         parts = _event(screen, thing)
     elif thing["kind"] == "claim":
-        parts = [title(f"Claim {thing['id']}"), *_claim(screen, thing)]
+        parts = [title(f"Claim {thing['id']}"), *claim_parts(screen, thing)]
     elif thing["kind"] == "statement":
         parts = _statement(screen, thing)
     elif thing["kind"] == "document":
@@ -68,11 +70,12 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
     if words := sentences.said(row, sentences.QUOTE):
         parts.insert(2, line(words, indent=4))
     numbers = {claim["id"]: at for at, claim in enumerate(thing["claims"], 1)}
+    parts += _judged(thing["judged"], 2)
     if thing["fields"]:
         cells = [
             [
                 _FIELDS.get(f["field"], f["field"]) if i == 0 else "",
-                shorten(v["value"], 80),
+                shorten(v["value"], 80) + (f" (judged {v['judged']})" if v["judged"] else ""),
                 _numbered(v["supports"], numbers),
             ]
             for f in thing["fields"]
@@ -88,7 +91,7 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
         parts.append(heading("Contradictions"))
         parts += [p for x in thing["contradictions"] for p in brief_text.contradiction(x)]
     parts.append(heading("Claims", "the words of each report"))
-    parts += [p for claim in thing["claims"] for p in _claim(screen, claim, number=numbers[claim["id"]])]
+    parts += [p for claim in thing["claims"] for p in claim_parts(screen, claim, number=numbers[claim["id"]])]
     return [*parts, *_joined(thing["why"])]
 
 
@@ -120,7 +123,8 @@ def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> str:
     return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs) or count(len(ids), "claim")
 
 
-def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True, number: int = 0) -> list[RenderableType]:
+def claim_parts(screen: Screen, claim: ClaimChain, *, document: bool = True, number: int = 0) -> list[RenderableType]:
+    """One claim: who did what, its sentence with the deciding words underlined, its coding, where it comes from."""
     who, whom = sentences.names(claim["who"]), sentences.names(claim["whom"])
     mark = sentences.STATUS_MARKS.get(claim["status"])
     asserts = " ".join(filter(None, [who or "somebody", plain(claim["what"]), whom, f"({mark})" if mark else ""]))
@@ -140,7 +144,11 @@ def _claim(screen: Screen, claim: ClaimChain, *, document: bool = True, number: 
     if claim["reasons"]:
         because = "; ".join(plain(in_words(reason)) for reason in claim["reasons"])
         parts.append(line(f"because {because}", "dim", indent=4))
-    return parts
+    return [*parts, *_judged(claim["judged"], 4)]
+
+
+def _judged(rows: Sequence[JudgementRow], indent: int) -> list[RenderableType]:
+    return [line(f"judged {plain(judgement_line(row))}", "yellow", indent=indent) for row in rows]
 
 
 def _sentence(screen: Screen, sentence: Marked) -> RenderableType:
@@ -163,13 +171,14 @@ def _statement(screen: Screen, thing: StatementChain) -> list[RenderableType]:
         _sentence(screen, thing["sentence"]),
         line(_document_line(thing["document"]), "dim", indent=4),
     ]
+    parts += _judged(thing["judged"], 4)
     if thing["nested_in"]:
         parts.append(line(f"said within {thing['nested_in']}", indent=4))
     if row["topics"] or row["stances"]:
         about = f"about {', '.join(t.replace('_', ' ') for t in row['topics'])}" if row["topics"] else ""
         parts.append(line(_dotted([about], row["stances"]), "dim", indent=4))
     if thing["claims"]:
-        parts += [heading("Claims made in it"), *[p for c in thing["claims"] for p in _claim(screen, c)]]
+        parts += [heading("Claims made in it"), *[p for c in thing["claims"] for p in claim_parts(screen, c)]]
     return parts
 
 
@@ -205,7 +214,7 @@ def _document(screen: Screen, thing: DocumentChain) -> list[RenderableType]:
     columns = [("part", "fixed"), ("where", "fixed"), ("what became of it", "text"), ("text", "text")]
     parts += [heading("Parts"), table(screen, columns, cells)]
     if thing["claims"]:
-        parts += [heading("Claims"), *[p for c in thing["claims"] for p in _claim(screen, c, document=False)]]
+        parts += [heading("Claims"), *[p for c in thing["claims"] for p in claim_parts(screen, c, document=False)]]
     return [*parts, *_statements(thing["statements"])]
 
 
@@ -266,11 +275,12 @@ def _contradiction(screen: Screen, thing: ContradictionChain) -> list[Renderable
     parts: list[RenderableType] = [title(f"Contradiction {row['id']}"), line(sentences.subject(row), indent=2)]
     if row["why"]:
         parts.append(line(plain(row["why"]), "dim", indent=2))
+    parts += _judged(thing["judged"], 2)
     if thing["event"] is not None:
         parts.append(line(_event_ref(thing["event"]), "dim", indent=2))
     for side in thing["sides"]:
         parts.append(heading(shorten(side["value"], 120), count(len(side["claims"]), "claim")))
-        parts += [p for c in side["claims"] for p in _claim(screen, c)]
+        parts += [p for c in side["claims"] for p in claim_parts(screen, c)]
     return parts
 
 

@@ -1,0 +1,79 @@
+"""What `review` offers: things to decide, each with its reason, the sentences that show it, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from communique.model.records import Contradiction, Event
+from communique.views.chain import ClaimChain, claim_chain
+from communique.views.events import event_rows
+from communique.views.reader import CandidateLike, Reader
+from communique.views.rows import Library, contradiction_rows
+from communique.views.shapes import ContradictionRow, EventRow
+
+ASKED = {
+    "pair": "Do these two tell of one happening?",
+    "join": "Do these two tell of one happening, as the record has it?",
+    "contradiction": "Do these reports contradict each other?",
+    "claim": "Does the text say this?",
+}
+
+
+class ReviewRow(TypedDict):
+    """One thing to decide.
+
+    ``kind``: pair, join, contradiction or claim; ``worth`` (0 to 1) ranks it and ``why`` says what for; ``subjects``:
+    the ids that a judgement names; ``compared``: how the pair compares; ``yes`` and ``no``: verdict and ids
+    of a judgement.
+    """
+
+    kind: str
+    worth: float
+    why: str
+    question: str
+    subjects: list[str]
+    events: list[EventRow]
+    contradiction: ContradictionRow | None
+    claims: list[ClaimChain]
+    compared: str
+    yes: list[str]
+    no: list[str]
+
+
+def review_rows(record: Reader, candidates: Sequence[CandidateLike]) -> list[ReviewRow]:
+    """Rows of what there is to decide, in its order."""
+    library = Library(record)
+    wanted = sorted({id for one in candidates for id in one.claims})
+    claims = {c.id: claim_chain(c, library) for c in record.claims(ids=wanted)}
+    return [_row(record, one, claims) for one in candidates]
+
+
+def _row(record: Reader, one: CandidateLike, claims: dict[str, ClaimChain]) -> ReviewRow:
+    events = [e for id in one.events if isinstance(e := record.get(id), Event)]
+    differ = [
+        x for id in one.subjects if one.kind == "contradiction" and isinstance(x := record.get(id), Contradiction)
+    ]
+    yes, no = answers(one)
+    return ReviewRow(
+        kind=one.kind,
+        worth=one.worth,
+        why=one.why,
+        question=ASKED[one.kind],
+        subjects=list(one.subjects),
+        events=event_rows(record, events),
+        contradiction=contradiction_rows(record, differ)[0] if differ else None,
+        claims=[claims[id] for id in one.claims if id in claims],
+        compared=one.explained,
+        yes=yes,
+        no=no,
+    )
+
+
+def answers(one: CandidateLike) -> tuple[list[str], list[str]]:
+    """The judgements that yes and no stand for: a verdict, then the ids that it names."""
+    if one.kind == "pair":
+        return ["merge", *one.subjects], ["different", *one.subjects]
+    if one.kind == "join":
+        return ["same", *one.subjects], ["different", *one.subjects]
+    return ["right", *one.subjects], ["wrong", *one.subjects]
