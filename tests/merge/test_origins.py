@@ -245,6 +245,12 @@ CASES = [
         {"b": {"via": ("Herald",)}, "c": {"via": ("Post",)}, "d": {"via": ("Post",)}},
         ["Herald"],
     ),
+    (
+        "two agencies that name each other, each beside a report of its own",
+        [Paper("a", "TASS"), Paper("b", "TASS"), Paper("c", "RIA Novosti"), Paper("d", "RIA Novosti")],
+        {"b": {"via": ("RIA Novosti",)}, "d": {"via": ("TASS",)}},
+        ["RIA Novosti", "TASS"],
+    ),
     ("a paper that quotes itself", [Paper("a", "Post")], {"a": {"via": ("Post",)}}, ["Post"]),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.knowledge.mouthpieces import body_in, state_in
 from communique.knowledge.organisations import organisation_names
@@ -14,6 +15,7 @@ from communique.model.ids import slug
 from communique.model.records import Source, Statement
 from communique.model.values import ActorKind, Link, LinkKind, Participant
 
+_KEPT = 4096  # names at hand: the same few stand in every report
 _SPOKESPERSON = "spokesperson"
 # Offices that many hold: two texts that name one of these need not mean the same person.
 _NOBODY = frozenset(("official", "diplomat", "lawmaker", "aide", "adviser", "minister", "envoy", "soldier", "source"))
@@ -39,6 +41,7 @@ class Voice:
     wider: str = ""
 
 
+@lru_cache(maxsize=_KEPT)
 def outlet_voice(name: str) -> Voice:
     """An outlet by any of its names. A government's site is that government's body."""
     known = _known_outlet(name)
@@ -47,6 +50,7 @@ def outlet_voice(name: str) -> Voice:
     return _body(name, None) or _organisation(name) or Voice(f"source:{_bare(name)}", name)
 
 
+@lru_cache(maxsize=_KEPT)
 def medium_voice(name: str, country: str | None) -> Voice | None:
     """A medium that a text names; a state's media where that is all it says, and None for just "state media"."""
     if _known_outlet(name) is not None or _NO_WORD.search(name):
@@ -58,6 +62,7 @@ def medium_voice(name: str, country: str | None) -> Voice | None:
     return Voice(f"media:{state}", f"media of {display_name(state)}") if state else None
 
 
+@lru_cache(maxsize=_KEPT)
 def source_voice(source: Source) -> Voice:
     """Who publishes a document."""
     if source.kind not in ("agency", "newspaper", "broadcaster", "aggregator", "blog"):
@@ -70,6 +75,7 @@ def source_voice(source: Source) -> Voice:
     return Voice(f"source:{known.id}", known.name, f"media:{known.country}" if known.country else "")
 
 
+@lru_cache(maxsize=_KEPT)
 def partner_in(name: str) -> str | None:
     """The agency whose report an outlet prints, where its name is given with it ("Delta Post / AFP")."""
     first, _, last = name.rpartition("/")
