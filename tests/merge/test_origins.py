@@ -392,6 +392,12 @@ SPOKEN = [
         ["Mail", "Post"],
     ),
     (
+        "a joint statement is one, whoever reads it",
+        spoken("a joint statement", "a joint statement", UNKNOWN, None),
+        spoken("the joint communique", "the joint communique", UNKNOWN, None),
+        ["their joint statement"],
+    ),
+    (
         "an official at a ministry is not the ministry",
         spoken("officials at the State Department", "officials at the State Department", UNKNOWN, "USA"),
         spoken("the State Department", "US State Department", ORGANISATION, "USA"),

@@ -23,6 +23,7 @@ _MEDIA = re.compile(
     r"(?i)\b(?:media|press|television|tv|radio|news|newspapers?|outlets?|stations?|agenc(?:y|ies)|broadcasters?)\b"
 )
 _NO_WORD = re.compile(r"[\d.]")  # "24.kg", "kremlin.ru"
+_JOINT = re.compile(r"(?i)\bjoint (?:statement|communiqu[eé]|declaration|press release|readout)\b")
 _ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 _EXTRA = re.compile(r"(?i)^the\s+|\s+(?:news agency|press agency|agency|newspaper|website|online)$")
 _OWN_GOVERNMENT = frozenset(("GOV", "MIL", "COP", "SPY"))
@@ -137,6 +138,8 @@ def speaker_voice(row: Participant, bodies: Mapping[str, str], home: str | None 
         if nameless and row.office in _NOBODY:
             return None
         return Voice(row.actor or f"person:{slug(row.name)}", row.name)
+    if _JOINT.search(row.text):
+        return Voice("paper:joint", "their joint statement")  # of one happening there is one
     return _of_state(body, state or home, "") if body and (state or home) else None
 
 
