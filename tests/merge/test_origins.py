@@ -245,6 +245,12 @@ CASES = [
         {"b": {"via": ("Herald",)}, "c": {"via": ("Post",)}, "d": {"via": ("Post",)}},
         ["Herald"],
     ),
+    (
+        "two agencies that name each other, each beside a report of its own",
+        [Paper("a", "TASS"), Paper("b", "TASS"), Paper("c", "RIA Novosti"), Paper("d", "RIA Novosti")],
+        {"b": {"via": ("RIA Novosti",)}, "d": {"via": ("TASS",)}},
+        ["RIA Novosti", "TASS"],
+    ),
     ("a paper that quotes itself", [Paper("a", "Post")], {"a": {"via": ("Post",)}}, ["Post"]),
 ]
 
@@ -384,6 +390,12 @@ SPOKEN = [
         spoken("a diplomat", "a diplomat", UNKNOWN, None, "diplomat"),
         spoken("a diplomat", "a diplomat", UNKNOWN, None, "diplomat"),
         ["Mail", "Post"],
+    ),
+    (
+        "a joint statement is one, whoever reads it",
+        spoken("a joint statement", "a joint statement", UNKNOWN, None),
+        spoken("the joint communique", "the joint communique", UNKNOWN, None),
+        ["their joint statement"],
     ),
     (
         "an official at a ministry is not the ministry",

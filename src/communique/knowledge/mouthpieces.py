@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from communique.knowledge.states import state_names
@@ -17,6 +17,7 @@ _SOMEBODY = re.compile(
     r"analysts?|notes?|letters?|documents?|embass(?:y|ies)|opposition|critics?)\b"
 )
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_KEPT = 4096  # phrases at hand: the same few stand in every report
 _LONGEST = 4  # words of a state's name or adjective
 
 
@@ -46,6 +47,7 @@ def mouthpieces() -> Mapping[str, str]:
     return parse_mouthpieces(shipped_table("mouthpieces.csv", COLUMNS))
 
 
+@lru_cache(maxsize=_KEPT)
 def body_in(text: str) -> str | None:
     """The body that a phrase names as speaking ("Turkish Foreign Ministry spokesman X"): its word in the table.
 
@@ -62,6 +64,7 @@ def body_in(text: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def state_in(text: str) -> str | None:
     """The one state (ISO 3166-1 alpha-3) that a body's name names, by name, adjective or seat; None for none or two.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.knowledge.mouthpieces import body_in, state_in
 from communique.knowledge.organisations import organisation_names
@@ -14,6 +15,7 @@ from communique.model.ids import slug
 from communique.model.records import Source, Statement
 from communique.model.values import ActorKind, Link, LinkKind, Participant
 
+_KEPT = 4096  # names at hand: the same few stand in every report
 _SPOKESPERSON = "spokesperson"
 # Offices that many hold: two texts that name one of these need not mean the same person.
 _NOBODY = frozenset(("official", "diplomat", "lawmaker", "aide", "adviser", "minister", "envoy", "soldier", "source"))
@@ -21,6 +23,7 @@ _MEDIA = re.compile(
     r"(?i)\b(?:media|press|television|tv|radio|news|newspapers?|outlets?|stations?|agenc(?:y|ies)|broadcasters?)\b"
 )
 _NO_WORD = re.compile(r"[\d.]")  # "24.kg", "kremlin.ru"
+_JOINT = re.compile(r"(?i)\bjoint (?:statement|communiqu[eé]|declaration|press release|readout)\b")
 _ASIDE = re.compile(r"\s*[(\[](?P<words>[^()\[\]]*)[)\]]\s*")
 _EXTRA = re.compile(r"(?i)^the\s+|\s+(?:news agency|press agency|agency|newspaper|website|online)$")
 _OWN_GOVERNMENT = frozenset(("GOV", "MIL", "COP", "SPY"))
@@ -39,6 +42,7 @@ class Voice:
     wider: str = ""
 
 
+@lru_cache(maxsize=_KEPT)
 def outlet_voice(name: str) -> Voice:
     """An outlet by any of its names. A government's site is that government's body."""
     known = _known_outlet(name)
@@ -47,6 +51,7 @@ def outlet_voice(name: str) -> Voice:
     return _body(name, None) or _organisation(name) or Voice(f"source:{_bare(name)}", name)
 
 
+@lru_cache(maxsize=_KEPT)
 def medium_voice(name: str, country: str | None) -> Voice | None:
     """A medium that a text names; a state's media where that is all it says, and None for just "state media"."""
     if _known_outlet(name) is not None or _NO_WORD.search(name):
@@ -58,6 +63,7 @@ def medium_voice(name: str, country: str | None) -> Voice | None:
     return Voice(f"media:{state}", f"media of {display_name(state)}") if state else None
 
 
+@lru_cache(maxsize=_KEPT)
 def source_voice(source: Source) -> Voice:
     """Who publishes a document."""
     if source.kind not in ("agency", "newspaper", "broadcaster", "aggregator", "blog"):
@@ -70,6 +76,7 @@ def source_voice(source: Source) -> Voice:
     return Voice(f"source:{known.id}", known.name, f"media:{known.country}" if known.country else "")
 
 
+@lru_cache(maxsize=_KEPT)
 def partner_in(name: str) -> str | None:
     """The agency whose report an outlet prints, where its name is given with it ("Delta Post / AFP")."""
     first, _, last = name.rpartition("/")
@@ -131,6 +138,8 @@ def speaker_voice(row: Participant, bodies: Mapping[str, str], home: str | None 
         if nameless and row.office in _NOBODY:
             return None
         return Voice(row.actor or f"person:{slug(row.name)}", row.name)
+    if _JOINT.search(row.text):
+        return Voice("paper:joint", "their joint statement")  # of one happening there is one
     return _of_state(body, state or home, "") if body and (state or home) else None
 
 

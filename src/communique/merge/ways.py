@@ -10,23 +10,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeAlias
 
+from communique.merge.roots import roots
 from communique.merge.voices import Voice, bodies_of, link_voice, outlet_voice, partner_in, source_voice, speaker_voice
 from communique.model.records import Claim, Document, PartKind, Statement
 from communique.model.values import Link, LinkKind, Step, StepKind
 
-_Path: TypeAlias = tuple[tuple[str, Voice | None], ...]
-"""The documents and voices come through so far, by id or key; documents have no voice."""
-
 _SAME_DAY = dt.timedelta(days=1)  # who publishes first: agencies are dated by another capital's clock
+_WRITE_FOR_OTHERS = ("government", "agency")  # kinds of sources; a government for itself before an agency for others
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From one document to one root: the steps in order, the last one's giver being the root's name."""
+    """From one document to one root: the steps, sorted; they end at the root's name."""
 
     root: Voice
     steps: tuple[Step, ...]
@@ -38,6 +36,20 @@ class _Named:
 
     voice: Voice
     kind: StepKind
+
+
+@dataclass(slots=True)
+class _Graph:
+    """Who has it from whom: nodes are ids of documents and keys of voices; a key after ``=`` is an end for sure."""
+
+    ways: dict[str, dict[str, Step | None]] = field(default_factory=dict)
+    voices: dict[str, Voice] = field(default_factory=dict)
+    outlets: set[str] = field(default_factory=set)
+
+    def name(self, voice: Voice) -> Voice:
+        """Remember a voice by its key, under the first of its names."""
+        self.voices[voice.key] = min(voice, self.voices.get(voice.key, voice))
+        return voice
 
 
 def original_of(document: str, documents: Mapping[str, Document]) -> str:
@@ -67,42 +79,84 @@ class Ways:
         told: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in sorted(claims, key=lambda c: (c.document, c.predicate, c.id)):
             told[claim.document].append(claim)
-        self._told = dict(told)
-        spoken = {c.statement for c in claims if c.statement}
+        self._told = dict(sorted(told.items()))
+        spoken = {c.statement for own in self._told.values() for c in own if c.statement}
         self._bodies = bodies_of(s for i in sorted(spoken) if (s := statements.get(i)) is not None)
-        self._copies: defaultdict[str, set[str]] = defaultdict(set)
-        self._publishers: defaultdict[str, set[str]] = defaultdict(set)
+        self._copies: defaultdict[str, list[str]] = defaultdict(list)
+        self._publishers: defaultdict[str, list[str]] = defaultdict(list)
         for id in self._told:
-            self._copies[original_of(id, documents)].add(id)
+            self._copies[original_of(id, documents)].append(id)
             document = documents.get(id)
             if document is not None and document.source is not None:
-                self._publishers[source_voice(document.source).key].add(id)
+                self._publishers[source_voice(document.source).key].append(id)
+        self._writers = [
+            i for i in self._told if (d := documents.get(i)) and d.reuses and _writes(d) and not d.published
+        ]
         self._chains = {c.id: self._chain(c) for own in self._told.values() for c in own}
         self._onward = self._known_onward()
+        self._graph = _Graph()
+        for id in self._told:
+            self._add(id)
+        for outlet in self._graph.outlets:
+            # Who has a report of his own is an end, whatever his other reports have from others.
+            if any(f"={outlet}" in self._graph.ways[i] for i in self._graph.ways[outlet]):
+                self._graph.ways[outlet] = {}
+        ways = {node: sorted(to) for node, to in self._graph.ways.items()}
+        self._ends, self._circles = roots(ways, self._graph.outlets, self._graph.voices)
 
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents that tell it, by id."""
-        return tuple(sorted(self._told))
+        return tuple(self._told)
 
     def of(self, document: str) -> tuple[Way, ...]:
         """The ways of one document: mostly one; several where it only passes on what several say."""
-        return _each(self._from(document, ()))
+        found = [Way(self._root(end), self._steps(document, end)) for end in sorted(self._ends[document])]
+        return tuple({way.root.key: way for way in found}.values())
+
+    def _root(self, end: str) -> Voice:
+        key = end.removeprefix("=").partition("|")[0]
+        return self._graph.voices.get(key) or Voice(f"document:{key}", key)
+
+    def _steps(self, document: str, end: str) -> tuple[Step, ...]:
+        """All steps on the ways from a document to one end."""
+        found: set[Step] = set()
+        seen, ahead = {document}, [document]
+        while ahead:
+            node = ahead.pop()
+            if node == end and node not in self._circles:
+                continue
+            for to, step in self._graph.ways.get(node, {}).items():
+                if end not in self._ends[to]:
+                    continue
+                found |= {step} if step is not None else set()
+                if to not in seen:
+                    seen.add(to)
+                    ahead.append(to)
+        if end in self._circles:
+            name = self._root(end).name
+            why = "leads back to itself through the others, and nobody tells it on his own account"
+            found.add(Step(name, name, StepKind.MEDIUM, why))
+        return tuple(sorted(found))
 
     # one document ----------------------------------------------------------------------------------------------------
 
-    def _from(self, id: str, path: _Path) -> tuple[Way, ...]:
-        if any(at == id for at, _ in path):
-            return self._round(id, path)
-        path = (*path, (id, None))
-        original = self._first_of(id)
-        if original == id:
-            return self._telling(id, id, path)
-        step = Step(id, original, StepKind.COPY, f"has nearly the same text as {original}")
-        further = (
-            self._from(original, path) if original in self._told else self._telling(original, id, path, copied=True)
-        )
-        return tuple(replace(way, steps=(step, *way.steps)) for way in further)
+    def _add(self, start: str) -> None:
+        """Put a document, and all that its ways come through, into the graph."""
+        ahead = [start]
+        while ahead:
+            id = ahead.pop()
+            if id in self._graph.ways:
+                continue
+            self._graph.ways[id] = {}
+            original = self._first_of(id)
+            if original != id:
+                self._graph.ways[id] = {
+                    original: Step(id, original, StepKind.COPY, f"has nearly the same text as {original}")
+                }
+                ahead.append(original)
+            else:
+                ahead += self._telling(id)
 
     def _first_of(self, id: str) -> str:
         """Of the documents with nearly the same text the one that the others have it from.
@@ -111,36 +165,34 @@ class Ways:
         after.
         """
         end = original_of(id, self._documents)
-        group = {i for i in (*self._copies[end], end, id) if i in self._documents}
-        days = [d for i in group if (d := self._documents[i].published) is not None]
-        first = min(days, default=None)
+        group = {i for i in (*self._copies.get(end, ()), end, id) if i in self._documents}
+        first = min((d for i in group if (d := self._documents[i].published) is not None), default=None)
 
         def order(i: str) -> tuple[int, bool, str]:
             document = self._documents[i]
-            kind = document.source.kind if document.source is not None else "other"
             in_time = first is None or document.published is None or document.published <= first + _SAME_DAY
-            writes = ("government", "agency").index(kind) if kind in ("government", "agency") and in_time else 2
-            return (writes, i != end, i)
+            kind = document.source.kind if document.source is not None and in_time else ""
+            return (_WRITE_FOR_OTHERS.index(kind) if kind in _WRITE_FOR_OTHERS else 2, i != end, i)
 
         return min(group, key=order) if group else end
 
-    def _telling(self, id: str, teller: str, path: _Path, *, copied: bool = False) -> tuple[Way, ...]:
-        """The ways from ``id``, by the claims of ``teller``, which has the same text."""
-        claims = self._body(teller)
+    def _telling(self, id: str) -> list[str]:
+        """The ways from a document that is nobody's copy; returns the documents that they lead to."""
+        copies = self._copies.get(original_of(id, self._documents), [])
+        claims = self._body(id if id in self._told else next(iter(copies), id))
         own = [c for c in claims if not self._chains[c.id]]
-        lead = self._chains[claims[0].id] if claims else ()
-        if own and not (lead and lead[0].kind is StepKind.MEDIUM):
-            return self._own(id, own, path, copied=copied)
         passed = [c for c in claims if self._chains[c.id]]
-        if not passed:
-            return self._own(id, claims, path, copied=copied)
-        found: list[Way] = []
+        lead = self._chains[claims[0].id] if claims else ()
+        from_medium = bool(lead) and lead[0].kind is StepKind.MEDIUM
+        if (own and not from_medium) or not passed:
+            return self._own(id, own or claims)
+        further: list[str] = []
         for claim in passed:
             named = self._chains[claim.id]
-            if lead and lead[0].kind is StepKind.MEDIUM and named[0].kind is not StepKind.MEDIUM:
-                continue  # said further down, of what the whole report has from the medium of its first sentence
-            found += self._through(id, named, claim, path)
-        return tuple(found)
+            # Said further down, of what the whole report has from the medium of its first sentence.
+            if named[0].kind is StepKind.MEDIUM or not from_medium:
+                further += self._through(id, named, claim)
+        return further
 
     def _body(self, id: str) -> list[Claim]:
         """What the text tells; a headline, which leaves out who says it, only where nothing else tells it."""
@@ -149,37 +201,38 @@ class Ways:
         titles = [p.span for p in document.parts if p.kind is PartKind.TITLE] if document is not None else []
         return [c for c in claims if not any(t.covers(c.predicate) for t in titles)] or claims
 
-    def _own(self, id: str, claims: Sequence[Claim], path: _Path, *, copied: bool) -> tuple[Way, ...]:
+    def _own(self, id: str, claims: Sequence[Claim]) -> list[str]:
         document = self._documents.get(id)
         if document is None:
-            return (_ending(id, Voice(f"document:{id}", id), "is of no known source"),)
-        taken = [] if copied else [(c, self._taken(document, c)) for c in claims]
-        if taken and all(giver is not None for _, giver in taken):
-            return self._reused(id, [(c, giver) for c, giver in taken if giver is not None], path)
-        agency = self._credit(document)
-        if agency is not None:
-            voice, why = agency
-            step = Step(id, voice.name, StepKind.CREDIT, why)
-            return tuple(replace(w, steps=(step, *w.steps)) for w in self._beyond(voice, (), path))
+            return self._end(id, Voice(f"document:{id}", id), "is of no known source")
+        taken = [(c, self._taken(document, c)) for c in claims if c.document == id]
+        givers = [(c, giver) for c, giver in taken if giver is not None]
+        if taken and len(givers) == len(taken):
+            for claim, giver in reversed(givers):
+                why = f"has the passage word for word from {giver}"
+                self._graph.ways[id][giver] = Step(id, giver, StepKind.REUSE, why, claim.id)
+            return [giver for _, giver in givers]
+        credit = self._credit(document)
+        if credit is not None:
+            voice, why = credit
+            self._graph.ways[id][voice.key] = Step(id, voice.name, StepKind.CREDIT, why)
+            return self._beyond(voice, ())
         if document.source is None:
-            return (_ending(id, Voice(f"document:{id}", document.title or id), "is of no known source"),)
+            return self._end(id, Voice(f"document:{id}", document.title or id), "is of no known source")
         if document.source.kind == "aggregator":
             why = "gathers the reports of others and does not say whose this is"
-            return (_ending(id, source_voice(document.source), why),)
-        return (_ending(id, source_voice(document.source), self._on_whose_word(claims)),)
+            return self._end(id, source_voice(document.source), why)
+        return self._end(id, source_voice(document.source), self._on_whose_word(claims))
 
     @staticmethod
     def _on_whose_word(claims: Sequence[Claim]) -> str:
         unnamed = [link.name for claim in claims[:1] for link in claim.attribution]
         return f"tells it on the word of somebody not named: {unnamed[-1]}" if unnamed else "tells it as its own report"
 
-    def _reused(self, id: str, taken: Sequence[tuple[Claim, str]], path: _Path) -> tuple[Way, ...]:
-        found: list[Way] = []
-        for giver in sorted({g for _, g in taken}):
-            claim = next(c for c, g in taken if g == giver)
-            step = Step(id, giver, StepKind.REUSE, f"has the passage word for word from {giver}", claim.id)
-            found += [replace(w, steps=(step, *w.steps)) for w in self._from(giver, path)]
-        return tuple(found)
+    def _end(self, id: str, root: Voice, why: str) -> list[str]:
+        self._graph.name(root)
+        self._graph.ways[id][f"={root.key}"] = Step(id, root.name, StepKind.OWN, why)
+        return []
 
     def _taken(self, document: Document, claim: Claim) -> str | None:
         """The document from which the passage that the claim stands in was taken, if it was."""
@@ -187,21 +240,19 @@ class Ways:
             if reuse.span.covers(claim.predicate) and not self._writes_for(document, reuse.document):
                 return reuse.document
         sentence = " ".join(claim.sentence.of(document.text).split())
-        for other in self.documents:
-            giver = self._documents.get(other)
-            if giver is None or not self._writes_for(giver, document.id):
-                continue
-            for reuse in giver.reuses:
-                if reuse.document == document.id and sentence in " ".join(reuse.span.of(giver.text).split()):
-                    return other
+        for other in self._writers:
+            giver = self._documents[other]
+            if self._writes_for(giver, document.id) and any(
+                reuse.document == document.id and sentence in " ".join(reuse.span.of(giver.text).split())
+                for reuse in giver.reuses
+            ):
+                return other
         return None
 
     def _writes_for(self, one: Document, other: str) -> bool:
         """True where ``one``, of no known day, is of those who write for others, and ``other`` of those who print."""
         printer = self._documents.get(other)
-        writes = one.source is not None and one.source.kind in ("agency", "government") and one.published is None
-        prints = printer is not None and not (printer.source and printer.source.kind in ("agency", "government"))
-        return writes and prints
+        return _writes(one) and one.published is None and printer is not None and not _writes(printer)
 
     def _credit(self, document: Document) -> tuple[Voice, str] | None:
         """Whom the document, or one with nearly the same text, names as its origin."""
@@ -211,7 +262,7 @@ class Ways:
             return outlet_voice(partner), f"prints it from {partner}"
         if document.credits:
             return outlet_voice(document.credits[0]), f"credits {document.credits[0]}"
-        for other in sorted(self._copies.get(original_of(document.id, self._documents), ())):
+        for other in self._copies.get(original_of(document.id, self._documents), ()):
             same = self._documents.get(other)
             if same is not None and same.credits:
                 voice = outlet_voice(same.credits[0])
@@ -221,48 +272,40 @@ class Ways:
 
     # beyond the document ---------------------------------------------------------------------------------------------
 
-    def _through(self, id: str, named: Sequence[_Named], claim: Claim, path: _Path) -> tuple[Way, ...]:
-        """The ways through the chain that a claim names, outermost first."""
-        first, rest = named[0], named[1:]
-        why = (
-            f"has it from {first.voice.name}"
-            if first.kind is StepKind.MEDIUM
-            else f"tells it only in the words of {first.voice.name}"
-        )
-        step = Step(id, first.voice.name, first.kind, why, claim.id)
-        return tuple(replace(w, steps=(step, *w.steps)) for w in self._beyond(first.voice, rest, path))
+    def _through(self, id: str, named: Sequence[_Named], claim: Claim) -> list[str]:
+        """The way through the chain that a claim names, outermost first."""
+        first, rest = named[0], tuple(named[1:])
+        has = "has it from" if first.kind is StepKind.MEDIUM else "tells it only in the words of"
+        step = Step(id, first.voice.name, first.kind, f"{has} {first.voice.name}", claim.id)
+        node = self._node(first.voice, rest)
+        self._graph.ways[id].setdefault(node, step)
+        return self._beyond(first.voice, rest)
 
-    def _beyond(self, voice: Voice, rest: Sequence[_Named], path: _Path) -> tuple[Way, ...]:
-        """The ways from somebody named: his own report here, whom he is said to have it from, or he is the root."""
-        if any(at == voice.key for at, _ in path):
-            return self._round(voice.key, path)
-        path = (*path, (voice.key, voice))
-        own = sorted(self._publishers.get(voice.key, ()))
+    def _node(self, voice: Voice, rest: Sequence[_Named]) -> str:
+        """Whoever is said to have it from somebody is a node of his own, unless his own reports tell it better."""
+        named = rest and not self._publishers.get(voice.key) and voice.key not in {n.voice.key for n in rest}
+        return "|".join((voice.key, *(n.voice.key for n in rest))) if named else voice.key
+
+    def _beyond(self, voice: Voice, rest: tuple[_Named, ...]) -> list[str]:
+        """The ways from somebody named: to his own reports here, to whom he is said to have it from, or none."""
+        graph = self._graph
+        graph.name(voice)
+        node = self._node(voice, rest)
+        if node in graph.ways:
+            return []
+        graph.ways[node] = {}
+        own = self._publishers.get(voice.key, [])
         if own:
-            ways = [w for id in own for w in self._from(id, path)]
-            roots = {w.root.key: w.root for w in ways}
-            if len(roots) == 1 and voice.key not in roots:
-                shown = next(w for w in ways)
-                step = Step(voice.name, own[0], StepKind.OWN, f"reported it in {own[0]}")
-                return (Way(shown.root, (step, *shown.steps)),)
-            return (Way(voice, ()),)
-        further = rest[0] if rest else self._onward.get(voice.key)
+            graph.outlets.add(node)
+            graph.ways[node] = {i: Step(voice.name, i, StepKind.OWN, f"reported it in {i}") for i in own}
+            return list(own)
+        further = rest[0] if node != voice.key else self._onward.get(voice.key)
         if further is None:
-            return (Way(voice, ()),)
-        step = Step(voice.name, further.voice.name, further.kind, f"is said to have it from {further.voice.name}")
-        return tuple(replace(w, steps=(step, *w.steps)) for w in self._beyond(further.voice, rest[1:], path))
-
-    def _round(self, at: str, path: _Path) -> tuple[Way, ...]:
-        """Who name each other are one origin: the first of them by key."""
-        start = next(n for n, (key, _) in enumerate(path) if key == at)
-        voices = [voice for _, voice in path[start:] if voice is not None]
-        if not voices:
-            first = min(key for key, _ in path[start:])
-            return (_ending(at, Voice(f"document:{first}", first), "and another have it from each other"),)
-        root, last = min(voices), voices[-1]
-        why = f"and {root.name} lead back to each other, and nobody tells it on his own account"
-        step = (Step(last.name, root.name, StepKind.MEDIUM, why),) if last != root else ()
-        return (Way(root, step),)
+            return []
+        why = f"is said to have it from {further.voice.name}"
+        after = rest[1:] if node != voice.key else ()
+        graph.ways[node] = {self._node(further.voice, after): Step(voice.name, further.voice.name, further.kind, why)}
+        return self._beyond(further.voice, after)
 
     def _known_onward(self) -> Mapping[str, _Named]:
         """Whom a medium has it from, where some document tells it and all that do tell the same."""
@@ -300,13 +343,6 @@ class Ways:
         return [_Named(voice, StepKind.MEDIUM if link.kind is LinkKind.MEDIUM else StepKind.SPEAKER)]
 
 
-def _ending(id: str, root: Voice, why: str) -> Way:
-    return Way(root, (Step(id, root.name, StepKind.OWN, why),))
-
-
-def _each(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """One way to each root: the shortest, then by its steps."""
-    best: dict[str, Way] = {}
-    for way in sorted(ways, key=lambda w: (w.root.key, len(w.steps), w.steps)):
-        best.setdefault(way.root.key, way)
-    return tuple(best[key] for key in sorted(best))
+def _writes(document: Document) -> bool:
+    """True for who writes for others: a government's own site, an agency."""
+    return document.source is not None and document.source.kind in _WRITE_FOR_OTHERS
