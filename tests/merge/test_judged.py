@@ -293,6 +293,17 @@ def test_a_wrong_value_of_an_event_goes_last() -> None:
     assert [(v.value, v.judged) for v in field.values] == [("12", ""), ("11", "wrong")]
 
 
+def test_an_event_whose_only_day_is_wrong_has_none() -> None:
+    world = iran_saudi()
+    (beijing,) = ids(world, "beijing")
+    one = judgement(world, "wrong", [beijing], field="date", value="2023-04-06")
+    event = event_of(merged(world, one), beijing[0])
+    assert event.date is None
+    assert [(v.value, v.judged) for f in event.fields if f.name == "date" for v in f.values] == [
+        ("2023-04-06", "wrong")
+    ]
+
+
 def test_a_later_value_goes_before_an_earlier_one() -> None:
     world = iran_saudi()
     (beijing,) = ids(world, "beijing")
