@@ -25,6 +25,11 @@ def test_settings_from_an_environment(environment: dict[str, str], expected) -> 
     assert (found.record, found.model, found.colour) == (Path(expected[0]), *expected[1:])
 
 
+def test_who_judges() -> None:
+    assert settings.load({}).by == settings.load({"COMMUNIQUE_BY": ""}).by == ""
+    assert settings.load({"COMMUNIQUE_BY": "ana"}).by == "ana"
+
+
 def test_settings_from_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMMUNIQUE_RECORD", "here.record")
     assert settings.load().record == Path("here.record")

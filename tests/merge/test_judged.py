@@ -17,6 +17,7 @@ from communique.merge.judged import NOTHING, Judged, age, moment, weigh
 from communique.merge.right_values import said
 from communique.model.ids import judgement_id
 from communique.model.judgements import Judgement, Standing, Stands, Verdict
+from communique.model.ontology import EventType
 from communique.model.records import Event
 
 
@@ -293,6 +294,17 @@ def test_a_wrong_value_of_an_event_goes_last() -> None:
     assert [(v.value, v.judged) for v in field.values] == [("12", ""), ("11", "wrong")]
 
 
+def test_an_event_whose_only_day_is_wrong_has_none() -> None:
+    world = iran_saudi()
+    (beijing,) = ids(world, "beijing")
+    one = judgement(world, "wrong", [beijing], field="date", value="2023-04-06")
+    event = event_of(merged(world, one), beijing[0])
+    assert event.date is None
+    assert [(v.value, v.judged) for f in event.fields if f.name == "date" for v in f.values] == [
+        ("2023-04-06", "wrong")
+    ]
+
+
 def test_a_later_value_goes_before_an_earlier_one() -> None:
     world = iran_saudi()
     (beijing,) = ids(world, "beijing")
@@ -313,6 +325,23 @@ def test_a_wrong_field_that_is_read_otherwise_by_now_does_not_apply() -> None:
     assert stands.standing is Standing.LOST
     assert "Jeddah" in stands.why
     assert judged.unsaid == {} and judged.lost == (stands,)
+
+
+@pytest.mark.parametrize("verdict", ["wrong", "right"])
+def test_a_claim_that_is_coded_as_another_event_by_now_is_not_the_one_that_was_judged(verdict: str) -> None:
+    world = iran_saudi()
+    claim = world.claims[0]
+    one = judgement(world, verdict, [[claim.id]])
+    other = replace(claim, id="c-new", event=EventType.REJECT)
+    again = replace(claim, id="c-new", sources=())
+    for read, standing in ((other, Standing.LOST), (again, Standing.IN_FORCE)):
+        changed = World(world.documents, tuple(read if c is claim else c for c in world.claims), {})
+        judged, (stands,) = weighed(changed, [one])
+        assert stands.standing is standing
+        assert judged.wrong == (frozenset({"c-new"}) if (read, verdict) == (again, "wrong") else frozenset())
+    assert "REJECT, not as CONSULT" in weighed(
+        World(world.documents, (other,), {}), [one]
+    )[1][0].why  # fmt: skip
 
 
 def test_a_status_that_was_judged_decides_what_became_of_it() -> None:

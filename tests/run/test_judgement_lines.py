@@ -21,15 +21,19 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_si
 NAMES = WORDS.filter(lambda text: bool(text.strip()))
 SPANS = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda s: Span(min(s), max(s)))
 ANCHORS = st.builds(Anchor, NAMES, NAMES, NAMES, SPANS, SPANS, WORDS, WORDS, WORDS, WORDS, WORDS, WORDS)
+FIELDS = st.sampled_from(
+    [("date", "2021-05-06"), ("place", "Oslo"), ("quantity: ship", "about 3"), ("targets", "Peru")]
+)
 JUDGEMENTS = st.builds(
-    Judgement,
+    lambda id, verdict, subjects, by, when, field, note, anchors: Judgement(
+        id, verdict, subjects, by, when, *field, note, anchors
+    ),
     st.integers(0, 10**6).map(lambda n: f"j-{n:012}"),
     st.sampled_from(Verdict),
     st.lists(NAMES, min_size=1, max_size=3).map(tuple),
     NAMES,
     st.datetimes().map(lambda when: when.isoformat()),
-    WORDS,
-    WORDS,
+    FIELDS,
     WORDS,
     st.lists(ANCHORS, min_size=1, max_size=3).map(tuple),
 )
@@ -79,6 +83,10 @@ BROKEN = [
     ({"when": "yesterday"}, "no ISO time"),
     ({"by": ""}, "must be there"),
     ({"anchors": []}, "anchors"),
+    ({"field": "colour", "id": "j-2"}, "no field colour"),
+    ({"field": "who", "id": "j-2"}, "write sources"),
+    ({"field": "date", "value": "soon", "id": "j-2"}, "no day"),
+    ({"verdict": "right-value", "id": "j-2"}, "must be there"),
     ({"note": "changed"}, "another judgement with the id"),
 ]
 

@@ -18,8 +18,10 @@ from communique.merge.events import merge_claims
 from communique.model.judgements import Standing, Verdict
 from communique.record import derived, queries
 from communique.record.store import Store
+from communique.run.build import build
 from communique.run.finish import finish
 from communique.run.judging import Ask, decide
+from communique.views.commands.build import report_lines
 
 T0 = "2026-01-01T10:00:00+00:00"
 
@@ -116,6 +118,10 @@ def test_what_lost_its_document_is_told(record: api.Record) -> None:
     (stands,) = record.standings()
     assert stands.standing is Standing.LOST
     assert stands.why.endswith("is not in the record")
+    with Store.open(record.path) as store:
+        report = build(store, [], rooms())
+    assert report.judgements_lost == 1
+    assert "1 judgement no longer applies: communique judgements tells why" in report_lines(report)
 
 
 def test_claims_of_two_blocks_can_be_one(record: api.Record) -> None:

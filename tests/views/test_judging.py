@@ -113,6 +113,7 @@ def test_what_is_judged_is_marked_where_it_is_shown(run: Run, record: api.Record
     assert "judged right-value date 2021-05-07 by ana" in run("show", event.id)[1]
     assert "judged wrong by ana" in run("show", call.claims[0])[1]
     assert "judged right by ana" in run("show", said.id)[1]
+    assert "judged right" in run("statements")[1]
     rows = [json.loads(row) for row in run("export")[1].splitlines()]
     assert [r["id"] for r in rows if r.get("judged")] == [call.claims[0]]
     (shown,) = [r for r in rows if r["kind"] == "event" and r["id"] == event.id]

@@ -290,7 +290,7 @@ class _Scales:
             for subject, ids in groups.items()
             for i in ids
         ]
-        if one.field and one.verdict is Verdict.WRONG:
+        if not one.field or one.verdict is Verdict.WRONG:
             rows, changed = self._still_said(one, rows)
             reasons = [*reasons, *changed]
             if not rows:
@@ -305,15 +305,22 @@ class _Scales:
         self._settle(one, len(rows), refused, reasons, groups)
 
     def _still_said(self, one: Judgement, rows: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
-        """Without the claims that a new reading gave another value than the one that was judged wrong."""
-        was = {self._register.find(a)[0]: a.said for a in one.anchors}
+        """Without the claims of which a new reading says something else than what was judged.
+
+        Whoever called a threat wrong did not say so of the protest that a better coder makes of the same words.
+        """
+        was = {self._register.find(a)[0]: a for a in one.anchors}
         kept, changed = [], []
         for level, id in rows:
-            now = self._said(self._claims[id]).get(one.field, "") if id in self._claims else ""
-            if level or not was.get(id) or not now or now == was[id]:
+            before, claim = was.get(id), self._claims.get(id)
+            name, then, now = one.field or "event", "", ""
+            if before is not None and claim is not None and not level:
+                then = before.said if one.field else before.event
+                now = self._said(claim).get(one.field, "") if one.field else str(claim.event or "")
+            if not then or not now or then == now:
                 kept.append((level, id))
             else:
-                changed.append(f"{id}: its {one.field} is now read as {now}, not as {was[id]}")
+                changed.append(f"{id}: its {name} is now read as {now}, not as {then}")
         return kept, changed
 
     def _claim_field(self, one: Judgement, rows: Iterable[tuple[str, str]]) -> list[set[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +44,7 @@ FIELDS = ("date", "place", *SIDES, "kind", "status", *_DETAILS)
 SHOWN_AS = {"who": "sources", "whom": "targets", "what": "kind", "previous": "since"}
 """How `show` calls some of them."""
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+_OPEN_YEARS = 100  # so wide that only its end is told
 _NUMBER = re.compile(rf"(?:({'|'.join(q.value for q in Qualifier)}) )?(-?\d+(?:\.\d+)?)", re.ASCII)
 
 
@@ -164,7 +165,7 @@ def _with(claim: Claim, field: str, value: str, people: Mapping[str, Participant
         return replace(claim, details=replace(claim.details, **told))
     if field.startswith(QUANTITY):
         return replace(claim, quantities=_counted(claim.quantities, field, value))
-    return _of_kind(claim, value)
+    return _of_kind(claim, value) if field == "kind" else claim
 
 
 def _date(text: str) -> PartialDate:
@@ -194,9 +195,11 @@ def _bounds(text: str) -> tuple[dt.date, dt.date]:
 
 
 def _years(text: str) -> tuple[int, int]:
+    if found := re.fullmatch(r"(\d{4}) or earlier", text, re.ASCII):
+        return int(found[1]) - _OPEN_YEARS, int(found[1])
     first, _, last = text.partition("..")
     if not (re.fullmatch(r"\d{4}", first, re.ASCII) and re.fullmatch(r"\d{4}", last or first, re.ASCII)):
-        raise ValueError(f"{text!r} is no year: write 2017, or 2011..2014")
+        raise ValueError(f"{text!r} is no year: write 2017, 2011..2014, or 2014 or earlier")
     return int(first), int(last or first)
 
 
@@ -275,16 +278,19 @@ def ruled(event: Event, judged: Judged, claims: Mapping[str, Claim]) -> Event:
         return event
     fields = {f.name: f for f in event.fields}
     changed: dict[str, str] = {}
+    unknown: set[str] = set()
     for name in sorted(rights.keys() | wrongs.keys()):
         before = fields.get(name, EventField(name, ()))
         after = _reordered(before, rights.get(name, []), wrongs.get(name, set()))
         if after.values:
             fields[name] = after
-        if after.values and (not before.values or after.values[0].value != before.values[0].value):
+        if after.values and after.values[0].judged == "wrong":
+            unknown.add(name)
+        elif after.values and (not before.values or after.values[0].value != before.values[0].value):
             changed[name] = after.values[0].value
     told = [f.name for f in event.fields]
     listed = sorted(fields.values(), key=lambda f: (told.index(f.name) if f.name in told else len(told), f.name))
-    return _as_told(replace(event, fields=tuple(listed)), changed, claims)
+    return _as_told(replace(event, fields=tuple(listed)), changed, unknown, claims)
 
 
 def _decided(event: Event, judged: Judged) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
@@ -319,10 +325,10 @@ def _reordered(field: EventField, rights: Sequence[str], wrongs: Iterable[str]) 
     return EventField(field.name, tuple(replace(r, judged=marks.get(r.value, "")) for r in rows))
 
 
-def _as_told(event: Event, changed: Mapping[str, str], claims: Mapping[str, Claim]) -> Event:
-    """The event as if its fields had had these values first."""
+def _as_told(event: Event, changed: Mapping[str, str], unknown: Collection[str], claims: Mapping[str, Claim]) -> Event:
+    """The event as if its fields had had these values first; without the fields of which no value is left."""
     own = [claims[i] for i in event.claims if i in claims]
-    if not changed or not own:
+    if not own or not (changed or unknown):
         return event
     model = replace(own[0], date=None, place=None, status=event.status, details=event.details)
     model = corrected(replace(model, event=event.event, form=event.form, mode=event.mode), changed, (), _people(own))
@@ -343,4 +349,11 @@ def _as_told(event: Event, changed: Mapping[str, str], claims: Mapping[str, Clai
         changes |= {"event": model.event, "form": model.form, "mode": model.mode}
     if _DETAILS.keys() & changed.keys():
         changes["details"] = model.details
+    for name in unknown:
+        if name in ("date", "place"):
+            changes[name] = None
+        elif name in SIDES:
+            changes[name] = ()
+        elif name in _DETAILS:
+            changes["details"] = replace(changes.get("details", event.details), **{_DETAILS[name]: None})
     return replace(event, **changes)

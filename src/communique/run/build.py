@@ -18,6 +18,7 @@ from communique.record.store import Store
 from communique.run.crew import Crew, Job, Made, Reader, failure
 from communique.run.finish import finish
 from communique.run.ports import BuildReport, Progress, Rooms
+from communique.run.remerge import weighed
 from communique.sources.base import RawPage
 
 
@@ -78,6 +79,7 @@ class _Build:
             new_statements=statements,
             counts=queries.counts(self.store),
             languages=queries.languages(self.store),
+            judgements_lost=len(weighed(self.store).judged.lost),
         )
 
     def _jobs(self, items: Iterable[RawPage | Skipped]) -> Iterator[Job]:

@@ -11,11 +11,13 @@ from pydantic import ValidationError
 from communique.documents.decode import decode
 from communique.errors import BadTable, ItemError, NothingToRead
 from communique.merge.judged import age, moment
+from communique.merge.right_values import QUANTITY, field_name, value_text
 from communique.model.judgements import Judgement, Verdict
 from communique.record import codec
 from communique.sources.files import read_small_file
 
 KIND = "judgement"
+_STRICT = ("date", "status", "since")
 
 
 def lines(judgements: Iterable[Judgement]) -> Iterator[str]:
@@ -95,4 +97,20 @@ def _read(line: str) -> Judgement:
         raise ValueError(f"when: {one.when!r} is no ISO time")
     if one.verdict is not Verdict.WITHDRAWN and not one.anchors:
         raise ValueError("anchors: they tell which words it is about, and are missing")
+    _check_field(one)
     return one
+
+
+def _check_field(one: Judgement) -> None:
+    """A field and value as `judge` writes them; of a contradiction the field may be any."""
+    if one.verdict is Verdict.RIGHT_VALUE and not (one.field and one.value):
+        raise ValueError("field and value must be there")
+    if any(anchor.side for anchor in one.anchors) or not one.field:
+        return
+    if field_name(one.field) != one.field:
+        raise ValueError(f"field: write {field_name(one.field)}")
+    # What a field said and somebody confirmed may be a name that nobody would write so.
+    if one.field in _STRICT or one.field.startswith(QUANTITY):
+        told = value_text(one.field, one.value)
+        if told != one.value:
+            raise ValueError(f"value: write {told}")

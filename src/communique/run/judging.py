@@ -70,9 +70,9 @@ def decide(store: Store, rooms: Rooms, ask: Ask, *, now: str, tell: Callable[[Pr
     """
     before = weighed(store)
     judgement = make(ask, store, when=_after(now, [s.judgement.when for s in before.standings]))
-    with store.transaction():
+    with store.transaction():  # both or neither: nothing else would ask for merging again
         derived.put_judgement(store, judgement)
-    merge_again(store, rooms, before.judged, tell)
+        merge_again(store, rooms, before.judged, tell)
     stood = {s.judgement.id for s in before.standings if s.counts}
     after = [s for s in weighed(store).standings if judgement.id in s.overruled_by and s.judgement.id in stood]
     return Decision(judgement, tuple(after))
@@ -96,8 +96,8 @@ def add(store: Store, rooms: Rooms, judgements: Sequence[Judgement], tell: Calla
     with store.transaction():
         for judgement in judgements:
             derived.put_judgement(store, judgement)
-    if new:
-        merge_again(store, rooms, before.judged, tell)
+        if new:
+            merge_again(store, rooms, before.judged, tell)
     return len(new)
 
 

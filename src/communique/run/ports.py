@@ -192,7 +192,7 @@ class BuildReport:
     ``read``: documents new to the record; ``unchanged``: items already there as they are; ``replaced``: addresses that
     show other content now; ``reread``: documents read again because the coder, the extractor or what was given with
     them changed; ``counts``: what the record holds now; ``languages``: how many documents in each, by ISO 639 code:
-    what is not English is kept for search and not coded.
+    what is not English is kept for search and not coded; ``judgements_lost``: how many judgements no longer apply.
     """
 
     read: int
@@ -204,3 +204,4 @@ class BuildReport:
     new_statements: int
     counts: dict[str, int]
     languages: dict[str, int]
+    judgements_lost: int = 0

@@ -348,7 +348,7 @@ def _statement(record: Reader, statement: Statement, library: Library) -> Statem
     inside = [c.id for c in record.claims(document=document.id) if c.statement == statement.id]
     return StatementChain(
         kind="statement",
-        row=statement_row(statement, document),
+        row=statement_row(statement, document, library.verdict_on(statement.id)),
         document=document_ref(document),
         sentence=marked(document.text, statement.sentence, statement.spans()),
         nested_in=statement.nested_in,
@@ -393,7 +393,7 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
             for p in document.parts
         ],
         claims=_claims(record, [c.id for c in claims], library),
-        statements=[statement_row(s, document) for s in in_order],
+        statements=[statement_row(s, document, library.verdict_on(s.id)) for s in in_order],
     )
 
 

@@ -1,7 +1,7 @@
 """The command line: parses, runs, and turns what goes wrong into one clear line and an exit code.
 
-Exit codes: 0 done, 1 a fault of the program, 2 wrong arguments, 3 to 12 as in `errors`, 130 after Ctrl-C, 141 when the
-reader of a pipe has gone.
+Exit codes: 0 done, 1 a fault of the program (of `diff`: the records differ), 2 wrong arguments, 3 to 12 as in `errors`,
+130 after Ctrl-C, 141 when the reader of a pipe has gone.
 """
 
 from __future__ import annotations

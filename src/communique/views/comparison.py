@@ -73,7 +73,10 @@ def compare(record: Reader, id: str) -> Comparison:
                 origin=library.origin(d.id),
                 published=iso(d.published),
                 claims=sorted(c for c, at in told.items() if at == d.id),
-                statements=[statement_row(s, d) for s in _of_parties(record.statements(document=d.id), parties)],
+                statements=[
+                    statement_row(s, d, library.verdict_on(s.id))
+                    for s in _of_parties(record.statements(document=d.id), parties)
+                ],
             )
             for d in documents
         ],

@@ -295,7 +295,11 @@ def _one_sentence(one: Claim, two: Claim) -> bool:
 
 def _told(event: Event) -> dict[str, str]:
     """What an event comes to, by field: the best value of each, and what became of it."""
-    told = {f.name: f.values[0].value for f in event.fields if f.values}
+    told = {
+        f.name: best.value + (f" (judged {best.judged})" if best.judged else "")
+        for f in event.fields
+        for best in f.values[:1]
+    }
     told["event"] = str(event.event or "")
     told["outcome"] = str(event.outcome or "")
     told["documents"], told["origins"] = str(len(event.documents)), str(len(event.origins))

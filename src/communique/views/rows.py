@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from communique.model.judgements import Stands
+from communique.model.judgements import Stands, Verdict
 from communique.model.records import (
     Claim,
     Contradiction,
@@ -61,6 +61,11 @@ class Library:
                         self._judged.setdefault(id, []).append(one)
         found = {one.judgement.id: one for id in ids for one in self._judged.get(id, ())}
         return sorted(found.values(), key=lambda one: (one.judgement.when, one.judgement.id))
+
+    def verdict_on(self, id: str) -> str:
+        """ "right" or "wrong" where people said so of a thing as such, else nothing."""
+        told = [one.judgement for one in self.judged(id) if not one.judgement.field]
+        return next((j.verdict.value for j in told if j.verdict in (Verdict.RIGHT, Verdict.WRONG)), "")
 
     def origin(self, id: str) -> str:
         """Who a document leads back to as a whole: the one it copies, the agency that it credits, else its source."""
@@ -157,10 +162,10 @@ def statement_rows(record: Reader, statements: Sequence[Statement], states: Sequ
     library = Library(record)
     groups: dict[tuple[object, ...], list[StatementRow]] = {}
     for statement in sorted(statements, key=lambda s: (-s.score, s.id)):
-        row = statement_row(statement, library[statement.document])
+        row = statement_row(statement, library[statement.document], library.verdict_on(statement.id))
         letters = "".join(c for c in row["quote"].lower() if c.isalnum())
         who = tuple(ref["actor"] or ref["name"] for ref in row["speakers"])
-        groups.setdefault((who, letters) if letters else (row["id"],), []).append(row)
+        groups.setdefault((who, letters, row["judged"]) if letters else (row["id"],), []).append(row)
     rows = []
     for same in groups.values():
         first = same[0]
@@ -175,8 +180,8 @@ def statement_rows(record: Reader, statements: Sequence[Statement], states: Sequ
     return sorted(rows, key=strength)
 
 
-def statement_row(statement: Statement, document: Document) -> StatementRow:
-    """The row of one statement."""
+def statement_row(statement: Statement, document: Document, judged: str = "") -> StatementRow:
+    """The row of one statement; ``judged`` as `Library.verdict_on` tells it."""
     text = document.text
     cue = max((s for s in statement.cue_spans), default=None)
     first = min(statement.content_spans, default=None)
@@ -197,6 +202,7 @@ def statement_row(statement: Statement, document: Document) -> StatementRow:
         joint="" if not between else "that" if between.split()[-1] == "that" else ":",
         quote=words_of(statement.content_spans, text),
         also=[],
+        judged=judged,
         score=round(statement.score, 4),
     )
 

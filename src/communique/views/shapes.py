@@ -68,7 +68,7 @@ class StatementRow(TypedDict):
 
     ``occasion`` and ``medium``: when and where it was said, empty where that is not told; ``stances``: actors that the
     manner praises (+) or blames (-); ``topics``: PLOVER contexts. ``joint`` is what stands between the verb and the
-    words in the text: nothing, "that", or ":" for all else.
+    words in the text: nothing, "that", or ":" for all else. ``judged``: "right" or "wrong" where people said so.
     """
 
     id: str
@@ -86,6 +86,7 @@ class StatementRow(TypedDict):
     joint: str
     quote: str
     also: list[str]
+    judged: str
     score: float
 
 

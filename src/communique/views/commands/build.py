@@ -185,6 +185,9 @@ def report_lines(report: BuildReport) -> list[str]:
     lines.append(
         f"new: {count(report.new_claims, 'claim')}, {count(report.new_statements, 'statement')}; in the record: {held}"
     )
+    if lost := report.judgements_lost:
+        told = f"{count(lost, 'judgement')} no longer {'applies' if lost == 1 else 'apply'}"
+        lines.append(f"{told}: communique judgements tells why")
     others = {code: n for code, n in report.languages.items() if code != "en"}
     if others:
         told = ", ".join(
@@ -207,4 +210,5 @@ def report_shape(report: BuildReport, file: Path) -> dict[str, Any]:
         "new_statements": report.new_statements,
         "counts": dict(report.counts),
         "languages": dict(report.languages),
+        "judgements_lost": report.judgements_lost,
     }

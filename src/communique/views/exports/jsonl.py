@@ -33,18 +33,20 @@ def rows(record: Reader) -> Iterator[Row]:
     for document in sorted(record.documents(), key=lambda d: d.id):
         yield document_row(document, written(record, document))
     wrong = {i for one in record.standings() if _says_wrong(one) for i in one.found}
-    for claim in sorted(record.claims(), key=lambda c: c.id):
-        yield claim_row(claim) | ({"judged": "wrong"} if claim.id in wrong else {})
-    yield from map(statement_row, sorted(record.statements(), key=lambda s: s.id))
+    told = [
+        *map(claim_row, sorted(record.claims(), key=lambda c: c.id)),
+        *map(statement_row, sorted(record.statements(), key=lambda s: s.id)),
+    ]
+    for row in told:
+        yield row | ({"judged": "wrong"} if row["id"] in wrong else {})
     yield from map(event_row, sorted(record.events(), key=lambda e: e.id))
     yield from map(contradiction_row, sorted(record.contradictions(), key=lambda x: x.id))
     yield from map(office_row, sorted(record.offices(), key=_office_key))
 
 
 def _says_wrong(one: Stands) -> bool:
-    """True of a judgement that claims as such should not be; such claims are in no event."""
-    judgement = one.judgement
-    return one.counts and judgement.verdict is Verdict.WRONG and not judgement.field
+    """True of a judgement that claims or statements as such should not be; such claims are in no event."""
+    return one.counts and one.judgement.verdict is Verdict.WRONG and not one.judgement.field
 
 
 def document_row(document: Document, inferred: PartialDate | None = None) -> Row:

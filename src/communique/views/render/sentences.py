@@ -169,6 +169,7 @@ def statement_note(row: StatementRow) -> str:
         day(row["published"]),
         "verbatim" if row["verbatim"] else "reported",
         f"also in {count(len(row['also']), 'document')}" if row["also"] else "",
+        f"judged {row['judged']}" if row["judged"] else "",
     ]
     return " · ".join(filter(None, parts))
 
