@@ -103,7 +103,7 @@ class Frames:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
-        placed = ontology().quad(predicate.event) == 4 or predicate.form == "visit"
+        placed = ontology().quad(predicate.event) == 4 or predicate.lemma in {"visit", "leave"}
         for slot in predicate.target:
             if several and slot in {"clause", "for", "on", *(["obj"] if predicate.event is EventType.AGREE else [])}:
                 continue  # "both pledged to work with the UN": their pledge is to each other

@@ -110,11 +110,13 @@ class Implied:
 
     def _other(self, match: Match, own: set[str], before: Sequence[Claim]) -> None:
         """ "The minister held talks in Muscat": with the other side, where nobody else is named."""
+        if match.predicate.form == "agreement" and match.token.dep_ == "relcl":
+            return  # "the treaty, which X signed": known already
         named = [t for t in match.target_tokens if t.lemma_.lower() not in word_classes()["opposite"]]
         if (match.sources and named) or len(own) != 1 or self._third(match, set(self._named[0]) | own):
             return
         if match.predicate.pos == "verb":
-            led = bool(match.predicate.objects) and any(_like(c, match.predicate) for c in before)
+            led = bool(match.predicate.objects) and match.token.dep_ != "acl" and any(_like(c, match.predicate) for c in before)
             if match.predicate.form != "agreement" and not match.target_tokens and not led:
                 return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
@@ -146,6 +148,14 @@ class Implied:
                 return
             match.targets = [a for c in pair if c not in own for a in self.builder.state_known(c, match.token)]
             match.reasons.append("target: the other side of the text")
+        elif match.targets and not match.sources:
+            taken = countries(match.targets)
+            verb = match.token if match.predicate.pos == "verb" else match.carrier
+            doers = self.sentence.subjects(verb) if verb is not None else []
+            plain = bool(doers) and all(self._stands_for_one(t) for t in doers) and len(taken) == 1
+            if plain and taken < set(pair) and not self._third(match, set(pair)):
+                match.sources = [a for c in pair if c not in taken for a in self.builder.state_known(c, match.token)]
+                match.reasons.append("source: the other side of the text")
         elif not own and not match.targets and match.predicate.pos == "noun" and self._is_told(match):
             claim = next((c for c in reversed(before) if c.form == "visit" and c.sources and c.targets), None)
             if claim is not None and _is_again(match.token) and not self._third(match, _parties(claim)):
@@ -296,7 +306,10 @@ class Implied:
 
     def _references(self, token: Token) -> Iterator[Reference]:
         seen = set()
-        for other in token.sent:
+        marks = [t.i for t in token.sent if t.text == ";"]
+        first = max((i for i in marks if i < token.i), default=token.sent.start)
+        last = min((i for i in marks if i > token.i), default=token.sent.end)
+        for other in self.sentence.doc[first:last]:
             reference = self.sentence.covering.get(other.i)
             if reference is not None and id(reference) not in seen:
                 seen.add(id(reference))
@@ -324,7 +337,13 @@ class Implied:
                 passive = is_passive(token) or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "dep"})
                 agents = [g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children]
                 tokens += agents if passive else self.sentence.subjects(token)
-        return _in_two([a for a in self.sentence.actors(tokens) if a[1].country])
+        found = _in_two([a for a in self.sentence.actors(tokens) if a[1].country])
+        groups = [r for t in tokens if (r := self.sentence.covering.get(t.i)) and r.kind is RefKind.GROUP]
+        if found is None and any(not r.entities for r in groups):
+            # "the two prime ministers witnessed": both, whoever they are
+            sides = [self.builder.state_known(code, match.token) for code in self._named[0]]
+            return (sides[0], sides[1]) if len(sides) == 2 and all(sides) else None
+        return found
 
     def _around(self, match: Match) -> tuple[list[Actor], list[Actor]] | None:
         """ "X and Y agreed on a truce after talks in Z": the talks of those two."""
@@ -335,9 +354,11 @@ class Implied:
         verb = next((t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None)
         if verb is None or match.target_tokens and self.sentence.actors(match.target_tokens):
             return None
-        while verb.dep_ in {"conj", "ccomp", "xcomp"} and not self.sentence.subjects(verb) and verb.head.pos_ == "VERB":
-            verb = verb.head
-        return _in_two([a for a in self.sentence.actors(self.sentence.subjects(verb)) if a[1].country])
+        while True:
+            found = _in_two([a for a in self.sentence.actors(self.sentence.subjects(verb)) if a[1].country])
+            if found is not None or verb.dep_ not in {"conj", "ccomp", "xcomp"} or verb.head.pos_ != "VERB":
+                return found
+            verb = verb.head  # the parser may hang "after talks" on the clause that was agreed
 
     def _is_told(self, match: Match) -> bool:
         """True when the words tell of a happening of its own: a verb that says that it was, is or will be, a day or a
@@ -355,7 +376,8 @@ class Implied:
             if verb.lemma_.lower() in {"arrange", "prepare"}:
                 return False  # that talks were arranged tells of no talks
             named = [] if is_passive(verb) else [t for t in self.sentence.subjects(verb) if not _holds(t, token)]
-            return all(self._stands_for_both(t) for t in (*named, *match.target_tokens))
+            others = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
+            return all(self._stands_for_both(t) for t in (*named, *others))
         if is_passive(token):
             return not self.sentence.subjects(token) and bool(match.predicate.objects)
         subjects = self.sentence.subjects(token)
