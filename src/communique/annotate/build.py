@@ -77,7 +77,8 @@ class ClaimBuilder:
         predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
-        date = self._date(mention, ahead=coded.status is Status.PLANNED)
+        over = match.predicate.lemma == "leave" or "back" in match.predicate.particles
+        date = None if over else self._date(mention, ahead=coded.status is Status.PLANNED)
         place = place_of(self.draft, self.sentence, match, coded, self._act(match))
         statement = self._statement(predicate)
         quantities = self._quantities(match, coded)
@@ -85,7 +86,8 @@ class ClaimBuilder:
         fields = (date.span if date else None, place.span if place else None, *(q.span for q in quantities))
         spans |= {s for s in fields if s and sentence.covers(s)}
         reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
-        if mention is None and self._is_background(match, stands, coded):
+        if over or (mention is None and self._is_background(match, stands, coded)):
+            # a day on which somebody left is not that of the visit
             reasons = (*reasons, BACKGROUND)
         return Claim(
             id=claim_id(

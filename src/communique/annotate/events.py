@@ -130,6 +130,8 @@ class _Reader:
         self._crowd(match)
         self._implied(match)
         self._parallel(match)
+        match.sources = [a for a in match.sources if is_party(a)]
+        match.targets = [a for a in match.targets if is_party(a)]
         self.implied.fill(match, self.before)
         self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
@@ -317,8 +319,6 @@ class _Reader:
 
     def _two_sides(self, match: Match) -> bool:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
-        match.sources = [a for a in match.sources if is_party(a)]
-        match.targets = [a for a in match.targets if is_party(a)]
         if not match.sources:
             # who stormed the embassy, a passive need not say
             passive = match.predicate.pos == "verb" and is_passive(match.token) and "target: obj" in match.reasons

@@ -21,7 +21,7 @@ LIGHT_VERBS = frozenset(
     "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
     "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
     "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
-    "voice express exchange set fix expect convene stage suspend adjourn interrupt renew break close arrange prepare".split()
+    "voice express exchange set fix expect convene stage renew break close".split()
 )
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _PHONE = frozenset({"phone", "telephone", "video", "tele"})
@@ -45,6 +45,7 @@ _SPOKEN = frozenset(
 _COUNTERS = frozenset(
     {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
 )
+_RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
     "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
@@ -93,6 +94,8 @@ class Frames:
             return None
         if predicate.needs == "names":
             match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
+        if predicate.objects and predicate.pos == "verb" and not match.objects:
+            match.objects = [t for p in predicate.particles for t in self.sentence.slot(token, p)]  # "flew in rescuers"
         for slot in predicate.source:
             tokens = self.fill(slot, match)
             match.sources = self._actors(
@@ -102,7 +105,7 @@ class Frames:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
-        placed = ontology().quad(predicate.event) == 4 or predicate.form == "visit"
+        placed = ontology().quad(predicate.event) == 4 or predicate.lemma in {"visit", "leave"}
         for slot in predicate.target:
             if several and slot in {"clause", "for", "on", *(["obj"] if predicate.event is EventType.AGREE else [])}:
                 continue  # "both pledged to work with the UN": their pledge is to each other
@@ -164,7 +167,7 @@ class Frames:
             found += [t for t in self.sentence.slot(bearer, slot) if t not in found]
         if carrier is not None:
             found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
-        return found
+        return [t for t in found if t.i != token.i]  # in "a round of talks" the talks are not whose they are
 
     def _of_clause(self, verb: Token) -> list[Token]:
         """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul",
@@ -199,6 +202,8 @@ class Frames:
         while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
             node = node.head
         head = node.head
+        if node.dep_ in {"attr", "nsubj"} and head.lemma_ == "be" and self._is_one_of_a_row(node):
+            return head
         if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
             return head if head.lemma_.lower() in LIGHT_VERBS else None
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
@@ -228,6 +233,15 @@ class Frames:
             }:
                 return verb
         return None
+
+    def _is_one_of_a_row(self, noun: Token) -> bool:
+        """ "It was the eighth session", "the former meeting was in Lusaka"."""
+        ordinal = {"first", "last", "former", "previous", "latest", "next"}
+        ordinals = [c for c in noun.children if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))]
+        if noun.dep_ == "attr":
+            return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
+        where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]
+        return bool(ordinals) and bool(where)
 
     def _to_happen(self, head: Token) -> Token | None:
         """What comes after the verb that the noun is subject of: "the talks are to open", "a round set for May did not
@@ -385,10 +399,13 @@ class Frames:
                     t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
                     for t in match.objects
                 )
+            case "stays" | "leaves" if any(w in _RESIDENT for _, e in match.sources for w in (e.office or "").split()):
+                return False  # who lives there
             case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
                 known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
                 whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
-                return known and whole and any(r.kind is RefKind.PLACE for r, _ in match.targets)
+                here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
+                return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
             case "leaves":
                 known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
                 return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)

@@ -44,7 +44,10 @@ _THIRD = frozenset(
 # Through whom two others meet: such a third one does not make the meeting his own.
 _HELPED = frozenset({"by", "through", "via", "under", "with"})
 _HELPS = frozenset("host mediate broker arrange facilitate shuttle carry help".split())
+_CARRIED_OUT = frozenset("carry launch conduct deliver send complete begin start take make give hand follow".split())
+_OF_OTHERS = frozenset("rebel jihadist militant terrorist insurgent suicide separatist guerrilla bandit gun bomb".split())
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "their"})
+_AT_TALKS = frozenset({"after", "during", "following", "at", "in"})
 _PRESENT = frozenset({"presence", "eye", "patronage", "gaze"})
 
 
@@ -75,6 +78,11 @@ class Implied:
         if own:
             self._other(match, own, before)
             return
+        around = self._around(match)
+        if around is not None:
+            match.sources, match.targets = around
+            match.reasons.append("source: whose clause it is")
+            return
         if not self._is_told(match):
             return
         present = self._present(match)
@@ -82,7 +90,7 @@ class Implied:
             match.sources, match.targets = present
             match.reasons.append("source: of those present")
             return
-        if self._third(match, set(self.draft.pair)):
+        if self._third(match, set(self._named[0])):
             return
         claim = next((c for c in reversed(before) if _like(c, match.predicate)), None)
         if claim is not None and _is_again(match.token):
@@ -102,11 +110,13 @@ class Implied:
 
     def _other(self, match: Match, own: set[str], before: Sequence[Claim]) -> None:
         """ "The minister held talks in Muscat": with the other side, where nobody else is named."""
+        if match.predicate.form == "agreement" and match.token.dep_ == "relcl":
+            return  # "the treaty, which X signed": known already
         named = [t for t in match.target_tokens if t.lemma_.lower() not in word_classes()["opposite"]]
-        if (match.sources and named) or len(own) != 1 or self._third(match, set(self.draft.pair) | own):
+        if (match.sources and named) or len(own) != 1 or self._third(match, set(self._named[0]) | own):
             return
         if match.predicate.pos == "verb":
-            led = bool(match.predicate.objects) and any(_like(c, match.predicate) for c in before)
+            led = bool(match.predicate.objects) and match.token.dep_ != "acl" and any(_like(c, match.predicate) for c in before)
             if match.predicate.form != "agreement" and not match.target_tokens and not led:
                 return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
@@ -114,7 +124,7 @@ class Implied:
                 match.token.dep_ == "relcl" or not doers or not all(self._stands_for_one(t) for t in doers)
             ):
                 return
-        if match.predicate.pos == "noun" and match.carrier is None and not self._placed(match.token):
+        if match.predicate.pos == "noun" and match.carrier is None and not (match.sources and self._placed(match.token)):
             return
         pair = self.pair(before)
         if not own < set(pair):
@@ -133,11 +143,19 @@ class Implied:
         pair = self.pair(before)
         if match.sources and not match.targets and len(own) == 1:
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"} and not self._own_soil(t)]
-            fits = match.predicate.pos == "noun" or match.predicate.lemma == "arrive"
+            fits = match.predicate.pos == "noun" or match.predicate.lemma in {"arrive", "be"}
             if nouns or not fits or not own < set(pair) or self._third(match, set(pair)):
                 return
             match.targets = [a for c in pair if c not in own for a in self.builder.state_known(c, match.token)]
             match.reasons.append("target: the other side of the text")
+        elif match.targets and not match.sources:
+            taken = countries(match.targets)
+            verb = match.token if match.predicate.pos == "verb" else match.carrier
+            doers = self.sentence.subjects(verb) if verb is not None else []
+            plain = bool(doers) and all(self._stands_for_one(t) for t in doers) and len(taken) == 1
+            if plain and taken < set(pair) and not self._third(match, set(pair)):
+                match.sources = [a for c in pair if c not in taken for a in self.builder.state_known(c, match.token)]
+                match.reasons.append("source: the other side of the text")
         elif not own and not match.targets and match.predicate.pos == "noun" and self._is_told(match):
             claim = next((c for c in reversed(before) if c.form == "visit" and c.sources and c.targets), None)
             if claim is not None and _is_again(match.token) and not self._third(match, _parties(claim)):
@@ -159,11 +177,15 @@ class Implied:
             self._target(match, own, before, earlier)
         elif match.targets and not match.sources:
             self._source(match, own, before, earlier)
-        elif earlier is not None and self._is_told(match) and not self._third(match, _parties(earlier)):
+        elif earlier is not None and self._is_told(match) and _is_carried_out(match) and not self._third(match, _parties(earlier)):
             self._again(match, earlier)
 
     def _target(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
-        named = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"} and t not in match.objects]
+        named = [
+            t
+            for t in match.target_tokens
+            if t.pos_ in {"NOUN", "PROPN"} and t not in match.objects and not self._is_official(t)
+        ]
         if named or not self._hits_something(match):
             return
         if match.predicate.event is EventType.AID and earlier is not None and not _parties_of(earlier.targets) & own:
@@ -179,6 +201,11 @@ class Implied:
             match.targets = [a for c in pair - own for a in self.builder.state_known(c, match.token)]
             match.reasons.append("target: the other side of the text")
 
+    def _is_official(self, token: Token) -> bool:
+        """A minister whose state is not told: of the two states his words go by."""
+        reference = self.sentence.covering.get(token.i)
+        return reference is not None and bool(reference.office) and not any(e.country for e in reference.entities)
+
     def _hits_something(self, match: Match) -> bool:
         """Goods that one can carry, diplomats, or what missiles hit: "struck a building", not "is fighting rebels"."""
         nouns = {g.lemma_.lower() for t in match.objects for g in (t, *self.sentence.slot(t, "of"))}
@@ -191,10 +218,12 @@ class Implied:
         subjects = self.sentence.subjects(match.token) if match.predicate.pos == "verb" else []
         doers = word_classes()["troops"] | word_classes()["arms"] | word_classes()["rulers"]
         named = [t for t in subjects if t.lemma_.lower() not in doers]
-        if named or (match.predicate.pos == "noun" and match.carrier is None):
+        if named or (match.predicate.pos == "noun" and not _is_carried_out(match)):
             return
         if match.predicate.pos == "verb" and not (subjects or is_passive(match.token)):
             return
+        if match.predicate.pos == "noun" and match.carrier is None and not self._placed(match.token):
+            return  # "the invasion of Ukraine": named in passing
         aimed = match.predicate.pos == "noun" or "target: obj" in match.reasons
         if match.predicate.event is EventType.ASSAULT and not aimed:
             return  # "killed in an Israeli strike" is not aimed at Israel
@@ -232,7 +261,9 @@ class Implied:
         least = min(counts[c] for c in pair)
         if any(c.sources and c.targets and _parties(c) == set(pair) for c in before):
             return pair if thirds <= 2 * least else ()
-        if not self.draft.pair or thirds >= least or not all(counts[c] >= 2 or self._in_title(c) for c in pair):
+        home = self.draft.document.source.country if self.draft.document.source is not None else None
+        often = all(counts[c] >= 2 or self._in_title(c) or c == home for c in pair)
+        if not self.draft.pair or thirds >= least or not often:
             return ()
         return pair
 
@@ -259,7 +290,7 @@ class Implied:
                 pass  # "the trilateral Saudi-Chinese-Iranian committee met"
             elif reference.kind not in _THIRD and reference.kind is not RefKind.PLACE:
                 continue
-            others = [e for e in reference.entities if (e.country or e.kind is ActorKind.ORGANISATION)]
+            others = [e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP]
             if not others or all((e.country or e.name) in pair for e in others):
                 continue
             if not self._speaks(reference) and not self._helps(reference):
@@ -277,7 +308,10 @@ class Implied:
 
     def _references(self, token: Token) -> Iterator[Reference]:
         seen = set()
-        for other in token.sent:
+        marks = [t.i for t in token.sent if t.text == ";"]
+        first = max((i for i in marks if i < token.i), default=token.sent.start)
+        last = min((i for i in marks if i > token.i), default=token.sent.end)
+        for other in self.sentence.doc[first:last]:
             reference = self.sentence.covering.get(other.i)
             if reference is not None and id(reference) not in seen:
                 seen.add(id(reference))
@@ -307,12 +341,28 @@ class Implied:
                     g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children
                 ]
                 tokens += agents if passive else self.sentence.subjects(token)
-        found = [a for a in self.sentence.actors(tokens) if a[1].country]
-        order = list(dict.fromkeys(e.country for _, e in found))
-        if len(order) != 2:
+        found = _in_two([a for a in self.sentence.actors(tokens) if a[1].country])
+        groups = [r for t in tokens if (r := self.sentence.covering.get(t.i)) and r.kind is RefKind.GROUP]
+        if found is None and any(not r.entities for r in groups):
+            # "the two prime ministers witnessed": both, whoever they are
+            sides = [self.builder.state_known(code, match.token) for code in self._named[0]]
+            return (sides[0], sides[1]) if len(sides) == 2 and all(sides) else None
+        return found
+
+    def _around(self, match: Match) -> tuple[list[Actor], list[Actor]] | None:
+        """ "X and Y agreed on a truce after talks in Z": the talks of those two."""
+        token = match.token
+        above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _AT_TALKS else None
+        if match.predicate.pos != "noun" or match.carrier is not None or match.predicate.form not in _TALKS:
             return None
-        first = [a for a in found if a[1].country == order[0]]
-        return first, [a for a in found if a not in first]
+        verb = next((t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None)
+        if verb is None or match.target_tokens and self.sentence.actors(match.target_tokens):
+            return None
+        while True:
+            found = _in_two([a for a in self.sentence.actors(self.sentence.subjects(verb)) if a[1].country])
+            if found is not None or verb.dep_ not in {"conj", "ccomp", "xcomp"} or verb.head.pos_ != "VERB":
+                return found
+            verb = verb.head  # the parser may hang "after talks" on the clause that was agreed
 
     def _is_told(self, match: Match) -> bool:
         """True when the words tell of a happening of its own: a verb that says that it was, is or will be, a day or a
@@ -329,11 +379,16 @@ class Implied:
                 return self._placed(token) or (match.predicate.form == "agreement" and self._present(match) is not None)
             if verb.lemma_.lower() in {"arrange", "prepare"}:
                 return False  # that talks were arranged tells of no talks
-            named = [t for t in self.sentence.subjects(verb) if t.i != token.i and not is_passive(verb)]
-            return all(self._stands_for_both(t) or t.head == token for t in named)
+            named = [] if is_passive(verb) else [t for t in self.sentence.subjects(verb) if not _holds(t, token)]
+            others = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
+            return all(self._stands_for_both(t) for t in (*named, *others))
         if is_passive(token):
             return not self.sentence.subjects(token) and bool(match.predicate.objects)
         subjects = self.sentence.subjects(token)
+        if not subjects and token.tag_ == "VBD" and not match.target_tokens:
+            # the parser found no subject of "the chiefs of staff of X and Y met": both are named
+            near = {e.country for r in self._references(token) if r.kind is not RefKind.PLACE for e in r.entities}
+            return len(self._named[0]) == 2 and set(self._named[0]) <= near
         return bool(subjects) and all(self._stands_for_both(t) for t in subjects) and not match.target_tokens
 
     def _stands_for_both(self, token: Token) -> bool:
@@ -341,7 +396,8 @@ class Implied:
         reference = self.sentence.covering.get(token.i)
         if reference is not None and reference.entities:
             return False
-        return token.lemma_.lower() in word_classes()["joint"] and not self.sentence.inside(token)
+        plain = not self.sentence.inside(token) and not any(c.lower_ == "of" for c in token.children)
+        return plain and token.lemma_.lower() in word_classes()["joint"]
 
     def _stands_for_one(self, token: Token) -> bool:
         """ "the visitor", "the envoy": somebody of whom the words tell no state."""
@@ -366,6 +422,20 @@ class Implied:
         return bool(days) or any(m.tokens[0] == index and m.head in inside and m.city for m in self.draft.places)
 
 
+def _holds(phrase: Token, noun: Token) -> bool:
+    """Whether the noun is counted by the phrase: "the fourth round of the talks"."""
+    return noun.i == phrase.i or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i == phrase.i)
+
+
+def _in_two(found: list[Actor]) -> tuple[list[Actor], list[Actor]] | None:
+    """Those of the first state and those of the second, where there are two."""
+    order = list(dict.fromkeys(e.country for _, e in found))
+    if len(order) != 2:
+        return None
+    first = [a for a in found if a[1].country == order[0]]
+    return first, [a for a in found if a not in first]
+
+
 def is_joint(predicate: Predicate) -> bool:
     """What is done by two together: talks, calls, ceremonies, agreements."""
     return predicate.form in _JOINT and predicate.event in {EventType.CONSULT, EventType.AGREE}
@@ -374,7 +444,21 @@ def is_joint(predicate: Predicate) -> bool:
 def _is_aimed(predicate: Predicate) -> bool:
     if predicate.event in _AIMED or predicate.lemma in {"summon", "call_in"}:
         return True
+    if predicate.event is EventType.MOBILIZE:
+        return predicate.objects == word_classes()["bounds"]
     return predicate.event is EventType.SANCTION and predicate.mode in _EXPELLING and bool(predicate.objects)
+
+
+def _is_carried_out(match: Match) -> bool:
+    """ "another attack was carried out", "the delivery began", "the raid of Monday"; not "a rebel attack", nor aid that
+    is suspended.
+    """
+    if match.predicate.pos == "verb":
+        return True
+    kind = [c for c in match.token.children if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in _OF_OTHERS]
+    if match.carrier is None:
+        return _is_again(match.token) and not kind
+    return match.carrier.lemma_.lower() in _CARRIED_OUT and not kind
 
 
 def _like(claim: Claim, predicate: Predicate) -> bool:
