@@ -237,7 +237,11 @@ class Frames:
     def _is_one_of_a_row(self, noun: Token) -> bool:
         """ "It was the eighth session", "the former meeting was in Lusaka"."""
         ordinal = {"first", "last", "former", "previous", "latest", "next"}
-        ordinals = [c for c in noun.children if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))]
+        ordinals = [
+            c
+            for c in noun.children
+            if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))
+        ]
         if noun.dep_ == "attr":
             return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
         where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]

@@ -45,7 +45,9 @@ _THIRD = frozenset(
 _HELPED = frozenset({"by", "through", "via", "under", "with"})
 _HELPS = frozenset("host mediate broker arrange facilitate shuttle carry help".split())
 _CARRIED_OUT = frozenset("carry launch conduct deliver send complete begin start take make give hand follow".split())
-_OF_OTHERS = frozenset("rebel jihadist militant terrorist insurgent suicide separatist guerrilla bandit gun bomb".split())
+_OF_OTHERS = frozenset(
+    "rebel jihadist militant terrorist insurgent suicide separatist guerrilla bandit gun bomb".split()
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "their"})
 _AT_TALKS = frozenset({"after", "during", "following", "at", "in"})
 _PRESENT = frozenset({"presence", "eye", "patronage", "gaze"})
@@ -116,7 +118,11 @@ class Implied:
         if (match.sources and named) or len(own) != 1 or self._third(match, set(self._named[0]) | own):
             return
         if match.predicate.pos == "verb":
-            led = bool(match.predicate.objects) and match.token.dep_ != "acl" and any(_like(c, match.predicate) for c in before)
+            led = (
+                bool(match.predicate.objects)
+                and match.token.dep_ != "acl"
+                and any(_like(c, match.predicate) for c in before)
+            )
             if match.predicate.form != "agreement" and not match.target_tokens and not led:
                 return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
@@ -124,7 +130,11 @@ class Implied:
                 match.token.dep_ == "relcl" or not doers or not all(self._stands_for_one(t) for t in doers)
             ):
                 return
-        if match.predicate.pos == "noun" and match.carrier is None and not (match.sources and self._placed(match.token)):
+        if (
+            match.predicate.pos == "noun"
+            and match.carrier is None
+            and not (match.sources and self._placed(match.token))
+        ):
             return
         pair = self.pair(before)
         if not own < set(pair):
@@ -177,7 +187,12 @@ class Implied:
             self._target(match, own, before, earlier)
         elif match.targets and not match.sources:
             self._source(match, own, before, earlier)
-        elif earlier is not None and self._is_told(match) and _is_carried_out(match) and not self._third(match, _parties(earlier)):
+        elif (
+            earlier is not None
+            and self._is_told(match)
+            and _is_carried_out(match)
+            and not self._third(match, _parties(earlier))
+        ):
             self._again(match, earlier)
 
     def _target(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
@@ -290,7 +305,9 @@ class Implied:
                 pass  # "the trilateral Saudi-Chinese-Iranian committee met"
             elif reference.kind not in _THIRD and reference.kind is not RefKind.PLACE:
                 continue
-            others = [e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP]
+            others = [
+                e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP
+            ]
             if not others or all((e.country or e.name) in pair for e in others):
                 continue
             if not self._speaks(reference) and not self._helps(reference):
@@ -355,7 +372,9 @@ class Implied:
         above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _AT_TALKS else None
         if match.predicate.pos != "noun" or match.carrier is not None or match.predicate.form not in _TALKS:
             return None
-        verb = next((t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None)
+        verb = next(
+            (t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None
+        )
         if verb is None or match.target_tokens and self.sentence.actors(match.target_tokens):
             return None
         while True:

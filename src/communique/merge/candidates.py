@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from communique.merge.facts import FIRST_DAY, LAST_DAY, Facts
+from communique.merge.measures import same_measure
 
 _SHARED_WORDS = 2  # fewer say nothing
 _FEW_WORDS = 3  # with so few there is nothing to share
@@ -29,7 +30,7 @@ def may_meet(a: Facts, b: Facts) -> bool:
     """False when nothing that a comparison looks at could bring two claims of one cell together."""
     if a.claim.document == b.claim.document:
         return True
-    if not a.persons.isdisjoint(b.persons):
+    if not a.persons.isdisjoint(b.persons) or a.denied != b.denied:
         return True
     dated = a.first is not None and b.first is not None
     if a.nature == "talk" and dated:
@@ -37,6 +38,8 @@ def may_meet(a: Facts, b: Facts) -> bool:
     if a.city is not None and a.city == b.city:
         return True
     if _bounded(a) and _bounded(b) and dated and min(len(a.words), len(b.words)) < _FEW_WORDS:
+        return True
+    if not a.deciding.isdisjoint(b.deciding) and (dated or a.nature != "content"):
         return True
     return len(a.words & b.words) >= _SHARED_WORDS or _same_count(a, b)
 
@@ -56,8 +59,4 @@ def _bounded(fact: Facts) -> bool:
 
 
 def _same_count(a: Facts, b: Facts) -> bool:
-    return any(
-        q.value == r.value and q.unit.casefold() == r.unit.casefold()
-        for q in a.claim.quantities
-        for r in b.claim.quantities
-    )
+    return any(same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities)

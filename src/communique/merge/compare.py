@@ -43,6 +43,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+_ANY_PAPER = frozenset(("agreement", "document", "deal", "signing", "accord", "pact", "instrument", "paper"))
 _SOON = 3  # days between two reports of one act
 
 
@@ -163,7 +164,7 @@ def _dates(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
     elif gap and one_trip(a, b):
         yield Feature("date", 0.3, weights["date"], "{} days apart on one trip", (gap,))
     elif gap == 1 and not (a.stated and b.stated):
-        yield Feature("date", 0.2, weights["date"], "a day apart, not both stated")
+        yield Feature("date", 0.4, weights["date"], "a day apart, not both stated")
     elif gap:
         yield Feature("date", -0.5 * trust * min(gap, 4), weights["date"], "{} days apart", (gap,))
     elif (a.first, a.last) == (b.first, b.last) and a.first == a.last:
@@ -207,7 +208,8 @@ def _place(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
 
 def _details(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
     one, two = a.claim.details, b.claim.details
-    if one.kind and two.kind:
+    # "agreement", "document", "deal" say nothing against "memorandum"; "treaty" against "contract" does.
+    if one.kind and two.kind and (one.kind == two.kind or not _ANY_PAPER & {one.kind, two.kind}):
         same = one.kind == two.kind
         yield Feature("agreement", 0.5 if same else -1.0, weights["details"], "{}, {}", (one.kind, two.kind))
     if one.stage and two.stage:

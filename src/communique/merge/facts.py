@@ -5,6 +5,7 @@ Made once for each claim, so that comparing a pair only looks at ready values.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 import unicodedata
@@ -12,8 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Protocol
 
+from communique.errors import BadTable
 from communique.knowledge.places import city_names
 from communique.merge.block import party_of
 from communique.model.ontology import EventType, ontology
@@ -236,12 +239,38 @@ def _sides(claim: Claim) -> dict[str, Side]:
 
 
 def city_of(claim: Claim) -> str | None:
-    """The city of a claim's place by its main name with its state, when the place is a known city."""
+    """The city of a claim's place by its main name with its state, when the place is a known city.
+
+    A suburb or a palace town is its city: reports of one meeting name the one or the other.
+    """
     if claim.place is None:
         return None
-    entries = city_names().get(claim.place.name, ())
-    fitting = [c for c in entries if claim.place.country in (None, c.country)]
-    return f"{fitting[0].name}, {fitting[0].country}" if fitting else None
+    name, country = claim.place.name, claim.place.country
+    metro = metros().get((name, country or ""))
+    if metro is not None:
+        return f"{metro}, {country}"
+    fitting = [c for c in city_names().get(name, ()) if country in (None, c.country)]
+    if not fitting:
+        return None
+    return f"{metros().get((fitting[0].name, fitting[0].country), fitting[0].name)}, {fitting[0].country}"
+
+
+@cache
+def metros() -> Mapping[tuple[str, str], str]:
+    """(Town, state) -> the city that it belongs to.
+
+    Raises:
+        BadTable: ``metros.csv`` is damaged.
+    """
+    raw = resources.files("communique.merge").joinpath("data/metros.csv").read_text(encoding="utf-8")
+    rows = [line for line in raw.splitlines() if not line.startswith("#")]
+    found: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(csv.DictReader(rows), start=1):
+        town, city, country = row.get("town"), row.get("city"), row.get("country")
+        if not (town and city and country) or (town, country) in found:
+            raise BadTable(f"metros.csv: row {number} is not whole, or names a town again: {row}")
+        found[(town, country)] = city
+    return MappingProxyType(found)
 
 
 def fold(text: str) -> str:

@@ -24,6 +24,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s+of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+_PAPERS = "agreement"
 _TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
 
 
@@ -40,7 +41,7 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
             by_measure[measure(quantity)[0]].append(_Counted(quantity_text(quantity), claim, quantity))
     found: list[Contradiction] = []
     for what, rows in sorted(by_measure.items()):
-        parts = [r for r in rows if _is_part(r, documents) or any(narrower(r.quantity, o.quantity) for o in rows)]
+        parts = [r for r in rows if _is_part(r, documents) or any(_is_kind_of(r, o) for o in rows)]
         wholes = [r for r in rows if r not in parts]
         apart = clashing(wholes, lambda a, b: _counts_clash(a, b, documents))
         if apart:
@@ -83,6 +84,11 @@ def _is_update(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> b
     sentence = newer.claim.sentence.of(documents[newer.claim.document].text)
     grown = measure(newer.quantity)[0] in _TOLLS or bool(_GROWING.search(sentence))
     return newer.quantity.value > older.quantity.value and grown
+
+
+def _is_kind_of(one: _Counted, other: _Counted) -> bool:
+    """Papers are counted by what they are on; of aircraft and soldiers each report names the type or does not."""
+    return measure(one.quantity)[0] == _PAPERS and narrower(one.quantity, other.quantity)
 
 
 def _is_part(row: _Counted, documents: Mapping[str, Document]) -> bool:

@@ -8,6 +8,7 @@ facts wants to see it. So it is told as a contradiction between events, and noth
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ from dataclasses import dataclass
 from communique.merge.block import party_of
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
-from communique.model.records import Claim, Contradiction, ContradictionKind, Event, Status
+from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import PartialDate
 
 _TALKS, _CALL, _VISIT = "CONSULT:talks", "CONSULT:call", "CONSULT:visit"
 _DAYS_APART = 2  # a report is seldom further off; a second round seldom nearer
+_LED = re.compile(
+    r"(?i)\b(?:(?:led|headed|chaired|represented) by|at the head of|"
+    r"(?:leads?|led|heads?|headed)\b[^.;]{0,40}\b(?:delegation|team|side))\b"
+)
 _CROWDED = 6  # so many like events of one day are many happenings, and none is another one's rival
 
 
@@ -33,13 +38,19 @@ class _Told:
     persons: Mapping[str, frozenset[str]]
 
 
-def rivals(events: Sequence[Event], again: Collection[str], claims: Mapping[str, Claim]) -> tuple[Contradiction, ...]:
+def rivals(
+    events: Sequence[Event],
+    again: Collection[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+) -> tuple[Contradiction, ...]:
     """Contradictions between events of one block, by id.
 
     Args:
         events: in order of their ids.
         again: at least one of two rivals is among these.
         claims: by id, at least the events' own.
+        documents: by id, at least those of the claims.
     """
     told = [t for e in events if (t := _told(e, claims)) is not None]
     days: defaultdict[int, list[_Told]] = defaultdict(list)
@@ -54,7 +65,7 @@ def rivals(events: Sequence[Event], again: Collection[str], claims: Mapping[str,
         for two in like:
             first, second = sorted((one, two), key=lambda t: t.event.id)
             if {first.event.id, second.event.id} & set(again):
-                found |= {x.id: x for x in _apart(first, second, claims)}
+                found |= {x.id: x for x in _apart(first, second, claims, documents)}
     return tuple(found[i] for i in sorted(found))
 
 
@@ -81,32 +92,58 @@ def _stated_day(date: PartialDate | None) -> int | None:
 
 
 def _one_pair(a: _Told, b: _Told) -> bool:
-    """Same parties, a person in common or none named, nobody else on a side, and told by other documents.
+    """Same parties, a person in common or none named, told by other documents, and on one side at most other people.
 
     Who only gave the room (the state of the place) may be missing in one.
     """
     more = a.persons.keys() ^ b.persons.keys()
     hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
-    if (
-        not more <= hosts
-        or len(a.persons.keys() & b.persons.keys()) < 2
-        or set(a.event.documents) & set(b.event.documents)
-    ):
+    shared = a.persons.keys() & b.persons.keys()
+    if not more <= hosts or len(shared) < 2 or set(a.event.documents) & set(b.event.documents):
         return False
-    sides = [(a.persons[p], b.persons[p]) for p in a.persons.keys() & b.persons.keys()]
-    if any(one and two and not one & two for one, two in sides):
-        return False
-    return any(one & two for one, two in sides) or not any(one or two for one, two in sides)
+    sides = [(a.persons[p], b.persons[p]) for p in shared]
+    return any(one & two for one, two in sides) or not all(one or two for one, two in sides)
 
 
-def _apart(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
+def _others(a: _Told, b: _Told) -> list[str]:
+    """The parties for which the two name other persons."""
+    shared = a.persons.keys() & b.persons.keys()
+    return [p for p in sorted(shared) if a.persons[p] and b.persons[p] and not a.persons[p] & b.persons[p]]
+
+
+def _apart(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
     same_day = a.day == b.day
-    if a.family == b.family and a.family != _VISIT and same_day:
+    others = _others(a, b)
+    if others:
+        if a.family == b.family and same_day and len(others) == 1:
+            yield from _leaders(a, b, others[0], claims, documents)
+    elif a.family == b.family and a.family != _VISIT and same_day:
         yield from _places(a, b, claims)
     elif {a.family, b.family} == {_TALKS, _CALL} and same_day and _everybody_named(a, b):
         yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
     elif a.family == b.family and not same_day and _everybody_named(a, b) and _one_place(a, b, claims):
         yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+
+
+def _leaders(
+    a: _Told, b: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
+    """A delegation has one head: two reports that name two do not agree. Else a minister meets many in a day."""
+    sides = [_led(t, party, claims, documents) for t in (a, b)]
+    if all(sides):
+        yield _made(a, b, "participants", sides)
+
+
+def _led(told: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
+    found = []
+    for claim in (claims[i] for i in told.event.claims):
+        document = documents.get(claim.document)
+        names = sorted(p.name for p in claim.participants() if party_of(p) == party and named_person(p))
+        if document is not None and names and _LED.search(claim.sentence.of(document.text)):
+            found.append(Said(", ".join(names), claim))
+    return found
 
 
 def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:

@@ -58,7 +58,7 @@ def settle(
         settle_plan(e, near.to(e), claims, documents, coverage) if e.id in again and e.status is Status.PLANNED else e
         for e in told
     ]
-    near_ones = (x for x in rivals(settled, again, claims) if not dismisses(judged, x))
+    near_ones = (x for x in rivals(settled, again, claims, documents) if not dismisses(judged, x))
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(tuple(settled), tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
 
