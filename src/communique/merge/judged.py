@@ -72,6 +72,12 @@ class Judged:
             tuple(d for d in self.dismissed if d.claims & own),
         )
 
+    def concerned(self) -> frozenset[str]:
+        """The claims that any of it is about."""
+        pairs = (i for pair in (*self.same, *self.different) for i in pair)
+        told = (i for d in self.dismissed for i in d.claims)
+        return frozenset((*pairs, *told, *self.wrong, *self.values, *self.unsaid, *self.rulings))
+
     def key(self) -> str:
         """A text that is the same when all that merging takes from it is the same; empty when that is nothing."""
         parts = [

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 
 from communique.documents.reuse import Text
-from communique.merge.judged import Judged, weigh
+from communique.merge.judged import NOTHING, Judged, weigh
 from communique.merge.right_values import said
 from communique.model.judgements import Judgement
 from communique.model.records import Claim, Document, MentionKind, Reading, Reuse, Statement
@@ -145,9 +145,11 @@ def merge_blocks(
     blocks = {n: c for n, c in whole.blocks(rooms.block_of, judged).items() if only is None or n in only}
     before = {n: f for n, f in derived.fingerprints(store).items() if only is None or n in only}
     touched = {}
+    concerned = judged.concerned()
     for name, claims in blocks.items():
         near = whole.nearby(claims)
-        own = judged.among([claim.id for claim in claims])
+        ids = {claim.id for claim in claims}
+        own = judged.among(ids) if not concerned.isdisjoint(ids) else NOTHING
         parts = [*(codec.dump(claim) for claim in claims), *(whole.fingerprint(id) for id in near)]
         parts += [own.key()] if own.key() else []
         fingerprint = codec.digest(rooms.version, *parts)
