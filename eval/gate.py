@@ -32,7 +32,8 @@ FLOORS = Path(__file__).with_name("floors.toml")
 CODING = ("event", "event_macro_f1", "kind", "coded_status", "sides", "sure", "calibration")
 # F1, and the share of attributions with a cue of speech that are found (see the scorer beside the bench).
 ATTRIBUTION = ("relation", "speech_relation", "source_span", "cue_span", "content_span")
-FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION)
+STORIES = ("all_at_once", "on_arrival")  # BCubed F1, as if it were so many articles
+FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION, *STORIES)
 GOLDEN = ROOT / "tests" / "golden"
 REFERENCES = GOLDEN / "references.jsonl"
 PASSAGES = GOLDEN / "passages.jsonl"
@@ -179,6 +180,17 @@ def attribution(shared: Path = SHARED) -> Measured:
     )
 
 
+def stories(shared: Path = SHARED) -> Measured:
+    """The public bed of stories beside the checkout: all articles known at once, and each as it arrives."""
+    bed = shared / "bench" / "stories_dev.jsonl"
+    if not bed.is_file():
+        return Measured(skipped="there is no shared/bench beside the checkout")
+    from communique import api
+
+    told = {name: api.stories_score(api.bench_stories(bed, arrival=name == "on_arrival")) for name in STORIES}
+    return Measured({name: Figure(round(t["f1"] * t["judged"]), t["judged"]) for name, t in told.items()})
+
+
 _ROLES = ("source", "cue", "content")
 BEDS: Mapping[str, Callable[[], Measured]] = {
     "passages": passages,
@@ -191,6 +203,7 @@ BEDS: Mapping[str, Callable[[], Measured]] = {
     "plover": plover,
     "statements": statements,
     "attribution": attribution,
+    "stories": stories,
 }
 
 

@@ -23,11 +23,10 @@ from communique.errors import (
     UsageError,
 )
 from communique.link.actors import Actor, link
-from communique.merge.block import block_of
-from communique.merge.events import merge_block
 from communique.model.records import Claim, Document, Event, Given, Statement
 from communique.record.store import Store
 from communique.run.build import build
+from communique.run.house import MERGING
 from communique.run.ports import Rooms
 from communique.sources.desk import ReadingDesk
 from communique.sources.files import FileFetcher
@@ -36,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent / "record"))
 from tiny_rooms import TinyCoder
 
 # The rooms as they are but for the coder, whose place a small one takes: these tests are of what joins them.
-ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, block_of, merge_block, "1")
+ROOMS = Rooms(TinyCoder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, MERGING, "1")
 
 ARTICLES = {
     "andes/one.txt": "A visit across the mountains\n\nLIMA, May 7, 2021 - Peru visited Chile on 2021-05-06. "
@@ -103,6 +102,17 @@ ASKED = [
 @pytest.mark.parametrize(("question", "n"), ASKED, ids=[str(q) for q, _ in ASKED])
 def test_events_take_names_and_any_case(record: api.Record, question, n: int) -> None:
     assert len(record.events(**question)) == n
+
+
+def test_what_one_source_tells(record: api.Record) -> None:
+    for source, n in record.sources():
+        own = record.documents(source=source.id)
+        assert len(own) == n
+        assert all(d.source == source for d in own)
+        ids = {d.id for d in own}
+        told = record.events(documents=sorted(ids))
+        assert {e.id for e in told} == {e.id for e in record.events() if ids & set(e.documents)}
+    assert record.documents(source="nobody") == record.events(documents=()) == ()
 
 
 @pytest.mark.parametrize(

@@ -51,22 +51,18 @@ from communique.run.ports import BuildReport, Progress, Rooms
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
-    from communique.run.accuracy import Accuracy
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
-    from communique.run.judging import Decision
     from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
     from communique.run.review import Candidate
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
 __all__ = [
-    "Accuracy",
     "Actor",
     "BuildReport",
     "Candidate",
     "Coder",
     "DatesAnswer",
-    "Decision",
     "Format",
     "Hit",
     "Membership",
@@ -94,24 +90,25 @@ __all__ = [
 ]
 
 _LATE = {
-    "Accuracy": "run.accuracy",
     "Actor": "link.actors",
     "AttributionAnswer": "run.attribution_bed",
     "Candidate": "run.review",
     "Coder": "annotate.pipeline",
     "DatesAnswer": "run.bench",
-    "Decision": "run.judging",
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",
+    "StoryAnswer": "run.stories_bed",
     "Throughput": "run.throughput",
     "attribution_score": "run.attribution_bed",
     "bench_attribution": "run.attribution_bed",
     "bench_dates": "run.bench",
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",
+    "bench_stories": "run.stories_bed",
     "bench_throughput": "run.throughput",
     "plover_score": "run.plover_bed",
+    "stories_score": "run.stories_bed",
 }
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "d": ("documents", Document),
@@ -284,9 +281,11 @@ class Record(Judging):
         use_offices(self._store, given, self._rooms(), progress or (lambda _: None))
         return len(given)
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents, by id. What an address showed before it changed is not among them."""
-        return queries.documents(self._store)
+    def documents(self, *, source: str | None = None) -> tuple[Document, ...]:
+        """The documents, by id; ``source``: those of the source with this id. What an address showed before it changed
+        is not among them.
+        """
+        return queries.documents(self._store, source=source)
 
     def document(self, id: str) -> Document:
         """One document, also one that has been superseded. Raises `UnknownId`."""
@@ -332,6 +331,7 @@ class Record(Judging):
         event: str | None = None,
         form: str | None = None,
         status: str | None = None,
+        documents: Sequence[str] | None = None,
     ) -> tuple[Event, ...]:
         """Events by first day (undated last), then id.
 
@@ -342,6 +342,7 @@ class Record(Judging):
             event: a PLOVER event, such as CONSULT.
             form: a diplomatic form, such as visit.
             status: such as planned.
+            documents: only events that one of the documents with these ids tells.
 
         Raises:
             UnknownState: no such state.
@@ -355,6 +356,7 @@ class Record(Judging):
             event=_one_of("event", event and event.upper(), [str(e) for e in EventType]),
             form=_one_of("form", form and form.lower(), [name for name, _ in ontology().forms]),
             status=_one_of("status", status and status.lower(), [str(s) for s in Status]),
+            documents=documents,
         )
 
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:

@@ -33,7 +33,8 @@ from communique.model.values import (
 class Paper:
     """One document to be: its name, outlet, day of publication, the agencies it credits, the paper it copies.
 
-    ``takes_from``: the paper that has its whole text word for word in its own.
+    ``takes_from``: the paper that has its whole text word for word in its own. ``kind`` and ``country`` are the
+    outlet's.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Paper:
     credits: tuple[str, ...] = ()
     copy_of: str | None = None
     takes_from: str | None = None
+    kind: str = "other"
+    country: str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _document(paper: Paper, text: str, ids: dict[str, str]) -> Document:
         title=paper.name,
         parts=(Part(PartKind.BODY, Span(0, len(text))),),
         sightings=(Sighting(f"{slug(paper.name)}.txt"),),
-        source=Source(slug(paper.outlet), paper.outlet) if paper.outlet else None,
+        source=Source(slug(paper.outlet), paper.outlet, paper.country, paper.kind) if paper.outlet else None,
         published=dt.date.fromisoformat(paper.published) if paper.published else None,
         credits=paper.credits,
         copy_of=ids[paper.copy_of] if paper.copy_of else None,
@@ -186,4 +189,7 @@ def _quantity(row: tuple[Any, ...], sentence: str, offset: int) -> Quantity:
 
 
 def _link(text: str) -> Link:
-    return Link(text[1:], LinkKind.SPEAKER) if text.startswith("~") else Link(text, LinkKind.MEDIUM)
+    """A medium, or a speaker after "~"; its state after "/"."""
+    name, _, country = text.removeprefix("~").partition("/")
+    kind = LinkKind.SPEAKER if text.startswith("~") else LinkKind.MEDIUM
+    return Link(name, kind, country=country or None)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.merge.builders import Paper, build, report
 
-from communique.merge.block import block_of, blocks_of
+from communique.merge.block import block_of
 
 CASES = [
     ("Sergey Lavrov/RUS", "Bui Thanh Son/VNM", "RUS-VNM"),
@@ -25,7 +25,6 @@ CASES = [
 def test_block(who: str, whom: str, block: str) -> None:
     claim = build([Paper("p")], [report("p", "They met.", "met", who, whom)]).claims[0]
     assert block_of(claim) == block
-    assert blocks_of(claim) == block
 
 
 def test_both_directions_share_a_block() -> None:

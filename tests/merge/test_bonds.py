@@ -11,6 +11,13 @@ from communique.merge.bonds import Bonds, bind, ordered
 from communique.merge.cluster import cluster
 
 NAMES = "abcdefg"
+
+
+def always(_one: str, _two: str) -> bool:
+    """Every pair that is not known to be free is kept apart."""
+    return True
+
+
 PAIRS = list(combinations(NAMES, 2))
 
 
@@ -44,7 +51,7 @@ def test_a_grouping_keeps_to_what_was_joined_and_parted(steps, scores: dict, dat
     for n, (join, pair) in enumerate(steps):
         (bonds.join if join else bonds.part)(*pair, str(n))
     free = set(scores) | set(data.draw(st.lists(st.sampled_from(PAIRS))))
-    bound = bind(bonds.groups(), bonds.different_pairs(), NAMES, scores, free)
+    bound = bind(bonds.groups(), bonds.different_pairs(), NAMES, scores, free, apart=always)
     found = bound.spread(cluster(bound.ids, bound.scores, cannot=bound.cannot))
     place = {i: n for n, group in enumerate(found.groups) for i in group}
     assert sorted(place) == list(NAMES)
@@ -55,7 +62,7 @@ def test_a_grouping_keeps_to_what_was_joined_and_parted(steps, scores: dict, dat
 
 def test_without_judgements_nothing_changes() -> None:
     scores = {("a", "b"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.2}
-    bound = bind([], [], "abc", scores, {*scores, ("c", "d")})
+    bound = bind([], [], "abc", scores, {*scores, ("c", "d")}, apart=always)
     assert (bound.ids, dict(bound.scores)) == (("a", "b", "c"), scores)
     assert bound.cannot("b", "d") and not bound.cannot("c", "a")
     assert ordered("b", "a") == ("a", "b")
@@ -63,7 +70,7 @@ def test_without_judgements_nothing_changes() -> None:
 
 def test_of_what_people_made_one_the_best_pair_speaks() -> None:
     scores = {("a", "c"): 0.9, ("b", "c"): 0.1}
-    bound = bind([{"a", "b"}], [], "abc", scores, scores)
+    bound = bind([{"a", "b"}], [], "abc", scores, scores, apart=always)
     found = bound.spread(cluster(bound.ids, bound.scores, cannot=bound.cannot))
     assert found.groups == (("a", "b", "c"),)
     assert found.joins == (("a", "c"),)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from tests.merge.builders import Paper, build, report
 
-from communique.merge.contradictions import bounds
-from communique.merge.events import merge_block
+from communique.merge.events import merge_all
+from communique.merge.measures import bounds
 from communique.model.records import Contradiction
 from communique.model.values import Qualifier, Quantity
 
@@ -32,7 +32,7 @@ def found(*rows: tuple[str, str, dict[str, Any]], base: dict[str, Any] | None = 
         predicate = full.pop("predicate", "signed")
         reports.append(report(paper, sentence, predicate, full.pop("who"), full.pop("whom"), **full))
     world = build(PAPERS, reports)
-    return merge_block("KEN-TZA", world.claims, world.documents, {}).contradictions
+    return merge_all(world.claims, world.documents, {}).contradictions
 
 
 def counted(*quantities: tuple[Any, ...], **rest: Any) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def test_values_and_claims_are_sorted_and_ids_stable() -> None:
     (clash,) = one
     assert [v.value for v in clash.values] == ["11", "12"]
     assert [len(v.claims) for v in clash.values] == [2, 1]
-    assert clash.why == "accord: counted as 11 and as 12"
+    assert clash.why == "agreement: counted as 11 and as 12"
 
 
 VISIT = {

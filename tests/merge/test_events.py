@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from tests.merge.builders import World
 from tests.merge.worlds import WORLDS, colombia_venezuela, ethiopia_eritrea, india_pakistan, iran_saudi, serbia_kosovo
 
-from communique.merge.events import Merged, merge_block
+from communique.merge.events import Merged, merge_all
 from communique.model.records import ContradictionKind, Event, Outcome, Status
 
 
 def merged(world: World) -> Merged:
-    return merge_block("A-B", world.claims, world.documents, {})
+    return merge_all(world.claims, world.documents, {})
 
 
 def event_of(world: World, label: str) -> Event:
@@ -34,7 +34,7 @@ def test_order_of_claims_and_documents_does_not_matter(make, data: st.DataObject
     world = make()
     claims = data.draw(st.permutations(world.claims))
     documents = dict(data.draw(st.permutations(sorted(world.documents.items()))))
-    assert merge_block("A-B", claims, documents, {}) == merged(world)
+    assert merge_all(claims, documents, {}) == merged(world)
 
 
 def test_a_number_of_agreements_told_differently() -> None:
@@ -97,46 +97,13 @@ def test_an_event_is_named_by_its_earliest_claim() -> None:
     whole = {e.id for e in merged(world).events}
     late = [c for c in world.claims if str(world.documents[c.document].published) == "2023-08-18"]
     early = [c for c in world.claims if c not in late]
-    assert {e.id for e in merge_block("A-B", early, world.documents, {}).events} <= whole
+    assert {e.id for e in merge_all(early, world.documents, {}).events} <= whole
 
 
 def test_nothing_from_nothing() -> None:
-    assert merge_block("A-B", [], {}, {}) == Merged((), ())
+    assert merge_all([], {}, {}) == Merged((), ())
 
 
 def test_claims_without_their_documents() -> None:
     world = iran_saudi()
-    assert merge_block("A-B", world.claims, {}, {}).events
-
-
-@settings(max_examples=10, deadline=None)
-@given(days=st.lists(st.integers(0, 400), min_size=2, max_size=12))
-def test_many_pairs_by_bucket_give_what_all_pairs_give(days: list[int]) -> None:
-    import datetime as dt
-
-    from tests.merge.builders import Paper, build, report
-
-    from communique.merge import events
-
-    start = dt.date(2020, 1, 1)
-    papers = [Paper(f"p{i}", f"o{i}", str(start + dt.timedelta(days=d))) for i, d in enumerate(days)]
-    rows = [
-        report(
-            f"p{i}",
-            f"A met B for {i} hours.",
-            "met",
-            "Ana Silva/PRT",
-            "Jon Berg/SWE",
-            form="meeting",
-            date=str(start + dt.timedelta(days=d)) if d % 3 else None,
-        )
-        for i, d in enumerate(days)
-    ]
-    world = build(papers, rows)
-    everything = merged(world)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(events, "_ALL_PAIRS", 0)
-    try:
-        assert merged(world) == everything
-    finally:
-        patch.undo()
+    assert merge_all(world.claims, {}, {}).events

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.merge.builders import Paper, build, report
 
-from communique.merge.events import merge_block
+from communique.merge.events import merge_all
 from communique.model.records import Event
 
 PAPERS = [
@@ -24,7 +24,7 @@ def event(*rows: tuple[str, dict[str, Any]]) -> Event:
         who, whom = full.pop("who"), full.pop("whom")
         reports.append(report(paper, f"Row {number}: the two met.", "met", who, whom, **full))
     world = build(PAPERS, reports)
-    (only,) = merge_block("KEN-TZA", world.claims, world.documents, {}).events
+    (only,) = merge_all(world.claims, world.documents, {}).events
     return only
 
 

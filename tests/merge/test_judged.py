@@ -12,7 +12,7 @@ from tests.merge.builders import Paper, World, build, report
 from tests.merge.worlds import colombia_venezuela, iran_saudi, serbia_kosovo
 
 from communique.merge.anchors import anchor
-from communique.merge.events import Merged, merge_block
+from communique.merge.events import Merged, merge_all
 from communique.merge.judged import NOTHING, Judged, age, moment, weigh
 from communique.merge.right_values import said
 from communique.model.ids import judgement_id
@@ -54,7 +54,7 @@ def weighed(world: World, judgements: Sequence[Judgement]) -> tuple[Judged, list
 
 
 def merged(world: World, *judgements: Judgement) -> Merged:
-    return merge_block("A-B", world.claims, world.documents, {}, judged=weighed(world, judgements)[0])
+    return merge_all(world.claims, world.documents, {}, judged=weighed(world, judgements)[0])
 
 
 def event_of(found: Merged, claim: str) -> Event:
@@ -202,7 +202,7 @@ def test_what_is_in_force_holds_in_the_events(rows) -> None:
     world = six()
     judgements = drawn(world, rows)
     judged, standings = weighed(world, judgements)
-    events = merge_block("A-B", world.claims, world.documents, {}, judged=judged).events
+    events = merge_all(world.claims, world.documents, {}, judged=judged).events
     place = {c: e.id for e in events for c in e.claims}
     assert sorted(place) == sorted(c.id for c in world.claims)
     assert all(place[a] == place[b] for a, b in judged.same)

@@ -22,7 +22,7 @@ from communique.model.records import (
     Status,
 )
 from communique.model.values import Basis, PartialDate, Participant, Precision, Span
-from communique.record import derived, queries
+from communique.record import derived, merging, queries
 from communique.record.documents import IdCollision
 from communique.record.store import Store
 
@@ -71,34 +71,28 @@ def contradiction(
     return Contradiction(id, block, event, "agreements", "number", ContradictionKind.CONTRADICTION, values)
 
 
-def put(
-    store: Store, *events: Event, contradictions: tuple[Contradiction, ...] = (), gone: tuple[str, ...] = ()
-) -> None:
-    names = sorted({e.block for e in events} | {c.block for c in contradictions})
-    blocks = [
-        derived.Block(
-            name,
-            "print",
-            tuple(e for e in events if e.block == name),
-            tuple(c for c in contradictions if c.block == name),
-        )
-        for name in names
-    ]
+def placed(*claims: Claim) -> list[derived.Placed]:
+    return [derived.Placed(c, "B", "B visit", 5, 9) for c in claims]
+
+
+def put(store: Store, *events: Event, contradictions: tuple[Contradiction, ...] = ()) -> None:
     with store.transaction():
-        derived.put_blocks(store, blocks, gone)
+        for event in events:
+            merging.put_made(store, event.block, event.claims, [merging.EventRow.of(event, event.id, (0, 9))], ())
+        merging.put_contradictions(store, [(x, (0, 9)) for x in contradictions], merging.ACROSS)
 
 
 def test_claims_are_kept_as_they_are_and_in_their_order(store: Store) -> None:
     first = [claim("c-3", "d-1", 0), claim("c-1", "d-1", 50), claim("c-2", "d-2", 0)]
     with store.transaction():
-        assert derived.put_claims(store, first, lambda c: "B") == 3
+        assert derived.put_claims(store, placed(*first)) == 3
     assert [c.id for c in queries.claims(store)] == ["c-3", "c-1", "c-2"]
     assert queries.claims(store, document="d-1") == tuple(first[:2])
     assert queries.claims(store, ids=["c-2", "c-3", "c-9"]) == (first[0], first[2])
     assert queries.claims(store, ids=[]) == ()
     assert queries.one(store, "claims", Claim, "c-2") == first[2]
     with store.transaction():
-        assert derived.put_claims(store, [replace(first[0], score=0.9), claim("c-4")], lambda c: "B") == 1
+        assert derived.put_claims(store, placed(replace(first[0], score=0.9), claim("c-4"))) == 1
     assert [(c.id, c.score) for c in queries.claims(store)] == [("c-3", 0.9), ("c-4", 0.5)]
     states = store.rows("SELECT claim, state FROM claim_states ORDER BY claim, state")
     assert states == [("c-3", "CHL"), ("c-3", "PER"), ("c-4", "CHL"), ("c-4", "PER")]
@@ -106,7 +100,7 @@ def test_claims_are_kept_as_they_are_and_in_their_order(store: Store) -> None:
 
 def test_many_ids_at_once(store: Store) -> None:
     with store.transaction():
-        derived.put_claims(store, [claim("c-1")], lambda c: "B")
+        derived.put_claims(store, placed(claim("c-1")))
     assert len(queries.claims(store, ids=[f"c-{n}" for n in range(40_000)])) == 1
 
 
@@ -162,20 +156,50 @@ def test_events_by_what_is_asked(store: Store, question, answer: str) -> None:
     assert [e.id for e in queries.events(store, **question)] == [f"e-{n}" for n in answer.split()]
 
 
-def test_a_block_is_replaced_whole_and_its_ids_may_move(store: Store) -> None:
-    put(store, event("e-1", claims=("c-1", "c-2")), event("e-2"), event("e-3", "B"))
+def test_what_changed_waits_with_its_component(store: Store) -> None:
+    claims = [claim(f"c-{n}") for n in range(1, 6)]
+    with store.transaction():
+        derived.put_claims(store, placed(*claims))
+        assert [(c.name, c.block, c.waiting, c.total) for c in merging.cells(store)] == [("B visit", "B", 5, 5)]
+        one, two = event("e-1", "B", claims=("c-1", "c-2")), event("e-2", "B", claims=("c-3",))
+        rows = [merging.EventRow.of(e, "c-1", (5, 9)) for e in (one, two)]
+        rows.append(merging.EventRow.of(event("e-4", "B", claims=("c-4",)), "c-4", (6, 7)))
+        inside = (contradiction("x-1", "B", "e-1", ("c-1",)),)
+        merging.put_made(store, "B", ["c-1", "c-2", "c-3", "c-4"], rows, inside)
+    assert [r.id for r in merging.waiting_in(store, "B visit")] == ["c-5"]
+    assert merging.unsettled(store) == {"B": [(5, 9), (6, 7)]}
     assert [e.id for e in queries.events_of_claim(store, "c-2")] == ["e-1"]
-    put(store, event("e-3"), event("e-1", "B"))
-    assert {e.id: e.block for e in queries.events(store)} == {"e-3": "CHL-PER", "e-1": "B"}
-    assert queries.events_of_claim(store, "c-2") == ()
-    put(store, gone=("B",))
-    assert [e.id for e in queries.events(store)] == ["e-3"]
-    assert derived.fingerprints(store) == {"CHL-PER": "print"}
+    with store.transaction():
+        merging.all_settled(store, "B")
+        # One has changed, one is gone: those of their component wait with it, and what was made of them is no more.
+        derived.put_claims(store, placed(claims[0], replace(claims[1], score=0.9), *claims[3:]))
+    assert [r.id for r in merging.waiting_in(store, "B visit")] == ["c-1", "c-2", "c-5"]
+    assert [e.id for e in queries.events(store)] == ["e-4"]
+    assert queries.contradictions(store) == ()
+    assert merging.unsettled(store) == {"B": [(5, 9)]}
+    with store.transaction():
+        merging.start_afresh(store)
+    assert [r.id for r in merging.waiting_in(store, "B visit")] == ["c-1", "c-2", "c-4", "c-5"]
+    assert queries.events(store) == ()
+
+
+def test_claims_near_some_days(store: Store) -> None:
+    days = {"c-1": (1, 3), "c-2": (4, 4), "c-3": (2, 9), "c-4": (20, 30)}
+    with store.transaction():
+        derived.put_claims(store, [derived.Placed(claim(i), "B", "B visit", *d) for i, d in days.items()])
+        rows = [merging.EventRow.of(event(f"e-{i}", "B", claims=(i,)), i, d) for i, d in days.items() if i != "c-2"]
+        merging.put_made(store, "B", [r.claims[0] for r in rows], rows, ())
+    assert [r.id for r in merging.near(store, "B visit", [(3, 4), (25, 40)])] == ["c-1", "c-3", "c-4"]
+    assert [r.id for r in merging.near(store, "B visit", [(10, 19)])] == []
+    assert merging.days_waiting(store, "B visit") == [(4, 4)]
+    assert list(merging.events_near(store, "B", [(9, 19)])) == ["e-c-3"]
+    assert list(merging.merged_stretches([(8, 9), (1, 3), (4, 5), (20, 30)])) == [(1, 5), (8, 9), (20, 30)]
+    assert list(merging.merged_stretches([(8, 9), (1, 3)], 2)) == [(-1, 11)]
 
 
 def test_contradictions_are_of_the_states_of_their_event_and_sides(store: Store) -> None:
     with store.transaction():
-        derived.put_claims(store, [claim("c-1", states="GHA TGO")], lambda c: "B")
+        derived.put_claims(store, placed(claim("c-1", states="GHA TGO")))
     put(
         store,
         event("e-1"),
@@ -189,7 +213,6 @@ def test_contradictions_are_of_the_states_of_their_event_and_sides(store: Store)
 
 
 COLLIDING = [
-    ("events of one block", (event("e-1"), event("e-1", form="call")), ()),
     ("events of two blocks", (event("e-1"), event("e-1", "B")), ()),
     ("contradictions", (), (contradiction("x-1"), contradiction("x-1", claims=("c-1",)))),
 ]
@@ -207,7 +230,7 @@ def test_one_id_for_two_things_is_refused(store: Store, events, contradictions) 
 
 def test_claims_and_actors_with_one_id_are_refused(store: Store) -> None:
     with pytest.raises(IdCollision), store.transaction():
-        derived.put_claims(store, [claim("c-1"), claim("c-1", "d-2")], lambda c: "B")
+        derived.put_claims(store, placed(claim("c-1"), claim("c-1", "d-2")))
     with pytest.raises(IdCollision), store.transaction():
         derived.put_actors(store, [TinyActor("a", "A", 1), TinyActor("a", "B", 1)])
     assert queries.counts(store)["claims"] == queries.counts(store)["actors"] == 0

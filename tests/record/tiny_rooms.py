@@ -12,8 +12,9 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from communique.documents.reuse import Reuse, Text
 from communique.errors import ItemError
@@ -38,7 +39,8 @@ from communique.model.records import (
     Status,
 )
 from communique.model.values import ActorKind, Basis, PartialDate, Participant, Precision, PublishedBasis, Span
-from communique.run.ports import Rooms
+from communique.record.merging import Words
+from communique.run.ports import Merging, Rooms
 from communique.sources.base import RawPage
 
 CODES = {"Peru": "PER", "Republic of Peru": "PER", "Chile": "CHL", "Ghana": "GHA", "Togo": "TGO", "Lagos": "NGA"}
@@ -174,43 +176,87 @@ def block_of(claim: Claim) -> str:
 
 
 @dataclass(frozen=True)
-class TinyMerged:
+class TinySlot:
+    block: str
+    cell: str
+    first: int
+    last: int
+
+
+def slots_of(claims: Iterable[Claim], documents: Mapping[str, Words], judged: object) -> dict[str, TinySlot]:
+    slots = {}
+    for claim in claims:
+        day = claim.date.start.toordinal() if claim.date and claim.date.start else 0
+        slots[claim.id] = TinySlot(block_of(claim), f"{block_of(claim)} {claim.form}", day, day)
+    return slots
+
+
+@dataclass(frozen=True)
+class TinyMade:
     events: tuple[Event, ...]
     contradictions: tuple[Contradiction, ...]
+    components: Mapping[str, str]
 
 
-def merge_block(
+def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[str, Words]) -> set[str]:
+    days = {c.date for c in fresh}
+    return {c.id for c in others if c.date in days}
+
+
+def merge_claims(
     block: str,
     claims: Sequence[Claim],
     documents: Mapping[str, Document],
     statements: Mapping[str, Statement],
     *,
     judged: object = None,
-) -> TinyMerged:
+) -> TinyMade:
     assert [c.id for c in claims] == sorted(c.id for c in claims)
-    groups: dict[tuple[str, str], list[Claim]] = {}
+    groups: dict[str, list[Claim]] = {}
     for claim in claims:
-        day = claim.date.start if claim.date else None
-        groups.setdefault((claim.form or "", str(day)), []).append(claim)
+        groups.setdefault(str(claim.date.start if claim.date else None), []).append(claim)
     events = tuple(_event(block, group, documents) for _, group in sorted(groups.items()))
+    return TinyMade(events, (), {c: e.claims[0] for e in events for c in e.claims})
+
+
+def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:
+    day = event.date.start.toordinal() if event.date and event.date.start else 0
+    return day, day
+
+
+@dataclass(frozen=True)
+class TinySettled:
+    events: tuple[Event, ...]
+    contradictions: tuple[Contradiction, ...]
+    of_block: tuple[Contradiction, ...]
+
+
+def settle(
+    events: Sequence[Event],
+    again: Collection[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    coverage: Sequence[dt.date],
+    *,
+    judged: object = None,
+) -> TinySettled:
+    """Of two events of one form on days near each other, the two contradict."""
+    found = []
     days: dict[str, list[Event]] = {}
     for event in events:
         days.setdefault(event.form or "", []).append(event)
-    found = [
-        Contradiction(
-            contradiction_id(block, "date", [form]),
-            block,
-            None,
-            f"{block} {form}",
-            "date",
-            ContradictionKind.CONTRADICTION,
-            tuple(ContradictionValue(str(e.date.start if e.date else ""), e.claims) for e in apart),
-            why=f"{len(statements)} statements near",
-        )
-        for form, apart in sorted(days.items())
-        if len(apart) > 1
-    ]
-    return TinyMerged(events, tuple(found))
+    for form, apart in sorted(days.items()):
+        for one, two in combinations(sorted(apart, key=lambda e: e.id), 2):
+            if one.date is None or two.date is None or not {one.id, two.id} & set(again):
+                continue
+            if abs((one.date.start - two.date.start).days) <= 30:
+                values = tuple(ContradictionValue(str(e.date.start if e.date else ""), e.claims) for e in (one, two))
+                kind, key = ContradictionKind.CONTRADICTION, contradiction_id(one.block, form, [one.id, two.id])
+                found.append(Contradiction(key, one.block, one.id, f"{one.block} {form}", "date", kind, values))
+    return TinySettled(tuple(events), tuple(found), ())
+
+
+MERGING = Merging(slots_of, touched, merge_claims, days_of_event, settle)
 
 
 def _event(block: str, group: list[Claim], documents: Mapping[str, Document]) -> Event:
@@ -256,8 +302,7 @@ def rooms(version: str = "tiny-1", delay: float = 0.0, extractor: str = "x1") ->
         near_copies=near_copies,
         reused=reused,
         link=link,
-        block_of=block_of,
-        merge_block=merge_block,
+        merging=MERGING,
         version="1",
     )
 

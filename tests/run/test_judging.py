@@ -14,7 +14,7 @@ from small_record import ARTICLES, RenamingCoder, rooms, small
 import communique
 from communique import api
 from communique.errors import UnknownId, UsageError
-from communique.merge.events import merge_block
+from communique.merge.events import merge_claims
 from communique.model.judgements import Standing, Verdict
 from communique.record import derived, queries
 from communique.record.store import Store
@@ -89,9 +89,9 @@ def test_only_the_blocks_that_a_judgement_concerns_are_merged_again(record: api.
 
     def watched(block, *rest, judged):
         merged.append(block)
-        return merge_block(block, *rest, judged=judged)
+        return merge_claims(block, *rest, judged=judged)
 
-    using = dataclasses.replace(rooms(), merge_block=watched)
+    using = dataclasses.replace(rooms(), merging=dataclasses.replace(rooms().merging, merge_claims=watched))
     with Store.open(record.path) as store:
         decide(store, using, Ask(Verdict.WRONG, [call], by="ana"), now=T0, tell=lambda _: None)
     assert merged == ["GHA-TGO"]
@@ -212,7 +212,7 @@ def test_a_record_that_was_never_built_keeps_judgements_for_later(tmp_path: Path
 
 
 def told(store: Store) -> tuple[object, ...]:
-    return (queries.events(store), queries.contradictions(store), derived.fingerprints(store))
+    return (queries.events(store), queries.contradictions(store))
 
 
 CALL = "SANTIAGO, July 9, 2021 - In the end, as all had expected for weeks, Chile called Ghana on 2021-07-08."
@@ -250,9 +250,9 @@ def test_merging_some_blocks_again_gives_what_merging_all_gives(tmp_path_factory
             store.set_meta("dirty", "1")
         finish(store, rooms(), str(store.meta("coder")), lambda _: None)
         assert told(store) == by_parts
-        # Not only by the fingerprints: what is in the blocks is what they are merged to from nothing.
+        # Not only what changed: all is what it is merged to from nothing.
         with store.transaction():
             store.set_meta("dirty", "1")
-            store.execute("UPDATE blocks SET fingerprint = ''")
+            store.set_meta("merged_by", "")
         finish(store, rooms(), str(store.meta("coder")), lambda _: None)
         assert told(store) == by_parts

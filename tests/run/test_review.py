@@ -14,7 +14,7 @@ from tests.merge.worlds import WORLDS, colombia_venezuela
 import communique
 from communique import api
 from communique.errors import UnknownId
-from communique.merge.events import merge_block
+from communique.merge.events import merge_all
 from communique.model.records import EventField
 from communique.run.accuracy import Accuracy
 
@@ -71,7 +71,7 @@ def test_two_events_near_the_threshold_are_offered(tmp_path: Path) -> None:
     found = []
     for n, make in enumerate(WORLDS):
         world = make()
-        made = merge_block("CHL-NOR", world.claims, world.documents, {})
+        made = merge_all(world.claims, world.documents, {})
         held = MemoryRecord(tuple(world.documents.values()), world.claims, (), made.events, made.contradictions)
         with communique.open(store(held, tmp_path / f"{n}.record")) as record:
             found += [(c, {e.id: e for e in made.events}) for c in record.review() if c.kind == "pair"]
@@ -129,7 +129,7 @@ def test_the_interval_is_wilsons(record: api.Record) -> None:
 
 def test_contradictions_are_offered_until_somebody_says_what_is_right(tmp_path: Path) -> None:
     world = colombia_venezuela()
-    made = merge_block("CHL-NOR", world.claims, world.documents, {})
+    made = merge_all(world.claims, world.documents, {})
     days = next(x for x in made.contradictions if x.field == "date")
     event = next(e for e in made.events if e.id == days.event)
     field = next(f for f in event.fields if f.name == "date")

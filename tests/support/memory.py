@@ -60,8 +60,8 @@ class MemoryRecord:
     hits: tuple[MemoryHit, ...] = field(default=())
     all_standings: tuple[Stands, ...] = ()
 
-    def documents(self) -> tuple[Document, ...]:
-        return self.all_documents
+    def documents(self, *, source: str | None = None) -> tuple[Document, ...]:
+        return tuple(d for d in self.all_documents if source is None or (d.source and d.source.id == source))
 
     def document(self, id: str) -> Document:
         return next(d for d in self.all_documents if d.id == id)
@@ -96,6 +96,7 @@ class MemoryRecord:
         event: str | None = None,
         form: str | None = None,
         status: str | None = None,
+        documents: Sequence[str] | None = None,
     ) -> tuple[Event, ...]:
         def fits(e: Event) -> bool:
             countries = {p.country for p in (*e.sources, *e.targets)}
@@ -108,6 +109,7 @@ class MemoryRecord:
                 and event in (None, e.event)
                 and form in (None, e.form)
                 and status in (None, e.status)
+                and (documents is None or bool(set(documents) & set(e.documents)))
             )
 
         def day(e: Event) -> str:

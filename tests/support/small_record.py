@@ -12,11 +12,10 @@ from communique.documents.duplicates import near_copies
 from communique.documents.extract import EXTRACTOR_VERSION, make_document
 from communique.documents.reuse import reused
 from communique.link.actors import link
-from communique.merge.block import block_of
-from communique.merge.events import merge_block
 from communique.model.records import Document, Given, Reading
 from communique.record.store import Store
 from communique.run.build import build
+from communique.run.house import MERGING
 from communique.run.ports import Rooms
 from communique.sources.base import RawPage
 
@@ -50,7 +49,7 @@ class RenamingCoder(TinyCoder):
 
 def rooms(coder: type[TinyCoder] = TinyCoder) -> Rooms:
     version = communique.__version__
-    return Rooms(coder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, block_of, merge_block, version)
+    return Rooms(coder, make_document, EXTRACTOR_VERSION, near_copies, reused, link, MERGING, version)
 
 
 def small(path: Path, texts: Mapping[str, str] = ARTICLES, coder: type[TinyCoder] = TinyCoder) -> Path:

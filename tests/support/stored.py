@@ -8,7 +8,7 @@ from pathlib import Path
 from memory import MemoryRecord
 
 from communique.link.actors import Actor
-from communique.record import derived, documents
+from communique.record import derived, documents, merging
 from communique.record.store import Store
 
 
@@ -28,7 +28,7 @@ def store(record: MemoryRecord, path: Path) -> Path:
             ],
         )
         derived.put_offices(made, record.offices())
-        derived.put_claims(made, record.all_claims, lambda claim: "CHL-NOR")
+        derived.put_claims(made, [derived.Placed(c, "CHL-NOR", "CHL-NOR", 0, 0) for c in record.all_claims])
         texts = {d.id: d.text for d in record.all_documents}
         derived.put_statements(
             made,
@@ -39,5 +39,7 @@ def store(record: MemoryRecord, path: Path) -> Path:
                 for s in record.all_statements
             ],
         )
-        derived.put_blocks(made, [derived.Block("CHL-NOR", "test", record.all_events, record.all_contradictions)])
+        rows = [merging.EventRow.of(e, e.id, (0, 0)) for e in record.all_events]
+        merging.put_made(made, "CHL-NOR", [c for r in rows for c in r.claims], rows, ())
+        merging.put_contradictions(made, [(x, (0, 0)) for x in record.all_contradictions], merging.ACROSS)
     return path

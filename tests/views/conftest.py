@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from memory import MemoryRecord
 from world import make_record
 
 from communique.views.brief import StateRef
+
+_ROOT = str(Path(__file__).resolve().parents[2])
+if _ROOT not in sys.path:  # for the builders of tests/merge, also when pytest is not started as a module
+    sys.path.insert(0, _ROOT)
 
 GOLDEN = Path(__file__).parent / "golden"
 

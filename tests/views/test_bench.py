@@ -184,3 +184,52 @@ def test_a_bed_of_attributions_that_is_none_is_told(
     assert told in capsys.readouterr().err
     assert main(["bench", "attribution", str(tmp_path / "none.jsonl")]) == 3
     assert "none.jsonl cannot be read" in capsys.readouterr().err
+
+
+STORIES = [
+    {"id": "a", "cluster": "7", "date": "2022-02-01", "text": "The Reliance is near Tonga, whose cable Hunga broke."},
+    {
+        "id": "b",
+        "cluster": "7",
+        "date": "2022-02-02",
+        "text": "Tonga's cable, cut by Hunga, is spliced by the Reliance.",
+    },
+    {
+        "id": "c",
+        "cluster": "9",
+        "date": "2022-02-02",
+        "text": "Malawi gets power from Mozambique over a line from Tete.",
+    },
+]
+
+
+@pytest.mark.parametrize("way", [(), ("--arrival",)])
+def test_stories_of_a_bed(way: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "stories.jsonl", tmp_path / "found.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in STORIES), encoding="utf-8")
+    assert main(["bench", "stories", str(path), *way, "--predictions", str(out)]) == 0
+    told = "3 articles, 2 stories found; 2 stories in the bed, BCubed precision 100.0, recall 100.0, F1 100.0\n"
+    assert capsys.readouterr().out == told
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows == [{"id": "a", "cluster": "a"}, {"id": "b", "cluster": "a"}, {"id": "c", "cluster": "c"}]
+
+
+def test_stories_that_are_withheld_are_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hidden.jsonl"
+    path.write_text(json.dumps({"id": "a", "title": "Rain", "text": "Rain fell."}) + "\n", encoding="utf-8")
+    assert main(["bench", "stories", str(path)]) == 0
+    assert capsys.readouterr().out == "1 article, 1 story found\n"
+    assert main(["bench", "stories", str(path), "--json"]) == 0
+    shape = json.loads(capsys.readouterr().out)
+    assert (shape["articles"], shape["stories"], shape["judged"], shape["f1"]) == (1, 1, 0, None)
+
+
+@pytest.mark.parametrize(("content", "told"), [("{", "bad.jsonl:1"), ('{"id": "a"}', "bad.jsonl:1")])
+def test_a_bed_of_stories_that_is_none_is_told(
+    content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(content, encoding="utf-8")
+    assert main(["bench", "stories", str(path)]) == 2
+    assert told in capsys.readouterr().err
+    assert main(["bench", "stories", str(tmp_path / "none.jsonl")]) == 3

@@ -88,6 +88,16 @@ def test_every_list_is_text_or_json(run: Run, arguments: tuple[str, ...]) -> Non
     assert shape
 
 
+def test_one_source(run: Run) -> None:
+    code, out, err = run("sources", "fjord")
+    assert (code, err) == (0, "")
+    assert out.startswith("Fjordposten\n")
+    page = json.loads(run("sources", "Fjordposten", "--json")[1])
+    assert (page["kind"], page["row"]["id"], page["documents"]) == ("source", "fjordposten", 1)
+    assert run("sources", "Nobody")[0] == 8
+    assert run("sources", "n")[0] == run("sources", "fjord", "--known")[0] == 2
+
+
 def test_filters_of_events(run: Run) -> None:
     def ids(*arguments: str) -> list[str]:
         return [e["id"][:3] for e in json.loads(run("events", "--json", *arguments)[1])]

@@ -118,6 +118,14 @@ def test_a_plan_that_was_kept_is_told_at_what_came_of_it() -> None:
     assert ", as planned on 5 May 2023" in markdown(page).replace("\\", "")
 
 
+def test_a_plan_of_which_only_a_part_came_about_stands_by_itself() -> None:
+    made = busy_record()
+    plan = replace(next(e for e in made.all_events if e.outcome is Outcome.KEPT), form="meeting")
+    page = brief(replace(made, all_events=tuple(plan if e.id == plan.id else e for e in made.all_events)), STATES)
+    assert not any(r["planned"] for r in page["timeline"])
+    assert [r["outcome"] for r in page["timeline"] if r["id"] == plan.id] == ["kept"]
+
+
 def test_the_summary_counts_what_is_between_them_and_no_denial_as_a_deed() -> None:
     page = brief(busy_record(), STATES)
     assert page["events"] == sum(t["count"] for t in page["summary"]) == 7

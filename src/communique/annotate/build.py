@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.chains import link_of
 from communique.annotate.attribution.participants import participant
 from communique.annotate.codebook import Coded
+from communique.annotate.details import details_of
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.frames import Actor, Match
 from communique.annotate.media import media_links
 from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention
 from communique.annotate.placing import place_of
-from communique.annotate.quantities import counted, repeated
+from communique.annotate.quantities import casualties, counted, repeated
 from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing
@@ -33,23 +33,6 @@ from communique.model.values import ActorKind, Link, PartialDate, Participant, P
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_STAGES = {
-    "sign": "signed",
-    "ink": "signed",
-    "initial": "signed",
-    "exchange": "signed",
-    "ratify": "ratified",
-    "reach": "agreed",
-    "strike": "agreed",
-    "conclude": "agreed",
-    "seal": "agreed",
-    "clinch": "agreed",
-    "finalise": "agreed",
-    "finalize": "agreed",
-    "adopt": "agreed",
-    "propose": "proposed",
-    "renew": "in-force",
-}
 _COUNTED = frozenset(
     {
         EventType.AGREE,
@@ -61,12 +44,19 @@ _COUNTED = frozenset(
         EventType.CONSULT,
     }
 )
+# Reasons of sides that the sentence leaves out.
+_IMPLIED = frozenset(
+    {
+        "source: as told before",
+        "target: as told before",
+        "source: the two states of the text",
+        "source: the other side of the text",
+    }
+)
 _HELD = frozenset("hold schedule take plan open begin set host convene".split())
 _COMPLEMENTS = frozenset("xcomp ccomp dobj prep prt acomp oprd pcomp acl".split())
 _CIRCUMSTANCE = frozenset("in at during after before since by according amid with as near despite".split())
 _LONGEST_MATTER = 40  # tokens
-_FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
-_FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
 
 
 class ClaimBuilder:
@@ -87,7 +77,8 @@ class ClaimBuilder:
         predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
-        date = self._date(mention, ahead=coded.status is Status.PLANNED)
+        over = match.predicate.lemma == "leave" or "back" in match.predicate.particles
+        date = None if over else self._date(mention, ahead=coded.status is Status.PLANNED)
         place = place_of(self.draft, self.sentence, match, coded, self._act(match))
         statement = self._statement(predicate)
         quantities = self._quantities(match, coded)
@@ -95,7 +86,8 @@ class ClaimBuilder:
         fields = (date.span if date else None, place.span if place else None, *(q.span for q in quantities))
         spans |= {s for s in fields if s and sentence.covers(s)}
         reasons = (f"{match.predicate.pos} {match.token.lemma_.lower()}", *match.reasons, *coded.reasons)
-        if mention is None and self._is_background(match, stands, coded):
+        if over or (mention is None and self._is_background(match, stands, coded)):
+            # a day on which somebody left is not that of the visit
             reasons = (*reasons, BACKGROUND)
         return Claim(
             id=claim_id(
@@ -117,7 +109,7 @@ class ClaimBuilder:
             mode=coded.mode,
             form=coded.form,
             contexts=match.predicate.contexts,
-            details=self._details(match, coded),
+            details=details_of(self.draft, self.paragraph, self.times, match, coded),
             date=date,
             place=place,
             quantities=quantities,
@@ -128,14 +120,17 @@ class ClaimBuilder:
         )
 
     def _quantities(self, match: Match, coded: Coded) -> tuple[Quantity, ...]:
-        """What was counted: agreements signed, aid given, rounds held."""
+        """What was counted: agreements signed, aid given, rounds held, jets that came, the dead."""
         if coded.event not in _COUNTED:
             return ()
         token = match.token
         nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
         if token.dep_ == "pobj" and token.head.lower_ == "of" and match.predicate.pos == "noun":
             nouns.append(token.head.head)  # "five rounds of talks"
-        return counted(self.paragraph, nouns)
+        if coded.event is EventType.MOBILIZE and match.predicate.pos == "verb":
+            nouns += self.sentence.subjects(token)  # "three jets entered"
+        found = counted(self.paragraph, [n for noun in nouns for n in (noun, *noun.conjuncts)])
+        return (*found, *casualties(self.paragraph, token)) if coded.event is EventType.ASSAULT else found
 
     def _is_background(self, match: Match, stands: Standing, coded: Coded) -> bool:
         """Told as history: in the perfect or a relative clause, or named in passing by a noun alone."""
@@ -152,7 +147,8 @@ class ClaimBuilder:
         predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
         mention = own_time(self.paragraph, self.times, (vote.token,), self._written())
         statement = self._statement(predicate)
-        quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter)
+        cast = [t for t in vote.token.sent if t.lemma_.lower() in {"vote", "ballot"} and t.pos_ == "NOUN"]
+        quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, [*vote.matter, *cast])
         negated = any(c.dep_ == "neg" for c in vote.token.children)
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL
@@ -347,48 +343,6 @@ class ClaimBuilder:
             return tuple(dict.fromkeys((*statement.attribution, *map(link_of, statement.speakers))))
         return tuple(link for link, _ in media_links(self.sentence, token.sent))
 
-    def _details(self, match: Match, coded: Coded) -> Details:
-        if coded.form == "agreement":
-            noun = next((t for t in match.objects if t.pos_ in {"NOUN", "PROPN"}), match.token)
-            verb = match.token if match.predicate.pos == "verb" else match.carrier
-            told = verb or next((c for c in match.token.children if c.dep_ in {"acl", "relcl"}), None)
-            # "announced" tells nothing of how far it has come
-            stage = _STAGES.get(told.lemma_.lower()) if told is not None else None
-            if any(t.lemma_.lower() == "sign" for t in noun.subtree):
-                stage = "signed"
-            kind = noun.lemma_.lower() if noun.pos_ == "NOUN" else "agreement"
-            return Details(kind=kind, stage="proposed" if coded.status is Status.PLANNED else stage)
-        if coded.form in {"visit", "meeting", "summit", "call"}:
-            return Details(since=self._since(match))
-        return Details()
-
-    def _since(self, match: Match) -> tuple[int, int] | None:
-        """The years in which the previous one lies: "first visit since 2017", "the first in more than a decade"."""
-        words = match.token.subtree if match.predicate.pos == "noun" else match.token.sent
-        if match.predicate.pos == "noun" and match.token.lemma_.lower() not in _FORM_WORDS:
-            return None
-        if not _FIRST.search(" ".join(t.text for t in words)):
-            return None
-        sentence = self._sentence_span(match.token)
-        anchor = self.draft.anchor
-        for mention in self.times:
-            if not sentence.covers(mention.span):
-                continue
-            before = self.draft.document.text[max(0, mention.span.start - 30) : mention.span.start].lower()
-            if mention.since or before.rstrip().endswith("since"):
-                day = mention.past
-                return (day[0].year, day[1].year) if day is not None else None
-            if (
-                mention.duration_years
-                and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before)
-                and anchor is not None
-                and anchor.end
-            ):
-                last = int(anchor.end.year - mention.duration_years)
-                more = re.search(r"\b(more than|over|at least)\b", before) is not None
-                return (1900, last) if more else (last - 1, last + 1)
-        return None
-
 
 def _score(match: Match, stands: Standing, coded: Coded) -> float:
     """A first estimate of being right, by how the sides were found; issue "The coder" replaces it by a calibrated
@@ -406,6 +360,8 @@ def _score(match: Match, stands: Standing, coded: Coded) -> float:
     )
     score -= 0.1 * (coded.status is Status.HYPOTHETICAL)
     score += 0.05 * bool(match.predicate.objects)
+    if any(r in _IMPLIED for r in match.reasons):
+        score = min(score - 0.1, 0.7)
     return round(max(0.3, min(0.95, score)), 2)
 
 

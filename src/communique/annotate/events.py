@@ -12,7 +12,10 @@ from communique.annotate.codebook import recode, scheduled
 from communique.annotate.entities import RefKind
 from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
 from communique.annotate.headlines import headline_match
+from communique.annotate.implied import Implied
+from communique.annotate.leaders import with_leaders
 from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.previous import tells_of_first
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
@@ -66,6 +69,7 @@ class _Reader:
         self.sentence = Sentence(draft, paragraph)
         self.frames = Frames(self.sentence)
         self.builder = ClaimBuilder(draft, paragraph, self.sentence)
+        self.implied = Implied(draft, self.sentence, self.builder)
         self.before = list(before)
 
     def read(self) -> list[Claim]:
@@ -85,8 +89,10 @@ class _Reader:
         return out
 
     def _at(self, token: Token) -> Claim | None:
-        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
+        pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):
+            return None
+        if pos == "noun" and self.frames.counts(token):
             return None
         for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
             match = self.frames.match(predicate, token)
@@ -111,6 +117,9 @@ class _Reader:
         stands = standing(match.token, match.carrier)
         if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
+        if stands.negated and predicate.form == "visit" and tells_of_first(match.token):
+            # "never before had a king come": one has now
+            stands = replace(stands, status=Status.ACTUAL, negated=False, background=True, reasons=("the first",))
         reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _MUTUAL)
         reciprocal = reciprocal or (predicate.lemma in {"clash", "fight"} and not match.targets)
         if reciprocal:
@@ -121,10 +130,16 @@ class _Reader:
         self._crowd(match)
         self._implied(match)
         self._parallel(match)
+        match.sources = [a for a in match.sources if is_party(a)]
+        match.targets = [a for a in match.targets if is_party(a)]
+        self.implied.fill(match, self.before)
         self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None
         coded = recode(match, stands)
+        if predicate.event is EventType.CONSULT:
+            match.sources = with_leaders(self.sentence, match.token, match.sources)
+            match.targets = with_leaders(self.sentence, match.token, match.targets)
         return self.builder.claim(match, stands, coded) if coded is not None else None
 
     def _own_gathering(self, match: Match) -> bool:
@@ -304,8 +319,6 @@ class _Reader:
 
     def _two_sides(self, match: Match) -> bool:
         """A claim of this record lies between two states, or a state and an organisation; not inside one state."""
-        match.sources = [a for a in match.sources if is_party(a)]
-        match.targets = [a for a in match.targets if is_party(a)]
         if not match.sources:
             # who stormed the embassy, a passive need not say
             passive = match.predicate.pos == "verb" and is_passive(match.token) and "target: obj" in match.reasons
@@ -361,6 +374,7 @@ class _Reader:
             # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
             fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)
             told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
+            told = told or bool(match.predicate.objects)  # "the signing of eight memoranda" is the act itself
             return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
         return False
 
@@ -375,9 +389,24 @@ def _distinct(claims: list[Claim]) -> list[Claim]:
         key: tuple[object, ...] = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
         if claim.event is not EventType.CONSULT and claim.form is None:
             key = (*key, claim.predicate)  # two agreements of one sentence are two
-        if key not in kept or claim.score > kept[key].score:
+        other = kept.get(key)
+        if other is None:
             kept[key] = claim
+        else:
+            better, worse = (claim, other) if claim.score > other.score else (other, claim)
+            kept[key] = _completed(better, worse)
     return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
+
+
+def _completed(claim: Claim, other: Claim) -> Claim:
+    """The claim with what only the other words of its sentence tell: "arrived ... on the first visit since 2013"."""
+    details = replace(
+        claim.details,
+        since=claim.details.since or other.details.since,
+        outcome=claim.details.outcome or other.details.outcome,
+        stage=claim.details.stage or other.details.stage,
+    )
+    return replace(claim, details=details, quantities=claim.quantities or other.quantities)
 
 
 def _planned_when_ahead(claim: Claim, anchor: PartialDate | None) -> Claim:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.lexicon import Predicate, lexicon, word_classes
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
@@ -21,7 +21,7 @@ LIGHT_VERBS = frozenset(
     "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
     "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
     "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
-    "voice express exchange".split()
+    "voice express exchange set fix expect convene stage renew break close".split()
 )
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _PHONE = frozenset({"phone", "telephone", "video", "tele"})
@@ -45,6 +45,7 @@ _SPOKEN = frozenset(
 _COUNTERS = frozenset(
     {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
 )
+_RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
     "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
@@ -84,16 +85,27 @@ class Frames:
         match = Match(predicate, token, self.carrier(token) if predicate.pos == "noun" else None)
         verb = token if predicate.pos == "verb" else match.carrier
         match.objects = self.sentence.objects(verb) if verb is not None and predicate.pos == "verb" else []
+        if predicate.pos == "noun" and predicate.objects:
+            match.objects = self.sentence.slot(token, "of")  # "the signing of eight memoranda"
+        if predicate.needs == "persona":
+            # "declared two diplomats persona non grata", which the parser takes for a clause
+            match.objects += [t for t in token.subtree if t.i > token.i and t.lemma_.lower() in predicate.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
             return None
+        if predicate.needs == "names":
+            match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
+        if predicate.objects and predicate.pos == "verb" and not match.objects:
+            match.objects = [t for p in predicate.particles for t in self.sentence.slot(token, p)]  # "flew in rescuers"
         for slot in predicate.source:
             tokens = self.fill(slot, match)
-            match.sources = self._actors(self._voices(tokens) if slot == "subj" else tokens, slot)
+            match.sources = self._actors(
+                self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot
+            )
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
-        forceful = ontology().quad(predicate.event) == 4
+        placed = ontology().quad(predicate.event) == 4 or predicate.lemma in {"visit", "leave"}
         for slot in predicate.target:
             if several and slot in {"clause", "for", "on", *(["obj"] if predicate.event is EventType.AGREE else [])}:
                 continue  # "both pledged to work with the UN": their pledge is to each other
@@ -101,7 +113,7 @@ class Frames:
             match.target_tokens = match.target_tokens or tokens
             tokens = self._doers(tokens, slot, match)
             taken = {e for _, e in match.sources}
-            actors = [(r, e) for r, e in self._actors(tokens, slot, forceful=forceful) if e not in taken]
+            actors = [(r, e) for r, e in self._actors(tokens, slot, placed=placed) if e not in taken]
             if actors:
                 match.targets, match.target_tokens = actors, tokens
                 match.reasons.append(f"target: {slot}")
@@ -148,14 +160,14 @@ class Frames:
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
         for inner in self.sentence.slot(token, "of"):
-            if inner.lemma_.lower() in {"understanding", "intent", "cooperation"}:
+            if inner.lemma_.lower() in {"understanding", "intent", "cooperation"} or match.predicate.objects:
                 found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
         bearer = self._counted(token)
         if bearer is not None:
             found += [t for t in self.sentence.slot(bearer, slot) if t not in found]
         if carrier is not None:
             found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
-        return found
+        return [t for t in found if t.i != token.i]  # in "a round of talks" the talks are not whose they are
 
     def _of_clause(self, verb: Token) -> list[Token]:
         """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul",
@@ -173,6 +185,11 @@ class Frames:
                     found += self.sentence.slot(obj, preposition)
         return found
 
+    def counts(self, noun: Token) -> bool:
+        """ "five rounds of talks": what is counted tells, and not the counter."""
+        of = self.sentence.slot(noun, "of") if noun.lemma_.lower() in _COUNTERS else []
+        return any((t.lemma_.lower(), "noun") in lexicon() for t in of)
+
     def _counted(self, noun: Token) -> Token | None:
         """The noun that counts this one: "five rounds of talks", "a series of meetings"."""
         if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _COUNTERS:
@@ -185,14 +202,13 @@ class Frames:
         while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
             node = node.head
         head = node.head
+        if node.dep_ in {"attr", "nsubj"} and head.lemma_ == "be" and self._is_one_of_a_row(node):
+            return head
         if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
             return head if head.lemma_.lower() in LIGHT_VERBS else None
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
             return (
-                head
-                if head.lemma_.lower()
-                in {"take", "begin", "start", "end", "last", "open", "resume", "conclude", "continue"}
-                else None
+                head if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"} else self._to_happen(head)
             )
         if (
             node.dep_ == "pobj"
@@ -217,6 +233,27 @@ class Frames:
             }:
                 return verb
         return None
+
+    def _is_one_of_a_row(self, noun: Token) -> bool:
+        """ "It was the eighth session", "the former meeting was in Lusaka"."""
+        ordinal = {"first", "last", "former", "previous", "latest", "next"}
+        ordinals = [c for c in noun.children if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))]
+        if noun.dep_ == "attr":
+            return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
+        where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]
+        return bool(ordinals) and bool(where)
+
+    def _to_happen(self, head: Token) -> Token | None:
+        """What comes after the verb that the noun is subject of: "the talks are to open", "a round set for May did not
+        take place".
+        """
+        words = word_classes()["happens"]
+        if head.lemma_.lower() in {"be", "set", "fix", "schedule", "plan"}:
+            after = (c for c in head.children if c.dep_ in {"xcomp", "conj", "acomp"} and c.i > head.i)
+            found = next((c for c in after if c.pos_ == "VERB" and c.lemma_.lower() in words | LIGHT_VERBS), None)
+            if found is not None:
+                return found
+        return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None
 
     def _bearers(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
@@ -276,7 +313,7 @@ class Frames:
                 out.append(token)
         return out
 
-    def _actors(self, tokens: list[Token], slot: str, *, forceful: bool = False) -> list[Actor]:
+    def _actors(self, tokens: list[Token], slot: str, *, placed: bool = False) -> list[Actor]:
         out: list[Actor] = []
         places: list[Actor] = []
         for reference, entity in self.sentence.actors(tokens):
@@ -287,13 +324,16 @@ class Frames:
                 places.append((reference, entity))
             else:
                 out.append((reference, entity))
-        # "attacked a plant in X" is aimed at X, "criticised a plant in X" is not
-        return out or (places if forceful and slot == "obj" else [])
+        # "attacked a plant in X" is aimed at X, "left X" is, "criticised a plant in X" is not
+        return out or (places if placed and slot == "obj" else [])
 
     # -- conditions ---------------------------------------------------------------------------------------------------
 
     def _particles(self, predicate: Predicate, token: Token) -> bool:
         near = list(token.children)
+        following = token.nbor() if token.i + 1 < len(self.doc) else None
+        if following is not None and following.tag_ == "RP" and following not in near:
+            near.append(following)  # "handed over 400 tonnes": the parser may hang it on the number
         if len(predicate.particles) > 1:  # "take part in": the second stands under the first
             near += [g for c in token.children if c.lower_ in predicate.particles for g in c.children]
         slots = {*predicate.source, *predicate.target}
@@ -301,7 +341,10 @@ class Frames:
         def stands(particle: str) -> bool:
             for word in near:
                 if word.lower_ == particle and (
-                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in {*slots, "with"}
+                    word.dep_ in {"prt", "advmod", "dobj"}
+                    or word.i == token.i + 1
+                    or particle in {*slots, "with"}
+                    or predicate.needs == "names"
                 ):
                     return True
             return False
@@ -356,11 +399,53 @@ class Frames:
                     t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
                     for t in match.objects
                 )
+            case "stays" | "leaves" if any(w in _RESIDENT for _, e in match.sources for w in (e.office or "").split()):
+                return False  # who lives there
+            case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
+                known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
+                whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
+                here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
+                return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
+            case "leaves":
+                known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
+                return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+            case "summons":
+                to = {t.lemma_.lower() for t in self.sentence.slot(match.token, "to")}
+                return is_passive(match.token) and bool(
+                    to & {"ministry", "office", "department", "palace", "chancellery"}
+                )
+            case "calls":  # "called on President X at the palace", not "called on President X to resign"
+                asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in self._under(match.token))
+                own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}
+                person = any(r.span in own and e.kind in persons for r, e in match.targets)
+                return person and (not asks or any(c.lower_ in {"in", "at"} for c in self._under(match.token)))
+            case "names":
+                return any(t.lemma_.lower() in word_classes()["names"] for t in self.sentence.objects(match.token))
+            case "persona":
+                return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+            case "leave":
+                after = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
+                return any(t.lemma_.lower() in word_classes()["leaving"] for t in after) or any(
+                    c.lower_ == "out" for c in self._under(match.token)
+                )
+            case "cargo":
+                return any(self._is_cargo(t) for t in self.sentence.subjects(match.token))
             case "alert":
                 return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
             case "intransitive":
                 return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
         return True
+
+    def _under(self, verb: Token) -> list[Token]:
+        """What hangs on the verb, its particles and its object."""
+        near = list(verb.children)
+        return near + [g for c in near if c.dep_ in {"prep", "prt", "dobj", "pobj"} for g in c.children]
+
+    def _is_cargo(self, subject: Token) -> bool:
+        """ "a train with aid from X", "the last lorries bearing maize": what brings goods, and what it brings."""
+        if subject.lemma_.lower() not in word_classes()["cargo"]:
+            return False
+        return any(t.lemma_.lower() in word_classes()["goods"] and t.i != subject.i for t in subject.subtree)
 
     def is_phone(self, noun: Token) -> bool:
         """ "a phone talk", "telephone conversation", "spoke by phone"."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,19 @@ _CALENDAR = frozenset(
     "year month week day hour minute decade century time july january february march april may june august "
     "september october november december".split()
 )
+_HARMED = {"kill": "dead", "slay": "dead", "die": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
+_LOSSES = {"dead": "dead", "death": "dead", "martyrdom": "dead", "wounded": "wounded", "injured": "wounded"}
+_PEOPLE = frozenset(
+    "people person civilian citizen soldier officer child woman man guard operative militant fighter villager member "
+    "resident worker policeman troop victim other pilgrim student serviceman adviser rescuer sailor passenger".split()
+)
+# Signs and words of currencies, as their money is counted.
+_MONEY = {
+    "$": "dollar", "us$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound", "¥": "yen", "rm": "ringgit",
+    "sh": "shilling", "ksh": "shilling", "rs": "rupee", "₹": "rupee",
+}  # fmt: skip
+_SIGNED = re.compile(r"^(?P<sign>[^\d\s.,]{1,4})(?P<number>\d[\d.,]*)$")
+_POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "m": 1e6}
 _SCALES = {"dozen": 12.0, "dozens": None, "score": None, "hundreds": None, "thousands": None, "millions": None}
 
 
@@ -55,16 +70,75 @@ def counted(paragraph: Paragraph, nouns: list[Token]) -> tuple[Quantity, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
+    """Dead and wounded told in the sentence of an attack: "killing five people", "the death of two", "12 wounded"."""
+    found: dict[str, Quantity] = {}
+    for token in verb.sent:
+        unit = _HARMED.get(token.lemma_.lower()) if token.pos_ == "VERB" else _LOSSES.get(token.lower_)
+        if unit is None or unit in found:
+            continue
+        people = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "nsubj", "nummod"}]
+        people += [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            people.append(token.head)  # "five people killed in the raid"
+        for person in people:
+            quantity = _number_of(paragraph, person)
+            if quantity is not None:
+                found[unit] = replace(quantity, unit=unit, of="")
+                break
+    return tuple(found.values())
+
+
+def _number_of(paragraph: Paragraph, noun: Token) -> Quantity | None:
+    """How many people, where these are people: "five officers", "two"."""
+    if noun.pos_ == "NUM" and noun.lemma_.lower() not in _POWERS:
+        value = _value(noun.text)
+        span = paragraph.span(noun.idx, noun.idx + len(noun))
+        return None if value is None else Quantity(value, "", "", Qualifier.EXACT, noun.text, span)
+    people = noun.lemma_.lower() in _PEOPLE or noun.lemma_.lower().endswith(("man", "men"))
+    return _of(paragraph, noun) if people else None
+
+
+def _money(paragraph: Paragraph, noun: Token) -> Quantity | None:
+    """ "$1.2 billion", "Sh156 billion", "a credit of $750 million"."""
+    sign: str | None = None
+    number: float | None = None
+    parts = [*noun.children, noun] if noun.lemma_.lower() in _POWERS else [noun, *noun.children]
+    parts.sort(key=lambda t: t.i)
+    for token in parts:
+        signed = _SIGNED.match(token.text)
+        if token.text.lower() in _MONEY:
+            sign = _MONEY[token.text.lower()]
+        elif signed is not None and signed["sign"].lower() in _MONEY:
+            sign, number = _MONEY[signed["sign"].lower()], _value(signed["number"])
+        elif token.pos_ == "NUM" and token.lemma_.lower() not in _POWERS and number is None:
+            number = _value(token.text)
+    if sign is None or number is None:
+        return None
+    first, last = parts[0].i, noun.i
+    stretch = paragraph.doc[min(first, last) : last + 1]
+    before = paragraph.doc[max(0, stretch.start - 1)].lower_ if stretch.start else ""
+    qualifier = _BEFORE.get(before, Qualifier.EXACT)
+    value = number * _POWERS.get(noun.lemma_.lower(), 1.0)
+    return Quantity(value, sign, "", qualifier, stretch.text, paragraph.span(stretch.start_char, stretch.end_char))
+
+
 def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
+    money = _money(paragraph, noun)
+    if money is not None:
+        return money
     numbers = [c for c in noun.children if c.dep_ in {"nummod", "quantmod"} or c.lower_ == "dozen"]
     if not numbers:
         return None
     number = numbers[0]
-    words = paragraph.doc[number.left_edge.i : number.i + 1]
+    # "handed over 400 tonnes", "flew in twenty": the verb's particle says nothing of the number
+    first = next(t.i for t in paragraph.doc[number.left_edge.i : number.i + 1] if t.tag_ != "RP")
+    words = paragraph.doc[first : number.i + 1]
     value = _value(words.text) if number.lower_ not in _SCALES else _SCALES[number.lower_]
     if value is None:
         return None
-    before = paragraph.doc[max(0, words.start - 1)].lower_ if words.start else ""
+    last = paragraph.doc[max(0, words.start - 1)]
+    before = last.lower_ if words.start and last.tag_ != "RP" else ""
     inner = {t.lower_ for t in words}
     qualifier = next((q for w, q in _BEFORE.items() if w == before or w in inner), Qualifier.EXACT)
     if qualifier is Qualifier.MORE_THAN and ("less" in inner or "fewer" in inner):

@@ -21,6 +21,7 @@ _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SUPPOSED = frozenset("would could might may should must can ca 'd".split())
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
+_RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
     "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
 )
@@ -84,6 +85,8 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         status = Status(effect)
         reasons.append(f"{effect} by {verb.lower_}")
     status, negated = _governed(verb, status, reasons, negated=negated)
+    if negated and light is not None and light.lemma_.lower() in _RESULTS:
+        negated = False  # "the talks have not yielded anything" were held
     if negated and status in {Status.ACTUAL, Status.ONGOING}:
         status = Status.DENIED
         reasons.append("negated")

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CHOICES = {"against": "against", "for": "for", "favour": "for", "favor": "for"}
-_MATTER = frozenset("resolution motion measure proposal draft vote text bid amendment condemnation membership".split())
+# What a parliament, a cabinet or a board decides by vote, and how its verbs choose.
+_DECIDED = {
+    "approve": "for", "ratify": "for", "pass": "for", "adopt": "for", "endorse": "for", "reject": "against",
+}  # fmt: skip
+_HOUSES = frozenset(
+    "parliament assembly senate congress cabinet house chamber board council lawmaker deputy legislator senator "
+    "knesset duma bundestag majlis sejm riksdag governor legislature member".split()
+)
+_BILLS = frozenset(
+    "resolution motion bill ratification protocol treaty accession membership agreement deal accord ceasefire truce "
+    "law amendment budget".split()
+)
 
 
 @dataclass(slots=True)
@@ -38,8 +49,11 @@ def votes(sentence: Sentence) -> list[Vote]:
         choice, matter = _choice(sentence, token)
         if choice is None:
             continue
+        house = token.lemma_.lower() in _DECIDED
         voters = [
-            a for a in sentence.actors(sentence.subjects(token)) if a[1].country and a[0].kind is not RefKind.PLACE
+            a
+            for a in sentence.actors(sentence.subjects(token))
+            if (a[1].country or (house and a[1].sector == "IGO")) and a[0].kind is not RefKind.PLACE
         ]
         if not voters:
             continue
@@ -57,6 +71,9 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
         return "abstain", sentence.slot(token, "from") + sentence.slot(token, "on") + sentence.slot(token, "in")
     if lemma == "veto":
         return "veto", sentence.objects(token)
+    if lemma in _DECIDED and _is_of_a_house(sentence, token):
+        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in _BILLS]
+        return (_DECIDED[lemma], matter) if matter else (None, [])
     if lemma != "vote":
         return None, []
     for child in token.children:
@@ -67,6 +84,17 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
                 if noun.lower_ in {"favour", "favor"}:
                     return "for", sentence.slot(noun, "of")
     return None, []
+
+
+def _is_of_a_house(sentence: Sentence, verb: Token) -> bool:
+    """Whether a body that votes decides here: "parliament ratified", "the board of the agency passed"."""
+    for subject in sentence.subjects(verb):
+        reference = sentence.covering.get(subject.i)
+        words = {t.lemma_.lower() for t in (subject, *subject.children)}
+        words |= {w.lower() for w in (reference.text.split() if reference is not None else ())}
+        if words & _HOUSES:
+            return True
+    return False
 
 
 def _all_inside(sentence: Sentence, token: Token) -> list:  # type: ignore[type-arg]

@@ -40,6 +40,8 @@ def own_time(
     for mention in times:
         if mention.duration_years is not None or (mention.since and not _is_perfect(act)):
             continue
+        if not mention.since and counted_from(paragraph, mention) is not None and not _is_perfect(act):
+            continue  # "the first visit since the one of the late king in 1973"
         if done and written is not None and mention.past is not None and mention.past[0] > written:
             continue  # "agreed to meet next week"
         at = head_of(paragraph.doc, mention.span.start - paragraph.offset, mention.span.end - paragraph.offset)
@@ -54,6 +56,23 @@ def own_time(
     if best is not None:
         return best[2]
     return next((m for other in alongside(act) if (m := own_time(paragraph, times, (other,), written))), None)
+
+
+def counted_from(paragraph: Paragraph, mention: TimeMention) -> list[Token] | None:
+    """The words between "since" and a date, where these are no clause of their own: "since the one of X in 1973"."""
+    before: list[Token] = []
+    end = mention.span.start - paragraph.offset
+    for token in paragraph.doc:
+        if token.idx >= end:
+            break
+        before = [] if token.is_sent_start else before
+        before.append(token)
+    at = next((n for n in range(len(before) - 1, -1, -1) if before[n].lower_ == "since"), None)
+    if at is None:
+        return None
+    between = before[at + 1 :]
+    clause = any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";", ":"} for t in between)
+    return None if clause else between
 
 
 def _beyond(at: Token) -> Token:

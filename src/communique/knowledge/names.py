@@ -54,6 +54,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(ei|ey|ej|iy|ij|yi|yy|ii|y)$", "i"),
     )
 )
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior"))
 _NEAR = 6  # letters a token needs before one letter may differ: shorter ones are other names ("Kim Jong Il")
 
 
@@ -123,8 +124,8 @@ def is_full(name: str) -> bool:
 
 def same_spelling(left: str, right: str) -> bool:
     """True when two full names can be spellings of one: symmetric, but not transitive."""
-    one, two = tokens(left), tokens(right)
-    if not one or not two:
+    (one, born), (two, other) = _generation(tokens(left)), _generation(tokens(right))
+    if not one or not two or (born and other and born != other):
         return False
     if one == two or "".join(one) == "".join(two) or sorted(map(sound, one)) == sorted(map(sound, two)):
         return True
@@ -137,6 +138,11 @@ def same_spelling(left: str, right: str) -> bool:
         return True
     ends = _same_token(short[0], long[0]) and _same_token(short[-1], long[-1])
     return ends and _in_order(short[1:-1], long[1:-1])
+
+
+def _generation(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The words of a name without "Jr." or "Sr." at their end, which only some reports write; and that."""
+    return (words[:-1], words[-1]) if len(words) > 2 and words[-1] in _GENERATIONS else (words, "")
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -46,6 +46,3 @@ def block_of(claim: Claim) -> str:
         return first
     second = next((p for p in rest if p in states), rest[0])
     return "-".join(sorted((first, second), key=lambda p: (p not in states, p)))
-
-
-blocks_of = block_of  # the contract between the rooms writes it so

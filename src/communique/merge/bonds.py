@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -96,11 +96,15 @@ class Bound:
     parted: frozenset[Pair]
     members: Mapping[str, tuple[str, ...]]
     best: Mapping[Pair, Pair]
+    apart: Callable[[str, str], bool]
 
     def cannot(self, one: str, two: str) -> bool:
         """True for two that must not stand in one event."""
         pair = ordered(one, two)
-        return pair in self.parted or pair not in self.free
+        if pair in self.parted or pair in self.free:
+            return pair in self.parted
+        pairs = product(self.members.get(one, (one,)), self.members.get(two, (two,)))
+        return all(self.apart(a, b) for a, b in pairs)
 
     def spread(self, found: Clustering) -> Clustering:
         """The grouping over all claims again; joins are the pairs that were compared."""
@@ -118,6 +122,8 @@ def bind(
     ids: Iterable[str],
     scores: Mapping[Pair, float],
     free: Collection[Pair],
+    *,
+    apart: Callable[[str, str], bool],
 ) -> Bound:
     """Make people's pairs hold in a grouping by scores.
 
@@ -126,8 +132,9 @@ def bind(
         different: pairs that must not.
         ids: what is grouped.
         scores: of pairs, smaller id first.
-        free: pairs that no veto keeps apart. A veto counts between two groups only when it holds for all their pairs:
-            a misread day of one claim must not keep away what goes with the other.
+        free: pairs of which it is known that no veto keeps them apart. A veto counts between two groups only when it
+            holds for all their pairs: a misread day of one claim must not keep away what goes with the other.
+        apart: asked for all other pairs.
     """
     own = set(ids)
     members = {min(g): tuple(sorted(g)) for group in groups if len(g := own & set(group)) > 1}
@@ -140,4 +147,4 @@ def bind(
     kept = sorted(own - (head.keys() - members.keys()))
     free_pairs = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in free)
     parted = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in different if a in own and b in own)
-    return Bound(tuple(kept), {p: scores[pair] for p, pair in best.items()}, free_pairs, parted, members, best)
+    return Bound(tuple(kept), {p: scores[pair] for p, pair in best.items()}, free_pairs, parted, members, best, apart)

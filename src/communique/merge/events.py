@@ -1,17 +1,13 @@
-"""One block's claims into events, their outcomes and their contradictions. Pure; the same for any order of input."""
+"""Claims into events. Pure; the same for any order of input."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
-from communique.merge.bonds import bind
-from communique.merge.cluster import cluster
-from communique.merge.compare import Comparison, compare
 from communique.merge.contradictions import contradictions
 from communique.merge.facts import Facts, facts_of
 from communique.merge.fields import (
@@ -25,115 +21,109 @@ from communique.merge.fields import (
     plain_fields,
     side_field,
 )
+from communique.merge.grouping import group
 from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.origins import origins, root_of
-from communique.merge.plans import outcomes
 from communique.merge.right_values import heard, ruled
+from communique.merge.settle import settle
+from communique.merge.slots import slots_of
 from communique.model.ids import event_id
 from communique.model.records import Claim, Contradiction, Document, Event, EventField, Outcome, Statement, Status
-
-THRESHOLD = 0.5
-_ALL_PAIRS = 200  # up to so many claims every pair is compared
-_BUCKET_DAYS = 31
-_UNDATED_REACH = 2  # buckets before and after the day of writing in which an undated claim's happening is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One block's events and contradictions, each by id."""
+    """Events and contradictions, each by id."""
 
     events: tuple[Event, ...]
     contradictions: tuple[Contradiction, ...]
 
 
-def merge_block(
-    block: str,
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What some claims of one cell made: events and the contradictions inside of them, each by id.
+
+    ``components``: see `grouping.Grouping`.
+    """
+
+    events: tuple[Event, ...]
+    contradictions: tuple[Contradiction, ...]
+    components: Mapping[str, str]
+
+
+def merge_all(
     claims: Sequence[Claim],
     documents: Mapping[str, Document],
     statements: Mapping[str, Statement],
     *,
     judged: Judged = NOTHING,
 ) -> Merged:
-    """Merge all claims of one block.
+    """Merge claims of any blocks: what a record holds after a build of just these.
 
     Args:
-        block: its name, from ``block_of``.
-        claims: all of its claims, linked, in any order; an id that comes twice counts once.
+        claims: linked, in any order; an id that comes twice counts once.
         documents: by id, at least those of the claims and the originals that they copy.
         statements: by id, at least those that the claims stand in.
         judged: what people decided: it holds before all else.
     """
+    by_id = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+    cells: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for id, slot in slots_of(by_id.values(), documents, judged).items():
+        cells[(slot.block, slot.cell)].append(by_id[id])
+    made: defaultdict[str, list[Made]] = defaultdict(list)
+    days: defaultdict[str, set[dt.date]] = defaultdict(set)
+    for (block, _), found in sorted(cells.items()):
+        made[block].append(merge_claims(block, found, documents, statements, judged=judged))
+        days[block] |= {d.published for c in found if (d := documents.get(c.document)) and d.published}
+    settled = []
+    for block, parts in sorted(made.items()):
+        events = [event for part in parts for event in part.events]
+        again = {event.id for event in events}
+        settled.append(settle(events, again, by_id, documents, sorted(days[block]), judged=judged))
+    inside = (x for found in made.values() for m in found for x in m.contradictions)
+    across = (x for s in settled for x in (*s.contradictions, *s.of_block))
+    return Merged(
+        tuple(sorted((e for s in settled for e in s.events), key=lambda e: e.id)),
+        tuple(sorted({x.id: x for x in (*inside, *across)}.values(), key=lambda x: x.id)),
+    )
+
+
+def merge_claims(
+    block: str,
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    *,
+    judged: Judged = NOTHING,
+) -> Made:
+    """Merge claims of one cell: all of it, or whole components. Arguments as in `merge_all`."""
     by_id = {c.id: c for c in heard(claims, judged)}
-    facts = [facts_of(c, documents.get(c.document)) for c in by_id.values()]
-    compared = {(x.left, x.right): x for x in _compared(facts)}
-    free = {pair: x for pair, x in compared.items() if not x.blocked}
-    scores = {pair: x.score for pair, x in free.items() if x.score >= THRESHOLD or not x.silent}
-    bound = bind(judged.groups(), judged.different, by_id, scores, free)
-    clusters = bound.spread(cluster(bound.ids, bound.scores, threshold=THRESHOLD, cannot=bound.cannot))
-    why: defaultdict[str, list[str]] = defaultdict(list, bound.why())
-    for one, two in clusters.joins:
-        why[one].append(f"{one} and {two}: {compared[(one, two)].explain()}")
-    ready = {f.id: f for f in facts}
+    facts = {i: facts_of(c, documents.get(c.document)) for i, c in by_id.items()}
+    found = group(list(facts.values()), judged)
     events = [
-        _event(block, [ready[i] for i in group], documents, statements, why=[line for i in group for line in why[i]])
-        for group in clusters.groups
+        _event(
+            block,
+            [facts[i] for i in ids],
+            documents,
+            statements,
+            why=sorted(line for i in ids for line in found.why.get(i, ())),
+        )
+        for ids in found.groups
     ]
-    events = [ruled(event, judged, by_id) for event in events]
-    events = sorted(outcomes(sorted(events, key=lambda e: e.id), by_id, documents), key=lambda e: e.id)
-    return Merged(tuple(events), tuple(x for x in contradictions(events, by_id, documents) if not dismisses(judged, x)))
-
-
-def _compared(facts: Sequence[Facts]) -> Iterator[Comparison]:
-    """Pairs that could be one happening; a pair that is not here cannot be, and is kept apart."""
-    if len(facts) <= _ALL_PAIRS:
-        for one, two in combinations(facts, 2):
-            yield compare(one, two)
-        return
-    buckets: defaultdict[tuple[str, str, int], list[Facts]] = defaultdict(list)
-    anywhere: defaultdict[tuple[str, str], list[Facts]] = defaultdict(list)
-    for fact in facts:
-        months = _months(fact)
-        for month in months:
-            buckets[(fact.family, fact.standing, month)].append(fact)
-        if not months:
-            anywhere[(fact.family, fact.standing)].append(fact)
-    seen: set[tuple[str, str]] = set()
-    for key, group in sorted(buckets.items()):
-        yield from _fresh(group, anywhere[key[:2]], seen)
-    for _, group in sorted(anywhere.items()):
-        yield from _fresh(group, (), seen)
-
-
-def _fresh(group: Sequence[Facts], others: Sequence[Facts], seen: set[tuple[str, str]]) -> Iterator[Comparison]:
-    for one, two in (*combinations(group, 2), *((a, b) for a in group for b in others)):
-        pair = (one.id, two.id) if one.id < two.id else (two.id, one.id)
-        if pair not in seen:
-            seen.add(pair)
-            yield compare(one, two)
-
-
-def _months(fact: Facts) -> range:
-    """The stretches of about a month in which the claim's day may lie, a day wider; none when nothing bounds it."""
-    if fact.first is not None and fact.last is not None:
-        slack = dt.timedelta(days=1 if fact.stated else _BUCKET_DAYS)
-        first, last = fact.first - slack, fact.last + slack
-    elif fact.published is not None:
-        first = fact.published - dt.timedelta(days=_UNDATED_REACH * _BUCKET_DAYS)
-        last = fact.published + dt.timedelta(days=_UNDATED_REACH * _BUCKET_DAYS)
-    else:
-        return range(0)
-    return range(first.toordinal() // _BUCKET_DAYS, last.toordinal() // _BUCKET_DAYS + 1)
+    events = sorted((ruled(event, judged, by_id) for event in events), key=lambda e: e.id)
+    told = (x for x in contradictions(events, by_id, documents) if not dismisses(judged, x))
+    return Made(tuple(events), tuple(told), found.components)
 
 
 def _event(
     block: str,
-    group: Sequence[Facts],
+    told: Sequence[Facts],
     documents: Mapping[str, Document],
     statements: Mapping[str, Statement],
     *,
     why: Sequence[str],
 ) -> Event:
-    facts = sorted(group, key=lambda f: age(f.claim, documents))
+    facts = sorted(told, key=lambda f: age(f.claim, documents))
     claims = [f.claim for f in facts]
     lead, support = facts[0], Support(documents)
     oriented = {f.id: orient(f, lead) for f in facts}

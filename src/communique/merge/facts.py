@@ -10,18 +10,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import Protocol
 
 from communique.knowledge.places import city_names
 from communique.merge.block import party_of
 from communique.model.ontology import EventType, ontology
-from communique.model.records import Claim, Document, Status
+from communique.model.records import Claim, Status
 from communique.model.values import ActorKind, Basis, PartialDate, Participant, Precision
 
 TALKS = frozenset((None, "meeting", "negotiation", "summit", "conference"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|that|these|those|their|his|her|its|both)|['’]s)(?:\s+[\w'’-]+){0,3}\s*$", re.IGNORECASE
 )
@@ -58,7 +58,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One claim prepared. ``family`` is what may merge at all; ``nature`` (talk, act, content) sets the weights."""
+    """One claim prepared. ``family``: what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
+
+    ``days``: see `days_of`.
+    """
 
     claim: Claim
     family: str
@@ -73,45 +76,73 @@ class Facts:
     city: str | None
     place_country: str | None
     words: frozenset[str]
-    numbers: frozenset[str]
+    deciding: frozenset[str]
     definite: bool
     again: bool
+    doers: frozenset[str]
+    done_to: frozenset[str]
+    persons: frozenset[str]
+    days: tuple[int, int]
 
     @property
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
 
-    def parties(self, *, source: bool) -> frozenset[str]:
-        """The parties on one side."""
-        return frozenset(p for p, s in self.sides.items() if (s.source if source else s.target))
+    @property
+    def denied(self) -> bool:
+        """True when it says that this did not happen."""
+        return self.claim.status is Status.DENIED
 
 
-def facts_of(claim: Claim, document: Document | None) -> Facts:
+class Written(Protocol):
+    """What of a document a claim's facts need."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+
+    @property
+    def published(self) -> dt.date | None:
+        """The day, where it is known."""
+
+
+def facts_of(claim: Claim, document: Written | None) -> Facts:
     """Prepare one claim. Without its document there are no words and no day of publication."""
     family, nature = family_of(claim)
     text = document.text if document else ""
     sentence = claim.sentence.of(text)
     before = text[max(claim.sentence.start, claim.predicate.start - 60) : claim.predicate.start]
     first, last = known_days(claim.date)
+    sides = _sides(claim)
+    published = document.published if document else None
     return Facts(
         claim=claim,
         family=family,
         nature=nature,
         standing=standing_of(claim.status),
-        reciprocal=ontology().reciprocal(claim.event, claim.form),
-        sides=_sides(claim),
+        reciprocal=_reciprocal(claim.event, claim.form),
+        sides=sides,
         first=first,
         last=last,
         stated=claim.date is not None and claim.date.basis in STATED,
-        published=document.published if document else None,
+        published=published,
         city=city_of(claim),
         place_country=claim.place.country if claim.place else None,
         words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names(claim),
-        numbers=frozenset(_NUMBER.findall(sentence)),
+        deciding=_name_words(claim.predicate.of(text)),
         definite=_is_definite(before, claim.predicate.of(text)),
         again=bool(_AGAIN.search(sentence)),
+        doers=frozenset(p for p, s in sides.items() if s.source),
+        done_to=frozenset(p for p, s in sides.items() if s.target),
+        persons=frozenset().union(*(s.persons for s in sides.values())),
+        days=days_of(claim, published),
     )
+
+
+@cache
+def _reciprocal(event: EventType | None, form: str | None) -> bool:
+    return ontology().reciprocal(event, form)
 
 
 def _is_definite(before: str, predicate: str) -> bool:
@@ -128,7 +159,9 @@ def _wording(claim: Claim, text: str) -> str:
 
 
 def family_of(claim: Claim) -> tuple[str, str]:
-    """What a claim may merge with, and its nature: talk (who, when decide), act (when, where), content (the words)."""
+    """What a claim may merge with, and its nature: talk (who, when decide), act (when, where), signing, or content (the
+    words).
+    """
     if claim.event is None or claim.form == "vote":
         return "VOTE", "act"
     event = claim.event
@@ -136,7 +169,7 @@ def family_of(claim: Claim) -> tuple[str, str]:
         form = {"visit": "visit", "phone": "call"}.get(claim.mode or "", "") if claim.form is None else claim.form
         return f"CONSULT:{'talks' if (form or None) in TALKS else form}", "talk"
     if event is EventType.AGREE and claim.form == "agreement" and _is_signing(claim):
-        return str(event), "act"
+        return str(event), "signing"
     if event in _IN_WORDS:
         special = claim.form if claim.form in ("recognition", "appointment") else None
         return (f"{event}:{special}", "act") if special else (str(event), "content")
@@ -158,6 +191,30 @@ def known_days(date: PartialDate | None) -> tuple[dt.date | None, dt.date | None
     if date is None or date.precision is Precision.UNKNOWN or date.start is None or date.end is None:
         return None, None
     return date.start, date.end
+
+
+FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
+_STATED_REACH = 2  # days: time zones, a report that is a day off, the first and the last day of a trip
+_INFERRED_REACH = 31
+_WRITTEN_REACH = 31  # days before and after its publication in which an undated claim's happening is looked for
+
+
+def days_of(claim: Claim, published: dt.date | None) -> tuple[int, int]:
+    """First and last day on which a claim's happening may have been, as proleptic Gregorian ordinals, both included.
+
+    `FIRST_DAY` to `LAST_DAY` where nothing bounds them.
+    """
+    first, last = known_days(claim.date)
+    if first is not None and last is not None:
+        stated = claim.date is not None and claim.date.basis in STATED
+        return _widened(first.toordinal(), last.toordinal(), _STATED_REACH if stated else _INFERRED_REACH)
+    if published is not None:
+        return _widened(published.toordinal(), published.toordinal(), _WRITTEN_REACH)
+    return FIRST_DAY, LAST_DAY
+
+
+def _widened(first: int, last: int, reach: int) -> tuple[int, int]:
+    return max(first - reach, FIRST_DAY), min(last + reach, LAST_DAY)
 
 
 def named_person(row: Participant) -> str | None:
@@ -200,9 +257,22 @@ def common_words() -> frozenset[str]:
     return frozenset(raw.split())
 
 
+@cache
+def once_words() -> frozenset[str]:
+    """Stems of words for what is done once, so that two reports of it in one week are of one act."""
+    raw = resources.files("communique.merge").joinpath("data/once_words.txt").read_text(encoding="utf-8")
+    return frozenset(_stem(word) for word in raw.split())
+
+
 def content_words(text: str) -> frozenset[str]:
     """The words that carry meaning, folded and cut to a stem of six letters, so that "signed" meets "signing"."""
-    return frozenset(_stem(w) for w in _WORD.findall(fold(text)) if w not in common_words())
+    return frozenset(term for word in _WORD.findall(text) if (term := _term(word)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(word: str) -> str:
+    folded = fold(word)
+    return "" if folded in common_words() else _stem(folded)
 
 
 def _stem(word: str) -> str:
@@ -215,4 +285,7 @@ def _stem(word: str) -> str:
 
 def _names(claim: Claim) -> frozenset[str]:
     """Words of the participants' own names: both claims share these anyway, so they say nothing of the content."""
-    return frozenset(w for p in claim.participants() for w in (*content_words(p.name), *content_words(p.text)))
+    return frozenset().union(*(_name_words(text) for p in claim.participants() for text in (p.name, p.text)))
+
+
+_name_words = lru_cache(maxsize=1 << 14)(content_words)

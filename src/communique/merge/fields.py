@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.block import party_of
-from communique.merge.compare import measure
 from communique.merge.facts import Facts, known_days, named_person
+from communique.merge.measures import measure
 from communique.merge.origins import original_of, root_of
-from communique.model.records import Claim, Details, Document, EventField, FieldValue, Status
+from communique.model.records import NEVER, Claim, Details, Document, EventField, FieldValue, Status
 from communique.model.values import Basis, PartialDate, Participant, Place, Precision, Qualifier, Quantity
 
 _FINENESS = {Precision.DAY: 0, Precision.RANGE: 1, Precision.MONTH: 2, Precision.YEAR: 3, Precision.UNKNOWN: 4}
@@ -203,9 +203,11 @@ _DETAILS: Mapping[str, Callable[[Claim], str | None]] = {
 
 
 def since_text(since: tuple[int, int] | None) -> str | None:
-    """The year of the previous one, or the years between which it lies: "2017", "2011..2014", "2014 or earlier"."""
+    """The year of the previous one, or when it lies: "2017", "2011..2014", "2014 or earlier", "never"."""
     if since is None:
         return None
+    if since == NEVER:
+        return "never"
     if since[1] - since[0] >= _OPEN_YEARS:
         return f"{since[1]} or earlier"
     return str(since[0]) if since[0] == since[1] else f"{since[0]}..{since[1]}"

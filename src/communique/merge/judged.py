@@ -16,6 +16,7 @@ from communique.merge.bonds import Bonds, Pair, ordered
 from communique.model.ids import digest
 from communique.model.judgements import JOINING, PARTING, Judgement, Standing, Stands, Verdict
 from communique.model.records import Claim, Contradiction, Document, Statement
+from communique.model.values import Participant
 
 Groups = Mapping[str, Sequence[str]]
 """What a judgement is about today, by the subject that it named."""
@@ -47,7 +48,8 @@ class Judged:
     ``same`` and ``different`` are pairs of claim ids, smaller first, and never contradict each other. ``wrong``: claims
     that should not be. ``values``: by claim and field, what the claim really says; ``unsaid``: by claim, fields that it
     does not tell after all. ``rulings``: by claim and field, what the field of the event with this claim is or is not.
-    ``dismissed``: contradictions that are none. ``lost``: judgements that no longer apply, with the reason.
+    ``dismissed``: contradictions that are none. ``people``: who is meant by the names in values, by folded name, as the
+    documents that were judged have them. ``lost``: judgements that no longer apply, with the reason.
     """
 
     same: frozenset[Pair] = frozenset()
@@ -57,6 +59,7 @@ class Judged:
     unsaid: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rulings: Mapping[str, Mapping[str, Ruling]] = field(default_factory=dict)
     dismissed: tuple[Dismissed, ...] = ()
+    people: Mapping[str, Participant] = field(default_factory=dict)
     lost: tuple[Stands, ...] = ()
 
     def among(self, ids: Collection[str]) -> Judged:
@@ -70,13 +73,14 @@ class Judged:
             {i: v for i, v in self.unsaid.items() if i in own},
             {i: v for i, v in self.rulings.items() if i in own},
             tuple(d for d in self.dismissed if d.claims & own),
+            self.people,
         )
 
-    def concerned(self) -> frozenset[str]:
-        """The claims that any of it is about."""
-        pairs = (i for pair in (*self.same, *self.different) for i in pair)
-        told = (i for d in self.dismissed for i in d.claims)
-        return frozenset((*pairs, *told, *self.wrong, *self.values, *self.unsaid, *self.rulings))
+    def ids(self) -> frozenset[str]:
+        """The claims that anything was decided of."""
+        paired = (i for pair in (*self.same, *self.different) for i in pair)
+        dismissed = (i for d in self.dismissed for i in d.claims)
+        return frozenset((*paired, *self.wrong, *self.values, *self.unsaid, *self.rulings, *dismissed))
 
     def key(self) -> str:
         """A text that is the same when all that merging takes from it is the same; empty when that is nothing."""
@@ -90,6 +94,11 @@ class Judged:
             *(f"dismissed {d.field} {sorted(d.values)} {sorted(d.claims)}" for d in self.dismissed),
         ]
         return digest("judged", *parts) if parts else ""
+
+    def of(self, id: str) -> str:
+        """A text that is the same when all that was decided of one claim, or of pairs with it, is the same."""
+        pairs = [("same", p) for p in self.same if id in p] + [("different", p) for p in self.different if id in p]
+        return digest("judged", *(f"{word} {p}" for word, p in sorted(pairs)), self.among([id]).key())
 
     def groups(self) -> list[frozenset[str]]:
         """Claims that must stand in one event, two or more each, by first id."""
@@ -212,8 +221,20 @@ class _Scales:
             {i: frozenset(fields) for i, fields in self._unsaid.items()},
             self._rulings,
             tuple(sorted(self._dismissed, key=lambda d: (d.field, sorted(d.values), sorted(d.claims)))),
+            self._people(),
             tuple(s for s in standings if s.standing is Standing.LOST),
         )
+
+    def _people(self) -> dict[str, Participant]:
+        """The participants that values name, each as the first claim of the judged documents has it."""
+        judged = {a.document for one in self._by.values() for a in one.anchors}
+        names = {part.strip().casefold() for one in self._by.values() for part in one.value.split(",")}
+        found: dict[str, Participant] = {}
+        for _, claim in sorted(self._claims.items()):
+            for row in claim.participants() if claim.document in judged else ():
+                if row.name.casefold() in names:
+                    found.setdefault(row.name.casefold(), row)
+        return found
 
     def _tell(
         self, one: Judgement, standing: Standing, why: str = "", groups: Groups | None = None, by: Iterable[str] = ()

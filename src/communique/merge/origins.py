@@ -1,6 +1,8 @@
 """From how many independent roots the reports of an event come.
 
-Two papers that print one agency's report are one origin; so is everybody who only repeats what one person said.
+Two papers that print one agency's report are one origin; so is everybody who only repeats what one person said. One
+body of a government is one origin, whoever speaks for it; its minister and its president are two, and so are the
+readouts of the two sides: each tells what it wants told.
 """
 
 from __future__ import annotations
@@ -9,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.knowledge.sources import find_outlet
-from communique.model.ids import slug
-from communique.model.records import Claim, Document, Origin, Statement
-from communique.model.values import LinkKind
+from communique.merge.voices import Voice
+from communique.merge.ways import Way, Ways, original_of
+from communique.model.records import Claim, Document, Origin, Statement, Status
+from communique.model.values import Step, StepKind
+
+__all__ = ["Root", "original_of", "origins", "root_of"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,98 +29,61 @@ class Root:
 
 
 def root_of(claim: Claim, documents: Mapping[str, Document]) -> Root:
-    """What a claim leads back to: the innermost medium it names, a credited agency, its own outlet, or nobody known.
+    """What one claim leads back to by itself, whatever other documents tell of the happening.
 
-    A near-copy counts as the document that it copies.
+    That is whom it names innermost, else what its passage was taken from, a credited agency, its own outlet, or nobody
+    known. A near-copy counts as the document that it copies.
     """
-    original = original_of(claim.document, documents)
-    copied = f", of which {claim.document} is a copy" if original != claim.document else ""
-    media = [link.name for link in claim.attribution if link.kind is LinkKind.MEDIUM]
-    if media:
-        return _medium(media[-1], f"reported as coming from {media[-1]}")
-    taken = _taken_from(claim, documents)
-    if taken is not None:
-        return _root_of_document(original_of(taken, documents), documents, f", whose words {claim.document} repeats")
-    return _root_of_document(original, documents, copied)
-
-
-def _taken_from(claim: Claim, documents: Mapping[str, Document]) -> str | None:
-    """The document from which the stretch that the claim stands in was taken, if it was."""
-    document = documents.get(claim.document)
-    reuses = document.reuses if document is not None else ()
-    return next((r.document for r in reuses if r.span.covers(claim.predicate)), None)
-
-
-def _root_of_document(original: str, documents: Mapping[str, Document], copied: str) -> Root:
-    document = documents.get(original)
-    if document is None:
-        return Root(f"document:{original}", original, f"source not known{copied}")
-    if document.credits:
-        return _medium(document.credits[0], f"{original} credits it{copied}")
-    if document.source is not None:
-        return Root(f"source:{document.source.id}", document.source.name, f"its own report{copied}")
-    return Root(f"document:{original}", document.title or original, f"source not known{copied}")
-
-
-def _medium(name: str, why: str) -> Root:
-    outlet = find_outlet(name)
-    return Root(f"source:{outlet.id if outlet else slug(name)}", outlet.name if outlet else name, why)
-
-
-def original_of(document: str, documents: Mapping[str, Document]) -> str:
-    """The document at the end of the chain of near-copies; a chain that runs in a circle ends at its smallest id."""
-    seen = [document]
-    while (found := documents.get(seen[-1])) is not None and found.copy_of is not None:
-        if found.copy_of in seen:
-            return min(seen[seen.index(found.copy_of) :])
-        seen.append(found.copy_of)
-    return seen[-1]
+    way = Ways((claim,), documents, {}).of(claim.document)[0]
+    return Root(way.root.key, way.root.name, _why(way.steps))
 
 
 def origins(
     claims: Sequence[Claim], documents: Mapping[str, Document], statements: Mapping[str, Statement]
 ) -> tuple[Origin, ...]:
-    """The independent origins of some claims about one happening, by name."""
-    speaker = _only_speaker(claims, statements)
-    if speaker is not None:
-        shown = tuple(sorted({c.document for c in claims}))
-        return (Origin(speaker, f"all reports rest on the words of {speaker}; none tells it on its own", shown),)
-    roots: defaultdict[str, set[tuple[Root, str]]] = defaultdict(set)
-    for claim, root in _document_roots(claims, documents):
-        roots[root.key].add((root, claim.document))
-    found = [_origin(group) for group in roots.values()]
-    return tuple(sorted(found, key=lambda o: (o.name, o.documents)))
+    """The independent origins of some claims about one happening, by name, each with the steps that lead to it.
+
+    A document that only denies what others tell is no telling of it, and leads to none of them.
+
+    Args:
+        claims: all that is told of it.
+        documents: by id, at least those of the claims and the originals of what they copy and reuse.
+        statements: by id, at least those that the claims stand in.
+    """
+    denied = {c.document for c in claims if c.status is Status.DENIED}
+    told = {c.document for c in claims if c.status is not Status.DENIED} or denied
+    ways = Ways([c for c in claims if c.document in told], documents, statements)
+    found: defaultdict[str, list[tuple[str, Way]]] = defaultdict(list)
+    listed = _narrowed([(id, way) for id in ways.documents for way in ways.of(id)])
+    for id, way in listed:
+        found[way.root.key].append((id, way))
+    made = [_origin(group) for group in found.values()]
+    return tuple(sorted(made, key=lambda o: (o.name, o.documents)))
 
 
-def _origin(group: Iterable[tuple[Root, str]]) -> Origin:
-    listed = sorted(group)
-    why = "; ".join(dict.fromkeys(root.why for root, _ in listed))
-    return Origin(listed[0][0].name, why, tuple(sorted({d for _, d in listed})))
+def _origin(group: Sequence[tuple[str, Way]]) -> Origin:
+    steps = tuple(sorted({step for _, way in group for step in way.steps}))
+    return Origin(min(way.root for _, way in group).name, _why(steps), tuple(sorted({i for i, _ in group})), steps)
 
 
-def _document_roots(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterable[tuple[Claim, Root]]:
-    """One root for each document's own telling; what it only passes on does not count beside that."""
-    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: c.id):
-        by_document[claim.document].append(claim)
-    for _, told in sorted(by_document.items()):
-        own = [c for c in told if not any(link.kind is LinkKind.MEDIUM for link in c.attribution)]
-        for claim in own[:1] or told:
-            yield claim, root_of(claim, documents)
+def _why(steps: Iterable[Step]) -> str:
+    return "; ".join(f"{step.taker} {step.why}" for step in steps)
 
 
-def _only_speaker(claims: Sequence[Claim], statements: Mapping[str, Statement]) -> str | None:
-    """The one person whose words every claim is, when there is such a person."""
-    found: set[str] | None = None
-    for claim in claims:
-        names = _speakers(claim, statements)
-        found = names if found is None else found & names
-        if not found:
-            return None
-    return min(found) if found else None
-
-
-def _speakers(claim: Claim, statements: Mapping[str, Statement]) -> set[str]:
-    names = {link.name for link in claim.attribution if link.kind is LinkKind.SPEAKER}
-    statement = statements.get(claim.statement) if claim.statement else None
-    return names | ({p.name for p in statement.speakers} if statement else set())
+def _narrowed(ways: Sequence[tuple[str, Way]]) -> list[tuple[str, Way]]:
+    """Where one report has it from "Moscow", or "Russian media", that one body, or outlet, of that state is meant which
+    the other reports lead to, if it is one.
+    """
+    bodies: defaultdict[str, set[Voice]] = defaultdict(set)
+    for _, way in ways:
+        if way.root.wider:
+            bodies[way.root.wider].add(way.root)
+    made = []
+    for id, way in ways:
+        meant = bodies.get(way.root.key, set())
+        if len({voice.key for voice in meant}) == 1:
+            body = min(meant)
+            why = f"means {body.name} here, by the other reports"
+            way = Way(body, (*way.steps, Step(way.root.name, body.name, StepKind.SPEAKER, why)))
+        made.append((id, way))
+    return made

@@ -100,9 +100,8 @@ def heard(claims: Iterable[Claim], judged: Judged) -> tuple[Claim, ...]:
     listed = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
     if not (judged.wrong or judged.values or judged.unsaid):
         return tuple(listed)
-    people = _people(listed)
     return tuple(
-        corrected(c, judged.values.get(c.id, {}), judged.unsaid.get(c.id, frozenset()), people)
+        corrected(c, judged.values.get(c.id, {}), judged.unsaid.get(c.id, frozenset()), judged.people)
         for c in listed
         if c.id not in judged.wrong
     )

@@ -17,6 +17,7 @@ from communique.model.values import (
     Quantity,
     Span,
     Stance,
+    Step,
 )
 
 
@@ -189,13 +190,18 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+NEVER = (0, 0)
+"""``Details.since`` of what had never been before: earlier than any year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What belongs to a claim's form.
 
     ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, signed, ratified, in-force, suspended, ended);
     ``choice`` (for, against, abstain, veto), ``body`` and ``resolution`` of a vote; ``since``: the year of the
-    previous one that "first visit since 2017" implies, as (earliest, latest).
+    previous one that "first visit since 2017" implies, as (earliest, latest), `NEVER` where there was none before;
+    ``outcome`` of talks: "agreed" or "no-result", where it is told.
     """
 
     kind: str | None = None
@@ -204,6 +210,7 @@ class Details:
     body: str | None = None
     resolution: str | None = None
     since: tuple[int, int] | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,18 +352,23 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An independent root of reports: its name, why, and the documents that lead back to it."""
+    """An independent root of reports: its name, why, and the documents that lead back to it.
+
+    ``steps``: who has it from whom, from each of the documents to the root; a tree, sorted.
+    """
 
     name: str
     why: str
     documents: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Claims judged to be about one happening. ``id`` comes from its earliest claim, so that it is stable.
 
-    ``sources`` and ``targets`` are the best supported participants; ``why`` tells what joined the claims.
+    ``sources`` and ``targets`` are the best supported participants; ``why`` tells what joined the claims,
+    ``outcome_why`` what decided a plan's outcome.
     """
 
     id: str
@@ -378,6 +390,7 @@ class Event:
     outcome_event: str | None = None
     score: float = 0.0
     why: tuple[str, ...] = ()
+    outcome_why: str = ""
 
 
 class ContradictionKind(StrEnum):

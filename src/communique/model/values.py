@@ -1,4 +1,6 @@
-"""Small values that records are made of: spans, partial dates, places, participants, quantities, links of a chain."""
+"""Small values that records are made of: spans, partial dates, places, participants, quantities, links of a chain,
+steps to an origin.
+"""
 
 from __future__ import annotations
 
@@ -193,3 +195,29 @@ class Stance:
     text: str
     span: Span
     country: str | None = None
+
+
+class StepKind(StrEnum):
+    """How somebody comes by a report."""
+
+    OWN = "own"
+    COPY = "copy"
+    REUSE = "reuse"
+    CREDIT = "credit"
+    MEDIUM = "medium"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Step:
+    """One step of the way of a report back to its origin: ``taker`` has it from ``giver``.
+
+    Both are document ids, or names of outlets and speakers; the last ``giver`` is the origin's name. ``why`` says it in
+    words, with the taker as its subject; ``claim``: the claim that shows it, empty where the whole document does.
+    """
+
+    taker: str
+    giver: str
+    kind: StepKind
+    why: str
+    claim: str = ""

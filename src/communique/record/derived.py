@@ -1,4 +1,4 @@
-"""Keeps what link and merge make: actors, offices, linked claims and statements, events, contradictions.
+"""Keeps what link makes: actors, offices, linked claims and statements. What merge makes of them stands in `merging`.
 
 All of it is a function of the readings, and may be made again. Claims and statements are compared with what is there,
 so that a build writes what changed and no more. Judgements and the user's own offices stand here too: people made them.
@@ -6,16 +6,16 @@ so that a build writes what changed and no more. Judgements and the user's own o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from communique.knowledge.offices import Tenure
 from communique.model.judgements import Judgement
-from communique.model.records import Claim, Contradiction, Event, Office, Statement
-from communique.model.values import PartialDate, Participant
-from communique.record import codec
+from communique.model.records import Claim, Office, Statement
+from communique.record import codec, merging
 from communique.record.documents import IdCollision
+from communique.record.merging import iso_days, states_of
 from communique.record.store import Store
 
 
@@ -41,13 +41,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """What was merged from the claims of one block, and the fingerprint of what it was merged from."""
+class Placed:
+    """A claim, where it stands among all others (see `merge.slots`), and a digest of what else decides its event."""
 
-    name: str
-    fingerprint: str
-    events: tuple[Event, ...]
-    contradictions: tuple[Contradiction, ...]
+    claim: Claim
+    block: str
+    cell: str
+    first: int
+    last: int
+    context: str = ""
 
 
 class _Identified(Protocol):
@@ -87,24 +89,50 @@ def put_given_offices(store: Store, given: Sequence[Tenure]) -> bool:
     return True
 
 
-def put_claims(store: Store, claims: Iterable[Claim], block_of: Callable[[Claim], str]) -> int:
-    """Keep these claims and no others; returns how many were not there before. Raises `IdCollision`."""
-    kept = _unique(claims)
-    before = {id: (json, block) for id, json, block in store.rows("SELECT id, json, block FROM claims")}
-    now = {id: (codec.dump(claim), block_of(claim)) for id, claim in kept.items()}
+def put_claims(store: Store, placed: Iterable[Placed]) -> int:
+    """Keep these claims and no others; returns how many were not there before. Raises `IdCollision`.
+
+    What is new or changed waits to be merged, and with it all that stood in one component with what changed or is gone.
+    """
+    kept = {p.claim.id: p for p in _unique_claims(placed)}
+    before = {id: tuple(row) for id, *row in store.rows("SELECT id, json, block, cell, lo, hi, context FROM claims")}
+    now = {id: (codec.dump(p.claim), p.block, p.cell, p.first, p.last, p.context) for id, p in kept.items()}
     changed = [id for id in now if before.get(id) != now[id]]
     gone = [id for id in before if id not in now]
+    merging.disturb(store, [id for id in (*gone, *changed) if id in before])
     store.execute_all("DELETE FROM claims WHERE id = ?", [(id,) for id in (*gone, *changed)])
+    store.execute_all("DELETE FROM waiting WHERE claim = ?", [(id,) for id in gone])
+    add_claims(store, [kept[id] for id in changed])
+    return sum(id not in before for id in changed)
+
+
+def add_claims(store: Store, placed: Sequence[Placed]) -> None:
+    """Keep these beside what is there, none of which has their ids; they wait to be merged."""
     store.execute_all(
-        'INSERT INTO claims (id, document, at, event, form, status, start, "end", block, statement, json)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(*_claim_columns(kept[id]), now[id][1], kept[id].statement, now[id][0]) for id in changed],
+        'INSERT INTO claims (id, document, at, event, form, status, start, "end", block, cell, lo, hi, context,'
+        " statement, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *_claim_columns(p.claim),
+                *(p.block, p.cell, p.first, p.last, p.context),
+                *(p.claim.statement, codec.dump(p.claim)),
+            )
+            for p in placed
+        ),
     )
     store.execute_all(
         "INSERT INTO claim_states (claim, state) VALUES (?, ?)",
-        [(id, state) for id in changed for state in sorted(_states(kept[id].participants()))],
+        ((p.claim.id, state) for p in placed for state in sorted(states_of(p.claim.participants()))),
     )
-    return sum(id not in before for id in changed)
+    store.execute_all("INSERT OR IGNORE INTO waiting (claim) VALUES (?)", ((p.claim.id,) for p in placed))
+
+
+def _unique_claims(placed: Iterable[Placed]) -> Iterable[Placed]:
+    kept: dict[str, Placed] = {}
+    for one in placed:
+        if kept.setdefault(one.claim.id, one).claim != one.claim:
+            raise IdCollision(f"two different entries have the id {one.claim.id}")
+    return kept.values()
 
 
 def put_statements(store: Store, told: Iterable[Told]) -> int:
@@ -145,33 +173,6 @@ def put_statements(store: Store, told: Iterable[Told]) -> int:
     return sum(id not in before for id in changed)
 
 
-def fingerprints(store: Store) -> dict[str, str]:
-    """What each block was last merged from."""
-    return dict(store.rows("SELECT block, fingerprint FROM blocks ORDER BY block"))
-
-
-def put_blocks(store: Store, merged: Sequence[Block], gone: Iterable[str] = ()) -> None:
-    """Keep what was merged in the place of what these blocks held; blocks that are ``gone`` hold nothing any more.
-
-    Raises:
-        IdCollision: two events, or two contradictions, share an id and differ.
-    """
-    names = [(name,) for name in (*gone, *(block.name for block in merged))]
-    # All that is old goes first: a claim that moves to another block takes the id of its event along.
-    for table in ("events", "contradictions", "blocks"):
-        store.execute_all(f"DELETE FROM {table} WHERE block = ?", names)
-    prints = [(block.name, block.fingerprint) for block in merged]
-    store.execute_all("INSERT INTO blocks (block, fingerprint) VALUES (?, ?)", prints)
-    events = _unique(event for block in merged for event in block.events)
-    contradictions = _unique(contradiction for block in merged for contradiction in block.contradictions)
-    _refuse(store, "events", events)
-    _refuse(store, "contradictions", contradictions)
-    for event in events.values():
-        _put_event(store, event)
-    for contradiction in contradictions.values():
-        _put_contradiction(store, contradiction)
-
-
 def put_judgement(store: Store, judgement: Judgement) -> None:
     """Add a person's decision. Raises `IdCollision` when another has its id; the same one again changes nothing."""
     json = codec.dump_checked(judgement)
@@ -182,35 +183,6 @@ def put_judgement(store: Store, judgement: Judgement) -> None:
         store.execute("INSERT INTO judgements (id, json) VALUES (?, ?)", (judgement.id, json))
 
 
-def _put_event(store: Store, event: Event) -> None:
-    start, end = _days(event.date)
-    store.execute(
-        'INSERT INTO events (id, block, event, form, status, start, "end", json) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        (event.id, event.block, event.event, event.form, event.status, start, end, codec.dump(event)),
-    )
-    claims = [(event.id, claim) for claim in sorted(set(event.claims))]
-    store.execute_all("INSERT INTO event_claims (event, claim) VALUES (?, ?)", claims)
-    states = [(event.id, state) for state in sorted(_states((*event.sources, *event.targets)))]
-    store.execute_all("INSERT INTO event_states (event, state) VALUES (?, ?)", states)
-
-
-def _put_contradiction(store: Store, contradiction: Contradiction) -> None:
-    store.execute(
-        "INSERT INTO contradictions (id, block, event, json) VALUES (?, ?, ?, ?)",
-        (contradiction.id, contradiction.block, contradiction.event, codec.dump(contradiction)),
-    )
-    # It is of the states of its event, and of those that the claims on its sides name.
-    store.execute(
-        "INSERT INTO contradiction_states (contradiction, state) SELECT ?, state FROM event_states WHERE event = ?",
-        (contradiction.id, contradiction.event),
-    )
-    store.execute_all(
-        "INSERT OR IGNORE INTO contradiction_states (contradiction, state)"
-        " SELECT ?, state FROM claim_states WHERE claim = ?",
-        [(contradiction.id, claim) for value in contradiction.values for claim in value.claims],
-    )
-
-
 def _unique(things: Iterable[_T]) -> dict[str, _T]:
     kept: dict[str, _T] = {}
     for thing in things:
@@ -219,25 +191,8 @@ def _unique(things: Iterable[_T]) -> dict[str, _T]:
     return kept
 
 
-def _refuse(store: Store, table: str, ids: Iterable[str]) -> None:
-    for id in ids:
-        if store.rows(f"SELECT 1 FROM {table} WHERE id = ?", (id,)):
-            raise IdCollision(f"two blocks have {table} with the id {id}")
-
-
-def _states(participants: Iterable[Participant]) -> set[str]:
-    return {p.country for p in participants if p.country is not None}
-
-
-def _days(date: PartialDate | None) -> tuple[str | None, str | None]:
-    if date is None:
-        return None, None
-    start, end = date.start or date.end, date.end or date.start
-    return (None, None) if start is None or end is None else (start.isoformat(), end.isoformat())
-
-
 def _claim_columns(claim: Claim) -> tuple[object, ...]:
-    start, end = _days(claim.date)
+    start, end = iso_days(claim.date)
     return (claim.id, claim.document, claim.predicate.start, claim.event, claim.form, claim.status, start, end)
 
 

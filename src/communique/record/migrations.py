@@ -16,7 +16,7 @@ Step = tuple[int, str]
 
 def _shipped() -> tuple[Step, ...]:
     folder = resources.files("communique.record")
-    names = ("schema.sql", "schema_2.sql", "schema_3.sql")
+    names = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
     return tuple((n, folder.joinpath(name).read_text(encoding="utf-8")) for n, name in enumerate(names, start=1))
 
 

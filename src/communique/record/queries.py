@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -34,13 +34,46 @@ _DOCUMENT = "SELECT id, json, text, copy_of, reuses, current FROM documents"
 _TABLES = ("documents", "claims", "statements", "events", "contradictions", "actors")
 
 
-def documents(store: Store) -> tuple[Document, ...]:
-    """The documents that are seen at some address now, by id."""
-    rows = store.rows(f"{_DOCUMENT} WHERE current = 1 ORDER BY id")
+def documents(store: Store, *, source: str | None = None) -> tuple[Document, ...]:
+    """The documents that are seen at some address now, by id; ``source``: only those of the source with this id."""
+    of, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+    rows = store.rows(f"{_DOCUMENT} WHERE current = 1{of} ORDER BY id", parameters)
     sightings: dict[str, list[Sighting]] = {}
     for id, *fields in store.rows("SELECT document, uri, seen, given FROM sightings WHERE current = 1 ORDER BY uri"):
         sightings.setdefault(id, []).append(_sighting(*fields))
     return tuple(_document(row, sightings[row[0]]) for row in rows)
+
+
+DocumentRow = tuple[str, str, str, str | None, str | None, int, tuple[tuple[str, str, str], ...]]
+
+
+def rows_behind(store: Store, ids: Iterable[str]) -> list[DocumentRow]:
+    """Documents with those that they copy or repeat words of, and so on: all that their claims rest on.
+
+    As they are kept, by id; `document_of` makes documents of them, also in another process.
+    """
+    found: dict[str, DocumentRow] = {}
+    ahead = set(ids)
+    while ahead:
+        asked = (json.dumps(sorted(ahead)),)
+        chosen = "IN (SELECT value FROM json_each(?))"
+        seen: dict[str, list[tuple[str, str, str]]] = {}
+        sql = f"SELECT document, uri, seen, given FROM sightings WHERE current = 1 AND document {chosen} ORDER BY uri"
+        for id, *fields in store.rows(sql, asked):
+            seen.setdefault(id, []).append((fields[0], fields[1], fields[2]))
+        behind: set[str] = set()
+        for row in store.rows(f"{_DOCUMENT} WHERE current = 1 AND id {chosen}", asked):
+            found[row[0]] = (*row, tuple(seen[row[0]]))
+            copied, reuses = row[3], row[4]
+            behind |= {copied} if copied is not None else set()
+            behind |= {r.document for r in codec.load(Reused, reuses).stretches} if reuses is not None else set()
+        ahead = behind - found.keys() - ahead
+    return [found[id] for id in sorted(found)]
+
+
+def document_of(row: DocumentRow) -> Document:
+    """The document that a row of `rows_behind` holds."""
+    return _document(row[:6], [_sighting(*fields) for fields in row[6]])
 
 
 def document(store: Store, id: str) -> Document | None:
@@ -119,10 +152,20 @@ def events(
     event: str | None = None,
     form: str | None = None,
     status: str | None = None,
+    documents: Sequence[str] | None = None,
 ) -> tuple[Event, ...]:
-    """Events by first day (undated last) and id. ``since`` and ``until`` (included) keep those with a day between."""
+    """Events by first day (undated last) and id. ``since`` and ``until`` (included) keep those with a day between.
+
+    ``documents``: only those that one of the documents with these ids tells.
+    """
     clauses = _states_clauses("event", states)
     parameters: list[str] = list(states)
+    if documents is not None:
+        clauses.append(
+            "id IN (SELECT e.event FROM event_claims e JOIN claims c ON c.id = e.claim"
+            " WHERE c.document IN (SELECT value FROM json_each(?)))"
+        )
+        parameters.append(json.dumps(list(documents)))
     for clause, value in (
         ('"end" >= ?', None if since is None else since.isoformat()),
         ("start <= ?", None if until is None else until.isoformat()),

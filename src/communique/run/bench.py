@@ -37,7 +37,7 @@ def bench_published(path: str | Path) -> Iterator[PublishedAnswer]:
     for row in bed_rows(Path(path), "id", "text"):
         title, text = str(row.get("title") or "").strip(), row["text"].strip()
         whole = text if text.startswith(title) else f"{title}\n\n{text}"
-        gold = _day(row.get("date"))
+        gold = day_of(row.get("date"))
         try:
             document = make_document(
                 RawPage(row["id"], whole.encode("utf-8", "replace"), "text/plain", Given(title=title or None))
@@ -66,7 +66,7 @@ def bench_dates(path: str | Path, model: str | None = None) -> Iterator[DatesAns
     """
     coder, path = Coder(model or settings.load().model), Path(path)
     for row in bed_rows(path, "id", "text", "dct"):
-        day = _day(row["dct"])
+        day = day_of(row["dct"])
         if day is None:
             raise UsageError(f"{path}: {row['id']} has no day under 'dct'", "write it as 1998-08-07")
         found = tuple((t.span.start, t.span.end, t.value) for t in coder.dates(row["text"], day))
@@ -79,7 +79,8 @@ def bench_dates(path: str | Path, model: str | None = None) -> Iterator[DatesAns
         yield DatesAnswer(row["id"], found, gold)
 
 
-def _day(value: object) -> dt.date | None:
+def day_of(value: object) -> dt.date | None:
+    """The day that a bed's cell begins with (``2021-09-29T08:00``), or None."""
     try:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:

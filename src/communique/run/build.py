@@ -71,7 +71,7 @@ class _Build:
                 self._take_again(job, result)
         finally:
             crew.close()
-        claims, statements = finish(self.store, self.rooms, self.coder, self.tell)
+        claims, statements = finish(self.store, self.rooms, self.coder, self.tell, workers=workers)
         return BuildReport(
             **self.tally,
             skipped=tuple(self.skipped[uri] for uri in sorted(self.skipped)),

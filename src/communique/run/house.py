@@ -9,9 +9,13 @@ from communique.documents.duplicates import near_copies
 from communique.documents.extract import EXTRACTOR_VERSION, make_document
 from communique.documents.reuse import reused
 from communique.link.actors import link
-from communique.merge.block import block_of
-from communique.merge.events import merge_block
-from communique.run.ports import Rooms
+from communique.merge.events import merge_claims
+from communique.merge.grouping import touched
+from communique.merge.settle import days_of_event, settle
+from communique.merge.slots import slots_of
+from communique.run.ports import Merging, Rooms
+
+MERGING = Merging(slots_of, touched, merge_claims, days_of_event, settle)
 
 
 def rooms(model: str, version: str) -> Rooms:
@@ -23,7 +27,6 @@ def rooms(model: str, version: str) -> Rooms:
         near_copies=near_copies,
         reused=reused,
         link=link,
-        block_of=block_of,
-        merge_block=merge_block,
+        merging=MERGING,
         version=version,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from communique.knowledge.offices import Tenure
+from communique.merge.facts import Written
 from communique.merge.judged import Judged
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
 from communique.record.derived import ActorLike
@@ -47,8 +49,8 @@ class Linked(Protocol):
         """By document, likewise."""
 
 
-class Merged(Protocol):
-    """What merge makes of one block."""
+class Made(Protocol):
+    """What merge makes of some claims of one cell."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -56,11 +58,60 @@ class Merged(Protocol):
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Where the reports do not agree."""
+        """Where the reports of one event do not agree."""
+
+    @property
+    def components(self) -> Mapping[str, str]:
+        """Each claim's component: the smallest id of those that likely pairs connect."""
 
 
-class MergeBlock(Protocol):
-    """What makes events of all claims of one block, with the documents and statements near them, by id."""
+class Settled(Protocol):
+    """What merge makes of events near each other."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The same, with what others show of them."""
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where events near each other do not agree."""
+
+    @property
+    def of_block(self) -> tuple[Contradiction, ...]:
+        """Where any events of the block do not agree."""
+
+
+class Placing(Protocol):
+    """Where a claim stands among others: see `merge.slots.Slot`."""
+
+    @property
+    def block(self) -> str:
+        """The two parties."""
+
+    @property
+    def cell(self) -> str:
+        """Only claims of one cell are compared."""
+
+    @property
+    def first(self) -> int:
+        """The first day on which it may have been, as an ordinal."""
+
+    @property
+    def last(self) -> int:
+        """The last one."""
+
+
+class SlotsOf(Protocol):
+    """Where claims stand, by id, as they were judged."""
+
+    def __call__(
+        self, claims: Iterable[Claim], documents: Mapping[str, Written], judged: Judged, /
+    ) -> Mapping[str, Placing]:
+        """``documents``: their text and day of publication, by id."""
+
+
+class MergeClaims(Protocol):
+    """What makes events of claims of one cell, with the documents and statements near them, by id."""
 
     def __call__(
         self,
@@ -70,8 +121,38 @@ class MergeBlock(Protocol):
         statements: Mapping[str, Statement],
         *,
         judged: Judged,
-    ) -> Merged:
-        """The events and contradictions; what was ``judged`` of these claims holds before all else."""
+    ) -> Made:
+        """Events and contradictions; what was ``judged`` of these claims holds before all else."""
+
+
+class Settle(Protocol):
+    """What settles events near each other."""
+
+    def __call__(
+        self,
+        events: Sequence[Event],
+        again: Collection[str],
+        claims: Mapping[str, Claim],
+        documents: Mapping[str, Document],
+        coverage: Sequence[dt.date],
+        *,
+        judged: Judged,
+    ) -> Settled:
+        """``again``: ids of those to settle; claims and documents by id; days of coverage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """The functions of merge, importable by name (picklable), so that other processes can use them.
+
+    ``touched``: ids of the second claims of one cell that are likely one happening with some of the first.
+    """
+
+    slots_of: SlotsOf
+    touched: Callable[[Sequence[Claim], Sequence[Claim], Mapping[str, Written]], set[str]]
+    merge_claims: MergeClaims
+    days_of_event: Callable[[Event, Mapping[str, Document]], tuple[int, int]]
+    settle: Settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +171,7 @@ class Rooms:
     near_copies: Callable[[Sequence[tuple[str, str, str]]], Mapping[str, str]]
     reused: Callable[[Sequence[Text], Mapping[str, str]], Sequence[Reuse]]
     link: Callable[[Sequence[Reading], Mapping[str, Document], Sequence[Tenure]], Linked]
-    block_of: Callable[[Claim], str]
-    merge_block: MergeBlock
+    merging: Merging
     version: str
 
 

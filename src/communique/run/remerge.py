@@ -1,16 +1,18 @@
-"""Merging again what judgements concern, and nothing else: its cost is that of some blocks, not of the record."""
+"""Merging again what judgements concern, and nothing else: its cost is that of some cells, not of the record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from communique.merge.judged import NOTHING, Judged, Weighed, weigh
 from communique.merge.right_values import said
-from communique.model.records import Claim, Document, Event, Statement
-from communique.record import codec, documents, queries
+from communique.model.records import Claim, Document, Event
+from communique.record import codec, documents, merging, queries
 from communique.record.store import Store
-from communique.run.finish import Whole, finish, merge_blocks
-from communique.run.ports import Progress, Rooms
+from communique.run.finish import finish
+from communique.run.merging import merge_waiting
+from communique.run.ports import Merging, Placing, Progress, Rooms
 
 
 def weighed(store: Store) -> Weighed:
@@ -27,7 +29,7 @@ def weighed(store: Store) -> Weighed:
 
 
 def merge_again(store: Store, rooms: Rooms, before: Judged, tell: Callable[[Progress], None]) -> None:
-    """Merge the blocks that judgements concern of which ``before`` did not know, in one transaction.
+    """Merge what judgements concern of which ``before`` did not know, in one transaction.
 
     A record that was not finished, or by another version, is finished: what it links may be out of date. One that was
     never built has nothing to merge.
@@ -42,22 +44,42 @@ def merge_again(store: Store, rooms: Rooms, before: Judged, tell: Callable[[Prog
     concerned = _differing(before, judged)
     if not concerned:
         return
+    # Where a claim stands may have changed for all that it was or is made one with.
+    concerned |= {i for found in (*before.groups(), *judged.groups()) if found & concerned for i in found}
     with store.transaction():
-        names, whole = _part(store, rooms, concerned, judged)
-        merge_blocks(store, rooms, whole, judged, tell, only=names)
+        claims = queries.claims(store, ids=sorted(concerned))
+        slots = rooms.merging.slots_of(claims, merging.words_of(store, {c.document for c in claims}), judged)
+        merging.place_again(store, ((i, s.block, s.cell, s.first, s.last) for i, s in sorted(slots.items())))
+        merge_waiting(store, rooms.merging, tell, judged=judged)
 
 
-def unjudged(store: Store, rooms: Rooms, ids: Collection[str]) -> tuple[Event, ...]:
-    """The events that the program would make of the blocks with these claims if nobody had judged anything."""
-    names, whole = _part(store, rooms, ids, NOTHING)
+def unjudged(store: Store, rooms: Rooms, ids: Set[str]) -> tuple[Event, ...]:
+    """The events that the program would make of the cells with these claims if nobody had judged anything."""
+    rules = rooms.merging
+    own = queries.claims(store, ids=sorted(ids))
+    blocks = {event.block for id in ids for event in queries.events_of_claim(store, id)}
+    blocks |= {slot.block for slot in _places(store, rules, own).values()}
+    claims = {c.id: c for c in (*queries.claims_of_blocks(store, sorted(blocks)), *own)}
+    cells: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for id, slot in _places(store, rules, claims.values()).items():
+        cells[(slot.block, slot.cell)].append(claims[id])
     made: list[Event] = []
-    for name, claims in whole.blocks(rooms.block_of, NOTHING).items():
-        if name in names:
-            near = whole.nearby(claims)
-            told = {statement.id: statement for id in near for statement in whole.statements[id]}
-            found = {id: whole.documents[id] for id in near}
-            made += rooms.merge_block(name, claims, found, told, judged=NOTHING).events
+    for (block, _), told in sorted(cells.items()):
+        if not ids & {c.id for c in told}:
+            continue
+        rows = queries.rows_behind(store, {c.document for c in told})
+        documents = {d.id: d for d in map(queries.document_of, rows)}
+        said_in = queries.statements(store, ids=sorted({c.statement for c in told if c.statement}))
+        statements = {s.id: s for s in said_in}
+        made += rules.merge_claims(
+            block, sorted(told, key=lambda c: c.id), documents, statements, judged=NOTHING
+        ).events
     return tuple(made)
+
+
+def _places(store: Store, rules: Merging, claims: Iterable[Claim]) -> Mapping[str, Placing]:
+    listed = list(claims)
+    return rules.slots_of(listed, merging.words_of(store, {c.document for c in listed}), NOTHING)
 
 
 def _differing(one: Judged, two: Judged) -> set[str]:
@@ -71,34 +93,6 @@ def _differing(one: Judged, two: Judged) -> set[str]:
         ):
             ids.add(id)
     return ids | {i for d in set(one.dismissed) ^ set(two.dismissed) for i in d.claims}
-
-
-def _part(store: Store, rooms: Rooms, ids: Iterable[str], judged: Judged) -> tuple[set[str], Whole]:
-    """The blocks that some claims are in, or should be in, and of the record what these are merged from."""
-    concerned = set(ids)
-    grouped = {i for group in judged.groups() if group & concerned for i in group}
-    own = queries.claims(store, ids=sorted(concerned | grouped))
-    names = {rooms.block_of(claim) for claim in own}
-    # Where they stand now: people may have made them one with claims of another block before.
-    names |= {event.block for id in concerned for event in queries.events_of_claim(store, id)}
-    claims = {claim.id: claim for claim in (*queries.claims_of_blocks(store, sorted(names)), *own)}
-    # Others of these blocks may be one with claims of further blocks: all of those tell where such a group stands.
-    further = {i for group in judged.groups() if group & claims.keys() for i in group} - claims.keys()
-    claims |= {claim.id: claim for claim in queries.claims(store, ids=sorted(further))}
-    return names, Whole(tuple(claims.values()), *_around(store, claims.values()))
-
-
-def _around(store: Store, claims: Iterable[Claim]) -> tuple[dict[str, Document], dict[str, list[Statement]]]:
-    """The documents of some claims with those that they repeat, and the statements of all these."""
-    found: dict[str, Document] = {}
-    ahead = {claim.document for claim in claims}
-    while ahead:
-        new = _current(store, ahead)
-        found |= new
-        copied = {d.copy_of for d in new.values()} | {r.document for d in new.values() for r in d.reuses}
-        ahead = {id for id in copied if id is not None} - found.keys()
-        ahead = {id for id in ahead if documents.is_current(store, id)}
-    return found, {id: list(queries.statements(store, document=id)) for id in found}
 
 
 def _current(store: Store, ids: Iterable[str]) -> dict[str, Document]:

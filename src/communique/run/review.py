@@ -14,8 +14,8 @@ from typing import Literal
 from communique.errors import UnknownId
 from communique.merge.bonds import ordered
 from communique.merge.compare import Comparison, compare
-from communique.merge.events import THRESHOLD
 from communique.merge.facts import Facts, facts_of
+from communique.merge.grouping import THRESHOLD
 from communique.merge.judged import Judged, Weighed, is_about
 from communique.merge.right_values import heard
 from communique.model.judgements import Verdict

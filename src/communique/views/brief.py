@@ -243,20 +243,28 @@ def _in_order(rows: Sequence[EventRow]) -> list[EventRow]:
 
 
 def _settle(record: Reader, events: Sequence[Event], rows: list[EventRow]) -> list[EventRow]:
-    """Rows without the plans that were kept: each of them is told at the event that came of it."""
+    """Rows without the plans that were kept: each of them is told at the event that came of it.
+
+    A plan of which only a part is told, or something that shows it, stays: the part was not what was planned.
+    """
     by_id = {r["id"]: r for r in rows}
     documents = {e.id: e.documents for e in events}
     library = Library(record)
     gone: set[str] = set()
     for row in rows:
         actual = by_id.get(row["outcome_event"] or "")
-        if row["status"] == Status.PLANNED.value and row["outcome"] == Outcome.KEPT.value and actual is not None:
+        kept = row["status"] == Status.PLANNED.value and row["outcome"] == Outcome.KEPT.value
+        if kept and actual is not None and _is_it(row, actual):
             days = [day for d in documents[row["id"]] if (day := iso(library[d].published)) is not None]
             known = actual["planned"]
             if known is None or (known["day"] or "9999") > min(days, default="9999"):
                 actual["planned"] = PlannedRow(event=row["id"], day=min(days, default=None))
             gone.add(row["id"])
     return [r for r in rows if r["id"] not in gone]
+
+
+def _is_it(plan: EventRow, actual: EventRow) -> bool:
+    return plan["event"] == actual["event"] and (plan["form"] == "visit") == (actual["form"] == "visit")
 
 
 def _within(

@@ -20,6 +20,7 @@ from communique.views.bodies import body_row
 from communique.views.dates import DateShape, date_shape, iso
 from communique.views.events import event_rows
 from communique.views.judgements import JudgementRow, is_of_one, judgement_row
+from communique.views.origins import OriginRow, origin_rows
 from communique.views.phrases import phrase, said
 from communique.views.reader import ActorLike, Reader
 from communique.views.rows import (
@@ -117,14 +118,6 @@ class FieldSupport(TypedDict):
 
     field: str
     values: list[ValueSupport]
-
-
-class OriginRow(TypedDict):
-    """An independent root of the reports, and why it counts as one."""
-
-    name: str
-    why: str
-    documents: list[str]
 
 
 class EventChain(TypedDict):
@@ -342,7 +335,7 @@ def _event(record: Reader, event: Event, library: Library) -> EventChain:
             )
             for f in event.fields
         ],
-        origins=[OriginRow(name=o.name, why=o.why, documents=list(o.documents)) for o in event.origins],
+        origins=origin_rows(event, library),
         contradictions=contradiction_rows(record, [x for x in record.contradictions() if x.event == event.id]),
         claims=_claims(record, event.claims, library),
         why=list(event.why),

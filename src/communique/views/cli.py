@@ -66,7 +66,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
             "communique offices --disputed",
         ),
     ),
-    ("sources", lists.sources, example("communique sources", "communique sources --known")),
+    ("sources", lists.sources, example("communique sources", "communique sources TASS", "communique sources --known")),
     ("documents", lists.documents, example("communique documents", "communique documents --skipped")),
     ("compare", pages.compare_command, example("communique compare e-3fa2", "communique compare e-3fa2 --json")),
     ("show", pages.show_command, example("communique show e-3fa2", "communique show d-81b0c4 --json")),

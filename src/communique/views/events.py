@@ -73,6 +73,7 @@ def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contr
         contradictions=contradictions,
         outcome=None if event.outcome is None else event.outcome.value,
         outcome_event=event.outcome_event,
+        outcome_why=event.outcome_why,
         planned=None,
         section="",
         score=round(event.score, 4),

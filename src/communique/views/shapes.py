@@ -35,7 +35,8 @@ class EventRow(TypedDict):
     done in the words of the report that says most, in one line, with quotation marks that pair; empty where it adds
     nothing.
     ``section`` is the part of a brief that the row stands in (timeline, undated, others, plans), empty elsewhere.
-    ``planned`` is there when the event was announced before and came about.
+    ``planned`` is there when the event was announced before and came about; ``outcome_why`` says of a plan what decided
+    what became of it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class EventRow(TypedDict):
     contradictions: list[str]
     outcome: str | None
     outcome_event: str | None
+    outcome_why: str
     planned: PlannedRow | None
     section: str
     score: float

@@ -109,6 +109,35 @@ def attribution(
     write([line])
 
 
+@app.command("stories", epilog=example("communique bench stories stories.jsonl --predictions found.jsonl"))
+def stories(
+    path: PathArgument,
+    predictions: PredictionsOption = None,
+    arrival: Annotated[
+        bool,
+        typer.Option("--arrival", help="Day by day: each article is assigned by those before it alone, once for all."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Which articles report one and the same happening, from title, text and day."""
+    from communique import api
+
+    answers = api.bench_stories(path, arrival=arrival)
+    if predictions is not None:
+        write((json.dumps({"id": a.id, "cluster": a.story}, ensure_ascii=False) for a in answers), predictions)
+    shape = api.stories_score(answers)
+    if as_json:
+        write_json(shape)
+        return
+    line = f"{count(shape['articles'], 'article')}, {count(shape['stories'], 'story', 'stories')} found"
+    if shape["f1"] is not None:
+        line += (
+            f"; {count(shape['gold'], 'story', 'stories')} in the bed, BCubed precision "
+            f"{100 * shape['precision']:.1f}, recall {100 * shape['recall']:.1f}, F1 {100 * shape['f1']:.1f}"
+        )
+    write([line])
+
+
 def _attribution_row(answer: AttributionAnswer) -> dict[str, Any]:
     return {
         "id": answer.id,

@@ -28,6 +28,8 @@ from communique.views.commands.session import (
 from communique.views.dates import parse_day
 from communique.views.events import event_rows
 from communique.views.render import lists
+from communique.views.render.source_text import show_source
+from communique.views.sources import source_page
 
 
 def events(
@@ -131,15 +133,26 @@ def actors(
 
 
 def sources(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="One source: its name, or a part that no other has.")
+    ] = None,
+    *,
     record: RecordOption = None,
     known: Annotated[bool, typer.Option("--known", help="The outlets and agencies that are known instead.")] = False,
     formats: Annotated[bool, typer.Option("--formats", help="The formats that are read instead.")] = False,
     as_json: JsonOption = False,
     width: WidthOption = None,
 ) -> None:
-    """Sources of the record, those with most documents first, and the formats that are read."""
+    """Sources of the record, and the formats that are read; of one source whom it quotes and what it leaves out."""
     from communique import api
 
+    if name is not None:
+        if known or formats:
+            raise UsageError("--known and --formats are not of one source", f"communique sources {name}")
+        with opened(record) as held_by:
+            page = source_page(held_by, name)
+        write_json(page) if as_json else show_source(screen(width), page)
+        return
     outlets, read = rows.outlet_rows(api.all_outlets()), rows.format_rows(api.all_formats())
     if known:
         write_json(outlets) if as_json else lists.show_outlets(screen(width), outlets)

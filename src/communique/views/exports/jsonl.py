@@ -100,6 +100,7 @@ def claim_row(claim: Claim) -> Row:
             body=details.body,
             resolution=details.resolution,
             since=None if details.since is None else list(details.since),
+            outcome=details.outcome,
         ),
         predicate=list(claim.predicate),
         sentence=list(claim.sentence),

@@ -18,6 +18,7 @@ from communique.views.chain import (
     StatementChain,
 )
 from communique.views.judgements import JudgementRow
+from communique.views.origins import OriginRow, branches
 from communique.views.reasons import in_words, joined_by
 from communique.views.render import brief_text, sentences
 from communique.views.render.judgements import judgement_line
@@ -64,8 +65,8 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
         ),
     ]
     if row["outcome"]:
-        became = f" by {row['outcome_event']}" if row["outcome_event"] else ""
-        parts.append(line(f"outcome: {row['outcome']}{became}", indent=2))
+        became = f"{row['outcome']} by {row['outcome_event']}" if row["outcome_event"] else row["outcome"]
+        parts.append(line(f"outcome: {plain(row['outcome_why']) or became}", indent=2))
     if words := sentences.said(row, sentences.QUOTE):
         parts.insert(2, line(words, indent=4))
     numbers = {claim["id"]: at for at, claim in enumerate(thing["claims"], 1)}
@@ -84,17 +85,30 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
         parts += [heading("Fields", "best supported value first; claims by their number below")]
         parts.append(table(screen, columns, cells))
     if thing["origins"]:
-        parts.append(heading("Independent origins"))
-        parts += [
-            line(f"{plain(o['name'])}: {plain(o['why'])} ({', '.join(o['documents'])})", indent=2)
-            for o in thing["origins"]
-        ]
+        parts.append(heading("Independent origins", "and who has it from whom" if _drawn(thing) else ""))
+        parts += [p for origin in thing["origins"] for p in _origin(origin)]
     if thing["contradictions"]:
         parts.append(heading("Contradictions"))
         parts += [p for x in thing["contradictions"] for p in brief_text.contradiction(x)]
     parts.append(heading("Claims", "the words of each report"))
     parts += [p for claim in thing["claims"] for p in claim_parts(screen, claim, number=numbers[claim["id"]])]
     return [*parts, *_joined(thing["why"])]
+
+
+def _drawn(thing: EventChain) -> bool:
+    return any(origin["steps"] for origin in thing["origins"])
+
+
+def _origin(origin: OriginRow) -> list[RenderableType]:
+    """A root, and under it who has it from there; on one line where the steps are not known."""
+    if not origin["steps"]:
+        return [line(f"{plain(origin['name'])}: {plain(origin['why'])} ({', '.join(origin['documents'])})", indent=2)]
+    parts: list[RenderableType] = [line(plain(origin["name"]), "bold", indent=2)]
+    for branch in branches(origin):
+        step = branch["step"]
+        taker = f"{plain(step['source'])} ({step['taker']})" if step["source"] else plain(step["taker"])
+        parts.append(line(f"{taker} {plain(step['why'])}", indent=4 + 2 * branch["depth"]))
+    return parts
 
 
 def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> str:

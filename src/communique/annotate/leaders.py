@@ -1,0 +1,32 @@
+"""Who led a delegation: "a Ghanaian delegation headed by Minister X" is X's doing too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.frames import Actor, countries
+from communique.annotate.syntax import Sentence
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LEADS = frozenset({"lead", "head", "chair", "represent"})
+_DELEGATIONS = frozenset("delegation team side mission party group commission committee contingent".split())
+
+
+def with_leaders(sentence: Sentence, near: Token, side: list[Actor]) -> list[Actor]:
+    """The side, with those persons of its own state who led its delegation in the sentence of ``near``."""
+    own = countries(side)
+    led = [a for a in _leading(sentence, near) if a[1].country in own and a[1] not in [e for _, e in side]]
+    return [*side, *dict.fromkeys(led)]
+
+
+def _leading(sentence: Sentence, near: Token) -> list[Actor]:
+    agents: list[Token] = []
+    for verb in near.sent:
+        if verb.lemma_.lower() not in _LEADS or verb.tag_ != "VBN" or verb.dep_ != "acl":
+            continue
+        if any(t.lemma_.lower() in _DELEGATIONS for t in (verb.head, *verb.head.conjuncts)):
+            agents += [g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+    return [a for a in sentence.actors(agents) if a[1].kind is ActorKind.PERSON]

@@ -1,0 +1,87 @@
+"""When the previous one was: "the first visit since 2017", "the first in more than a decade", "never before had a
+king of X set foot in Y".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from communique.annotate.stage import Draft, Paragraph
+from communique.annotate.when import counted_from
+from communique.model.records import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from communique.annotate.periods import TimeMention
+    from communique.model.values import Span
+
+_FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
+_NEVER = re.compile(
+    r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:\w+ )?(?:visit|trip|journey) ever\b|\bnever (?:yet )?(?:set foot|visited|been)\b",
+    re.IGNORECASE,
+)
+_NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
+_FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
+# What is no visit, so that the previous one was before it: "the first since the war of 2020".
+_TURNS = frozenset(
+    "clash war revolution independence coup pandemic crisis invasion conflict outbreak fall end start beginning split "
+    "attack earthquake election rupture quarrel dispute break".split()
+)
+
+
+def tells_of_first(token: Token) -> bool:
+    """ "No president of X had set foot there since 1998", "never before had ...": the negation is of the time before,
+    and says that now somebody did.
+    """
+    words = token.sent.text
+    return bool(_NEVER.search(words) or _NONE_SINCE.search(words)) and any(
+        t.lower_ in {"had", "has", "have"} and t.head.i in {token.i, token.head.i, t.i} for t in token.sent
+    )
+
+
+def previous_of(
+    draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], token: Token, sentence: Span
+) -> tuple[int, int] | None:
+    """The years in which the one before lies, as (earliest, latest); `NEVER` where there was none.
+
+    Args:
+        draft: the document.
+        paragraph: where the act stands.
+        times: the dates of the paragraph.
+        token: the predicate.
+        sentence: its sentence.
+    """
+    noun = token.pos_ in {"NOUN", "PROPN"}
+    if noun and token.lemma_.lower() not in _FORM_WORDS:
+        return None
+    words = " ".join(t.text for t in (token.subtree if noun else token.sent))
+    none = not noun and tells_of_first(token)
+    if not _FIRST.search(words) and not none and not _NEVER.search(words):
+        return None
+    anchor = draft.anchor
+    for mention in times:
+        if not sentence.covers(mention.span):
+            continue
+        text = draft.document.text
+        before = text[max(0, mention.span.start - 30) : mention.span.start].lower()
+        since = counted_from(paragraph, mention)
+        if mention.since or before.rstrip().endswith("since") or since is not None:
+            day = mention.past
+            if day is None:
+                return None
+            turn = any(t.lemma_.lower() in _TURNS for t in since or ())
+            return (1900, day[1].year) if turn else (day[0].year, day[1].year)
+        if (
+            mention.duration_years
+            and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before)
+            and anchor is not None
+            and anchor.end
+        ):
+            last = int(anchor.end.year - mention.duration_years)
+            more = re.search(r"\b(more than|over|at least)\b", before) is not None
+            return (1900, last) if more else (last - 1, last + 1)
+    return NEVER if _NEVER.search(words) else None

@@ -1,0 +1,94 @@
+"""Where the reports of one event count differently: contradictions, later figures, and parts beside their whole."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.merge.disagreements import Said, clashing, listed, made_of
+from communique.merge.fields import quantity_text
+from communique.merge.measures import apart, measure, narrower, same_measure
+from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
+from communique.model.values import Quantity
+
+_GROWING = re.compile(
+    r"\b(?:so far|by now|now|to date|has risen|have risen|rose to|risen to|increased to|grown to|grew to|climbed to|"
+    r"toll|in total|total of|brings? the|bringing the|updated|at least)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:including|includes?|included|among (?:them|which|these)|of (?:which|whom|them|these)|plus|another)\b"
+    r"[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s+of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+_TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted(Said):
+    quantity: Quantity
+
+
+def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]) -> list[Contradiction]:
+    """The disagreements on what is counted in one event, of which ``told`` are the claims."""
+    by_measure: defaultdict[str, list[_Counted]] = defaultdict(list)
+    for claim in sorted(told, key=lambda c: c.id):
+        for quantity in claim.quantities:
+            by_measure[measure(quantity)[0]].append(_Counted(quantity_text(quantity), claim, quantity))
+    found: list[Contradiction] = []
+    for what, rows in sorted(by_measure.items()):
+        parts = [r for r in rows if _is_part(r, documents) or any(narrower(r.quantity, o.quantity) for o in rows)]
+        wholes = [r for r in rows if r not in parts]
+        apart = clashing(wholes, lambda a, b: _counts_clash(a, b, documents))
+        if apart:
+            field = f"quantity: {what}"
+            why = f"{what}: counted as {listed(apart)}"
+            found.append(made_of(event, field, ContradictionKind.CONTRADICTION, apart, why))
+        grown = clashing(wholes, lambda a, b: _numbers_apart(a, b) and _is_update(a, b, documents))
+        if grown and not apart:
+            why = f"{what}: counted as {listed(grown)}; the later report has the newer total"
+            found.append(made_of(event, f"quantity: {what}", ContradictionKind.UPDATE, grown, why))
+        found += _scopes(event, what, wholes, parts)
+    return found
+
+
+def _scopes(event: Event, what: str, wholes: Sequence[_Counted], parts: Sequence[_Counted]) -> list[Contradiction]:
+    """A part beside its whole looks like another number and is none."""
+    beside = [(w, p) for p in parts for w in wholes if _numbers_apart(w, p)]
+    if not beside:
+        return []
+    rows = list(dict.fromkeys(row for pair in beside for row in pair))
+    why = f"{what}: {listed(p for _, p in beside)} is a part of {listed(w for w, _ in beside)}"
+    return [made_of(event, f"quantity: {what}", ContradictionKind.SCOPE, rows, why)]
+
+
+def _numbers_apart(a: _Counted, b: _Counted) -> bool:
+    """Two reports give numbers of one thing that do not fit; one document's two numbers are not two reports' word."""
+    return a.claim.id != b.claim.id and same_measure(a.quantity, b.quantity) and apart(a.quantity, b.quantity)
+
+
+def _counts_clash(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:
+    return _numbers_apart(a, b) and not _is_update(a, b, documents)
+
+
+def _is_update(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:
+    """The larger figure comes from a later day and is a toll, or worded as a running total."""
+    one, two = documents.get(a.claim.document), documents.get(b.claim.document)
+    if one is None or two is None or one.published is None or two.published is None or one.published == two.published:
+        return False
+    older, newer = (a, b) if one.published < two.published else (b, a)
+    sentence = newer.claim.sentence.of(documents[newer.claim.document].text)
+    grown = measure(newer.quantity)[0] in _TOLLS or bool(_GROWING.search(sentence))
+    return newer.quantity.value > older.quantity.value and grown
+
+
+def _is_part(row: _Counted, documents: Mapping[str, Document]) -> bool:
+    document = documents.get(row.claim.document)
+    if document is None or row.quantity.span is None:
+        return False
+    start = max(row.claim.sentence.start, row.quantity.span.start - 100)
+    before, after = document.text[start : row.quantity.span.start], document.text[row.quantity.span.end :][:12]
+    return bool(_PART.search(before)) or bool(_OF_THEM.match(after))

@@ -1,0 +1,164 @@
+"""Two events that may be one, told differently: same people, same day, but another city; a call to one, a meeting to
+another; the same visit on other days.
+
+Hard negatives keep such reports apart, as they should: that a minister met one colleague in two cities on one day is
+rare, and no reason to merge. But where no report tells of both, one of them is wrong or there were two, and who checks
+facts wants to see it. So it is told as a contradiction between events, and nothing is merged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.merge.block import party_of
+from communique.merge.disagreements import Said, built, subject_of
+from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
+from communique.model.records import Claim, Contradiction, ContradictionKind, Event, Status
+from communique.model.values import PartialDate
+
+_TALKS, _CALL, _VISIT = "CONSULT:talks", "CONSULT:call", "CONSULT:visit"
+_DAYS_APART = 2  # a report is seldom further off; a second round seldom nearer
+_CROWDED = 6  # so many like events of one day are many happenings, and none is another one's rival
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An event as its rivals see it. ``persons``: the named ones of each party."""
+
+    event: Event
+    family: str
+    day: int
+    persons: Mapping[str, frozenset[str]]
+
+
+def rivals(events: Sequence[Event], again: Collection[str], claims: Mapping[str, Claim]) -> tuple[Contradiction, ...]:
+    """Contradictions between events of one block, by id.
+
+    Args:
+        events: in order of their ids.
+        again: at least one of two rivals is among these.
+        claims: by id, at least the events' own.
+    """
+    told = [t for e in events if (t := _told(e, claims)) is not None]
+    days: defaultdict[int, list[_Told]] = defaultdict(list)
+    for one in told:
+        days[one.day].append(one)
+    found: dict[str, Contradiction] = {}
+    for one in told:
+        near = [t for day in range(one.day, one.day + _DAYS_APART + 1) for t in days.get(day, ())]
+        like = [t for t in near if t.event.id != one.event.id and _one_pair(one, t)]
+        if len(like) > _CROWDED:
+            continue
+        for two in like:
+            first, second = sorted((one, two), key=lambda t: t.event.id)
+            if {first.event.id, second.event.id} & set(again):
+                found |= {x.id: x for x in _apart(first, second, claims)}
+    return tuple(found[i] for i in sorted(found))
+
+
+def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
+    """None for what is no actual happening of one stated day."""
+    day = _stated_day(event.date)
+    if day is None or event.status is not Status.ACTUAL or event.event is None:
+        return None
+    family, nature = family_of(claims[event.claims[0]])
+    if nature == "content":
+        return None
+    persons: defaultdict[str, set[str]] = defaultdict(set)
+    for row in (*event.sources, *event.targets):
+        party = party_of(row)
+        if party is not None:
+            persons[party] |= {person} if (person := named_person(row)) else set()
+    return _Told(event, family, day, {party: frozenset(who) for party, who in sorted(persons.items())})
+
+
+def _stated_day(date: PartialDate | None) -> int | None:
+    first, last = known_days(date)
+    stated = date is not None and date.basis in STATED and first == last
+    return first.toordinal() if stated and first is not None else None
+
+
+def _one_pair(a: _Told, b: _Told) -> bool:
+    """Same parties, a person in common or none named, nobody else on a side, and told by other documents.
+
+    Who only gave the room (the state of the place) may be missing in one.
+    """
+    more = a.persons.keys() ^ b.persons.keys()
+    hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
+    if (
+        not more <= hosts
+        or len(a.persons.keys() & b.persons.keys()) < 2
+        or set(a.event.documents) & set(b.event.documents)
+    ):
+        return False
+    sides = [(a.persons[p], b.persons[p]) for p in a.persons.keys() & b.persons.keys()]
+    if any(one and two and not one & two for one, two in sides):
+        return False
+    return any(one & two for one, two in sides) or not any(one or two for one, two in sides)
+
+
+def _apart(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
+    same_day = a.day == b.day
+    if a.family == b.family and a.family != _VISIT and same_day:
+        yield from _places(a, b, claims)
+    elif {a.family, b.family} == {_TALKS, _CALL} and same_day and _everybody_named(a, b):
+        yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
+    elif a.family == b.family and not same_day and _everybody_named(a, b) and _one_place(a, b, claims):
+        yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+
+
+def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
+    one, two = _cities(a.event, claims), _cities(b.event, claims)
+    states = [_states(e, claims) for e in (a.event, b.event)]
+    # "in Muscat" and "in Iraq" do not fit either
+    if one and two and not {s.value for s in one} & {s.value for s in two}:
+        yield _made(a, b, "place", [one, two])
+    elif states[0] and states[1] and not {s.value for s in states[0]} & {s.value for s in states[1]}:
+        yield _made(a, b, "place", [one or states[0], two or states[1]])
+
+
+def _states(event: Event, claims: Mapping[str, Claim]) -> list[Said]:
+    """Who names a place of which state in the very words of the claim."""
+    told = (claims[i] for i in event.claims)
+    return [Said(c.place.country, c) for c in told if c.place and c.place.span and c.place.country]
+
+
+def _everybody_named(a: _Told, b: _Told) -> bool:
+    """The same named persons stand on two sides of both: two states alone talk often."""
+    shared = a.persons.keys() & b.persons.keys()
+    return sum(bool(a.persons[p] & b.persons[p]) for p in shared) >= (1 if a.family == _VISIT else 2)
+
+
+def _one_place(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> bool:
+    one, two = {s.value for s in _cities(a.event, claims)}, {s.value for s in _cities(b.event, claims)}
+    if a.family == _VISIT:
+        return a.event.targets != () and b.event.targets != () and (not one or not two or bool(one & two))
+    return bool(one & two)
+
+
+def _cities(event: Event, claims: Mapping[str, Claim]) -> list[Said]:
+    """Who names which city in the very words of the claim: a dateline or the story's own place is no testimony."""
+    told = (claims[i] for i in event.claims)
+    return [Said(city, c) for c in told if c.place and c.place.span and (city := city_of(c)) is not None]
+
+
+def _kinds(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:
+    word = "call" if told.family == _CALL else "meeting"
+    return [Said(word, claims[i]) for i in told.event.claims]
+
+
+def _days(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:
+    rows = ((_stated_day(claims[i].date), claims[i]) for i in told.event.claims)
+    return [Said(str(c.date.start), c) for day, c in rows if day == told.day and c.date is not None]
+
+
+def _made(a: _Told, b: _Told, field: str, sides: Sequence[Sequence[Said]]) -> Contradiction:
+    said = [row for side in sides for row in side]
+    values = " and as ".join(sorted({row.value for row in said}))
+    why = f"{field} told as {values}, by reports of which none tells of both"
+    return built(
+        a.event.block, a.event.id, subject_of(a.event),
+        field=field, kind=ContradictionKind.CONTRADICTION, said=said, why=why,
+    )  # fmt: skip

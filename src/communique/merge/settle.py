@@ -1,0 +1,102 @@
+"""What one event shows of another between the same two: what became of plans, and who disagrees across events.
+
+A function of the events near each other in time, so that a record can settle again only where something changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
+from communique.merge.judged import NOTHING, Judged, dismisses
+from communique.merge.occasions import previous_visits
+from communique.merge.plans import settle_plan
+from communique.merge.rivals import rivals
+from communique.model.records import Claim, Contradiction, Document, Event, Status
+
+_BUCKET = 31  # days
+_REACH = 62  # days around an event in which others can show something of it
+_LONG = 400  # days; what may have been on so many stands in no bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The same events with what others show of them; contradictions between events near each other, and ``of_block``
+    those between any of them. Each by id.
+    """
+
+    events: tuple[Event, ...]
+    contradictions: tuple[Contradiction, ...]
+    of_block: tuple[Contradiction, ...]
+
+
+def settle(
+    events: Sequence[Event],
+    again: Collection[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    coverage: Sequence[dt.date],
+    *,
+    judged: Judged = NOTHING,
+) -> Settled:
+    """Settle events of one block.
+
+    Args:
+        events: those to settle, all others within `_REACH` days of them, and all visits told as the first since one.
+        again: ids of those to settle; the others come back as they are.
+        claims: by id, at least the events' own.
+        documents: by id, at least those of the claims.
+        coverage: the days on which documents with claims of the block were published, in order.
+        judged: what people decided; of it only which contradictions are none.
+    """
+    told = sorted(events, key=lambda e: e.id)
+    near = _Near(told, documents)
+    settled = [
+        settle_plan(e, near.to(e), claims, documents, coverage) if e.id in again and e.status is Status.PLANNED else e
+        for e in told
+    ]
+    near_ones = (x for x in rivals(settled, again, claims) if not dismisses(judged, x))
+    visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
+    return Settled(tuple(settled), tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
+
+
+def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:
+    """First and last day that an event may have been on, as ordinals: its own, else those of its reports.
+
+    `FIRST_DAY` to `LAST_DAY` where neither is known.
+    """
+    first, last = known_days(event.date)
+    if first is not None and last is not None:
+        return first.toordinal(), last.toordinal()
+    told = [d.published.toordinal() for i in event.documents if (d := documents.get(i)) and d.published]
+    return (min(told), max(told)) if told else (FIRST_DAY, LAST_DAY)
+
+
+class _Near:
+    """Events by the months that they may have been in."""
+
+    def __init__(self, events: Iterable[Event], documents: Mapping[str, Document]) -> None:
+        self._days = {e.id: days_of_event(e, documents) for e in events}
+        self._buckets: defaultdict[int, list[Event]] = defaultdict(list)
+        self._anywhere: list[Event] = []
+        self._all = events
+        for event in events:
+            first, last = self._days[event.id]
+            if last - first > _LONG:
+                self._anywhere.append(event)
+                continue
+            for bucket in range(first // _BUCKET, last // _BUCKET + 1):
+                self._buckets[bucket].append(event)
+
+    def to(self, event: Event) -> list[Event]:
+        """The events that may have been within `_REACH` days of one, by id."""
+        first, last = self._days[event.id]
+        if last - first > _LONG:
+            return list(self._all)
+        span = range((first - _REACH) // _BUCKET, (last + _REACH) // _BUCKET + 1)
+        found = {e.id: e for bucket in span for e in self._buckets.get(bucket, ())}
+        found |= {e.id: e for e in self._anywhere}
+        return [found[i] for i in sorted(found)]

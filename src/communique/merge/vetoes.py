@@ -1,0 +1,152 @@
+"""Hard negatives: what keeps two claims apart however alike they are otherwise.
+
+Other parties, other persons, other cities, days that are both stated and differ, other stages, votes on other texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.merge.facts import FINAL_STAGES, Facts, Side
+from communique.model.ontology import EventType
+
+_ONE_DAY = 1
+_TRIP = 3
+_FAR = 31  # days from which even an inferred date speaks for two happenings
+
+
+def apart(a: Facts, b: Facts) -> bool:
+    """True when two claims cannot stand in one event: a veto, or days that nothing brings together."""
+    return a.days[1] < b.days[0] or b.days[1] < a.days[0] or next(vetoes(a, b), None) is not None
+
+
+def vetoes(a: Facts, b: Facts) -> Iterator[str]:
+    """Why two claims cannot be about one happening, cheapest to tell first; none when they can."""
+    if a.family != b.family:
+        yield f"{a.family} is not {b.family}"
+    if a.standing != b.standing:
+        yield f"one is {a.standing}, the other {b.standing}"
+    yield from _direction(a, b)
+    yield from _people_apart(a, b)
+    yield from _places_apart(a, b)
+    yield from _details_apart(a, b)
+    yield from _days_apart(a, b)
+    if (
+        "content" in (a.nature, b.nature)
+        and a.claim.document == b.claim.document
+        and a.claim.sentence == b.claim.sentence
+    ):
+        yield "two acts named in one sentence"
+
+
+def _direction(a: Facts, b: Facts) -> Iterator[str]:
+    if a.reciprocal and b.reciprocal:
+        return
+    if a.doers and b.doers and a.doers.isdisjoint(b.doers):
+        yield "done by different parties"
+    if a.done_to and b.done_to and a.done_to.isdisjoint(b.done_to):
+        yield "done to different parties"
+
+
+def shared_sides(a: Facts, b: Facts) -> Iterator[tuple[str, Side, Side]]:
+    """The parties that both name, each with how the one and the other have it, by party."""
+    for party in sorted(a.sides.keys() & b.sides.keys()):
+        one, two = a.sides[party], b.sides[party]
+        # In a visit only the visitor makes it that visit: each report names another of the hosts.
+        if a.family != "CONSULT:visit" or (one.source and two.source):
+            yield party, one, two
+
+
+def _people_apart(a: Facts, b: Facts) -> Iterator[str]:
+    for party, one, two in shared_sides(a, b):
+        if not one.persons or not two.persons:
+            continue
+        if not one.persons & two.persons and a.claim.event is not EventType.AGREE:
+            yield f"different persons of {party}"
+        elif (
+            a.family == "CONSULT:talks"
+            and sorted((len(one.persons), len(two.persons)))[0] == 1
+            and (max(len(one.persons), len(two.persons)) > 2)
+        ):
+            yield f"a meeting with one person of {party} is not the round of meetings with several"
+    if (
+        a.family == "CONSULT:talks"
+        and len(a.sides) > 1
+        and len(b.sides) > 1
+        and len(a.sides.keys() & b.sides.keys()) < 2
+    ):
+        yield "they share one party only"
+
+
+def _places_apart(a: Facts, b: Facts) -> Iterator[str]:
+    if a.family == "CONSULT:call":
+        return
+    if a.place_country and b.place_country and a.place_country != b.place_country:
+        yield f"one in {a.place_country}, the other in {b.place_country}"
+    elif a.city and b.city and a.city != b.city and a.family != "CONSULT:visit":
+        yield f"one in {a.city}, the other in {b.city}"
+
+
+def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
+    one, two = a.claim.details, b.claim.details
+    for name, left, right in (
+        ("vote", one.choice, two.choice),
+        ("body", one.body, two.body),
+        ("resolution", one.resolution, two.resolution),
+    ):
+        if left and right and left.casefold() != right.casefold():
+            yield f"different {name}: {left}, {right}"
+    if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
+        yield f"different stages: {one.stage}, {two.stage}"
+    if a.family in ("SUPPORT", "REJECT") and a.claim.form != b.claim.form and a.claim.form and b.claim.form:
+        yield f"{a.claim.form} is not {b.claim.form}"
+
+
+def day_gap(a: Facts, b: Facts) -> int | None:
+    """Days between the two dates: 0 when they share a day, None when one is not known."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return None
+    return max((a.first - b.last).days, (b.first - a.last).days, 0)
+
+
+def _days_apart(a: Facts, b: Facts) -> Iterator[str]:
+    gap = day_gap(a, b)
+    if not gap:
+        return
+    both = a.stated and b.stated
+    if both and not (gap == _ONE_DAY and _all_else_equal(a, b)) and not one_trip(a, b):
+        yield f"stated for different days: {days_text(a)}, {days_text(b)}"
+    elif not both and gap > _FAR:
+        yield f"{gap} days apart"
+
+
+def one_trip(a: Facts, b: Facts) -> bool:
+    """Visits of the same persons within days: one report tells of the first day, one of the last."""
+    gap = day_gap(a, b)
+    if a.family != "CONSULT:visit" or b.family != a.family or gap is None or gap > _TRIP or a.again or b.again:
+        return False
+    return any(one.source and two.source and one.persons & two.persons for _, one, two in shared_sides(a, b))
+
+
+def _all_else_equal(a: Facts, b: Facts) -> bool:
+    """Same named persons on every side, same form, no other place, another document, and no word of a second round."""
+    shared = list(shared_sides(a, b))
+    people = (
+        bool(shared)
+        and all(one.persons == two.persons for _, one, two in shared)
+        and any(one.persons for _, one, _ in shared)
+    )
+    return (
+        people
+        and a.nature != "content"
+        and a.sides.keys() == b.sides.keys()
+        and a.claim.form == b.claim.form
+        and a.claim.document != b.claim.document
+        and not (a.city and b.city and a.city != b.city)
+        and not (a.again or b.again)
+    )
+
+
+def days_text(a: Facts) -> str:
+    """Its day, or its first and last with two dots."""
+    return f"{a.first}" if a.first == a.last else f"{a.first}..{a.last}"

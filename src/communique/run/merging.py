@@ -1,0 +1,195 @@
+"""Merges what waits in a record, and settles what its events show of each other.
+
+Work is done in jobs: the claims of some cells of one block as JSON, so that other processes can do them. What a job
+makes is a function of its claims and their documents alone; the record is the same for any number of workers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from communique.merge.judged import NOTHING, Judged
+from communique.model.records import Claim, Contradiction, Statement
+from communique.record import codec, merging, queries
+from communique.record.merging import Cell, ClaimRow, Days, EventRow
+from communique.record.store import Store
+from communique.run.ports import Merging, Progress
+
+WHOLE_CELL = 400  # claims; a smaller cell is merged whole
+WHOLE_SHARE = 4  # ... and so is one of which a fourth waits
+JOB = 2_000  # claims in one job, unless a single cell has more
+IN_PARALLEL = 20_000  # waiting claims from which further processes are worth their start
+REACH = 62  # days: how far apart events may be that show something of each other
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Claims to merge, by cell, and the documents and statements that they stand in, all as they are kept."""
+
+    block: str
+    cells: tuple[tuple[str, ...], ...]
+    documents: tuple[queries.DocumentRow, ...]
+    statements: tuple[str, ...]
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job made."""
+
+    block: str
+    claims: tuple[str, ...]
+    events: tuple[EventRow, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def merge_waiting(
+    store: Store, rules: Merging, tell: Callable[[Progress], None], *, judged: Judged = NOTHING, workers: int = 1
+) -> None:
+    """Merge all that waits and settle what that touches, inside the caller's transaction.
+
+    Args:
+        store: the record.
+        rules: the room's functions.
+        tell: told after each job.
+        judged: what people decided.
+        workers: how many processes merge; few claims are merged in this one.
+    """
+    waiting = merging.cells(store)
+    total = sum(cell.waiting for cell in waiting)
+    done = 0
+    with ExitStack() as stack:
+        pool: Executor | None = None
+        if workers > 1 and total >= IN_PARALLEL:
+            pool = stack.enter_context(ProcessPoolExecutor(workers))
+        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), 2 * workers):
+            merging.put_made(store, made.block, made.claims, made.events, made.contradictions)
+            done += len(made.claims)
+            tell(Progress(min(done, total), total, made.block, "merge"))
+    for block, stretches in merging.unsettled(store).items():
+        _settle(store, rules, block, stretches, judged)
+
+
+def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job], depth: int) -> Iterator[Done]:
+    """The jobs' results in the jobs' order, with at most ``depth`` of them under way."""
+    if pool is None:
+        yield from map(work, jobs)
+        return
+    running = []
+    for job in jobs:
+        running.append(pool.submit(work, job))
+        if len(running) >= depth:
+            yield running.pop(0).result()
+    for future in running:
+        yield future.result()
+
+
+# jobs -----------------------------------------------------------------------------------------------------------------
+
+
+def _jobs(store: Store, rules: Merging, waiting: Sequence[Cell], judged: Judged) -> Iterator[Job]:
+    concerned = merging.cells_of(store, judged.ids())
+    block = ""
+    cells: list[list[ClaimRow]] = []
+    for cell in waiting:
+        if cells and (cell.block != block or sum(map(len, cells)) + cell.total > JOB):
+            yield _job(store, block, cells, judged)
+            cells = []
+        block = cell.block
+        cells.append(_claims_of(store, rules, cell, whole=cell.name in concerned))
+    if cells:
+        yield _job(store, block, cells, judged)
+
+
+def _claims_of(store: Store, rules: Merging, cell: Cell, *, whole: bool) -> list[ClaimRow]:
+    """The claims to merge: all of a small or mostly new cell, else what waits and the components that it touches.
+
+    ``whole``: people decided something in this cell, which comparing does not know of.
+    """
+    if whole or cell.total <= WHOLE_CELL or cell.waiting * WHOLE_SHARE >= cell.total:
+        found = merging.all_in(store, cell.name)
+        merging.disturb(store, [row.id for row in found])
+        return found
+    stretches = list(merging.merged_stretches(merging.days_waiting(store, cell.name)))
+    fresh, others = merging.waiting_in(store, cell.name), merging.near(store, cell.name, stretches)
+    words = merging.words_of(store, (row.document for row in (*fresh, *others)))
+    touched = rules.touched([row.claim() for row in fresh], [row.claim() for row in others], words)
+    merging.disturb(store, sorted(touched))
+    return merging.waiting_in(store, cell.name)
+
+
+def _job(store: Store, block: str, cells: Sequence[Sequence[ClaimRow]], judged: Judged) -> Job:
+    rows = [row for cell in cells for row in cell]
+    return Job(
+        block,
+        tuple(tuple(row.json for row in cell) for cell in cells),
+        tuple(queries.rows_behind(store, {row.document for row in rows})),
+        tuple(merging.statements_as_json(store, (row.statement for row in rows if row.statement))),
+        judged.among([row.id for row in rows]) if judged.ids() else NOTHING,
+    )
+
+
+def _merge(rules: Merging, job: Job) -> Done:
+    documents = {d.id: d for d in map(queries.document_of, job.documents)}
+    statements = {s.id: s for s in (codec.load(Statement, text) for text in job.statements)}
+    rows: list[EventRow] = []
+    contradictions: list[Contradiction] = []
+    ids: list[str] = []
+    for texts in job.cells:
+        claims = [codec.load(Claim, text) for text in texts]
+        ids += [claim.id for claim in claims]
+        made = rules.merge_claims(job.block, claims, documents, statements, judged=job.judged)
+        rows += [EventRow.of(e, made.components[e.claims[0]], rules.days_of_event(e, documents)) for e in made.events]
+        contradictions += made.contradictions
+    return Done(job.block, tuple(ids), tuple(rows), tuple(contradictions))
+
+
+# settling -------------------------------------------------------------------------------------------------------------
+
+
+def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days], judged: Judged) -> None:
+    touched = list(merging.merged_stretches(stretches, REACH))
+    near = merging.events_near(store, block, list(merging.merged_stretches(stretches, 2 * REACH)))
+    again = {id for id, row in near.items() if any(lo <= row.days[1] and row.days[0] <= hi for lo, hi in touched)}
+    near |= merging.visits_counted(store, block)
+    claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)})
+    documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
+    coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
+    settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage, judged=judged)
+    merging.put_settled(store, block, near, settled.events)
+    merging.clear_across(store, block, touched)
+    days = {id: row.days for id, row in near.items()}
+    local = [(x, days[x.event] if x.event else (0, 0)) for x in settled.contradictions]
+    merging.put_contradictions(store, local, merging.ACROSS)
+    merging.put_contradictions(store, [(x, (0, 0)) for x in settled.of_block], merging.OF_BLOCK)
+    merging.all_settled(store, block)
+
+
+class _Asked(Mapping[str, _T]):
+    """Things of the record by id, looked up when they are asked for and then kept."""
+
+    def __init__(self, look_up: Callable[[Sequence[str]], Mapping[str, _T]]) -> None:
+        self._look_up = look_up
+        self._known: dict[str, _T] = {}
+
+    def __getitem__(self, id: str) -> _T:
+        """The thing. Raises KeyError where the record has none."""
+        if id not in self._known:
+            self._known.update(self._look_up([id]))
+        return self._known[id]
+
+    def __iter__(self) -> Iterator[str]:
+        """What has been asked for so far."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """How many have been asked for so far."""
+        return len(self._known)
