@@ -51,22 +51,18 @@ from communique.run.ports import BuildReport, Progress, Rooms
 if TYPE_CHECKING:
     from communique.annotate.pipeline import Coder
     from communique.link.actors import Actor
-    from communique.run.accuracy import Accuracy
     from communique.run.bench import DatesAnswer, PublishedAnswer, bench_dates, bench_published
-    from communique.run.judging import Decision
     from communique.run.plover_bed import PloverAnswer, bench_plover, plover_score
     from communique.run.review import Candidate
     from communique.run.throughput import Throughput, bench_throughput
     from communique.sources.formats import Format
 
 __all__ = [
-    "Accuracy",
     "Actor",
     "BuildReport",
     "Candidate",
     "Coder",
     "DatesAnswer",
-    "Decision",
     "Format",
     "Hit",
     "Membership",
@@ -94,13 +90,11 @@ __all__ = [
 ]
 
 _LATE = {
-    "Accuracy": "run.accuracy",
     "Actor": "link.actors",
     "AttributionAnswer": "run.attribution_bed",
     "Candidate": "run.review",
     "Coder": "annotate.pipeline",
     "DatesAnswer": "run.bench",
-    "Decision": "run.judging",
     "Format": "sources.formats",
     "PloverAnswer": "run.plover_bed",
     "PublishedAnswer": "run.bench",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from memory import MemoryRecord
 from small_record import small
 from stored import store
-from tests.merge.worlds import WORLDS
+from tests.merge.worlds import WORLDS, colombia_venezuela
 
 import communique
 from communique import api
 from communique.errors import UnknownId
 from communique.merge.events import merge_all
+from communique.model.records import EventField
 from communique.run.accuracy import Accuracy
 
 # One meeting told twice, and two others on two days.
@@ -123,3 +125,20 @@ def test_the_interval_is_wilsons(record: api.Record) -> None:
     (found,) = record.accuracy()
     assert (found.name, found.right, found.wrong, found.share, found.high) == ("date", n, 0, 1.0, 1.0)
     assert isinstance(found, Accuracy) and found.low == pytest.approx(n / (n + 1.96**2), abs=1e-3)
+
+
+def test_contradictions_are_offered_until_somebody_says_what_is_right(tmp_path: Path) -> None:
+    world = colombia_venezuela()
+    made = merge_all(world.claims, world.documents, {})
+    days = next(x for x in made.contradictions if x.field == "date")
+    event = next(e for e in made.events if e.id == days.event)
+    field = next(f for f in event.fields if f.name == "date")
+    judged = EventField("date", (replace(field.values[0], judged="right"), *field.values[1:]))
+    settled = replace(event, fields=tuple(judged if f is field else f for f in event.fields))
+    for name, events, offered in (
+        ("open", made.events, True),
+        ("settled", tuple(settled if e is event else e for e in made.events), False),
+    ):
+        held = MemoryRecord(tuple(world.documents.values()), world.claims, (), events, made.contradictions)
+        with communique.open(store(held, tmp_path / name)) as record:
+            assert ((days.id,) in subjects(record, "contradiction")) == offered

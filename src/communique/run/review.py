@@ -147,7 +147,7 @@ class _Known:
         """Contradictions that nobody judged yet."""
         told = [s for s in self.weighed.standings if s.counts]
         for found in self.found:
-            if any(is_about(s, found) for s in told):
+            if any(is_about(s, found) for s in told) or self._is_settled(found):
                 continue
             claims = tuple(c for v in found.values for c in v.claims)
             sides = " against ".join(str(len(v.claims)) for v in found.values)
@@ -156,6 +156,12 @@ class _Known:
             worth = min(0.95, _WORTH[found.kind] + 0.02 * len(claims))
             events = () if found.event is None else (found.event,)
             yield Candidate("contradiction", round(worth, 4), why, (found.id,), events, claims)
+
+    def _is_settled(self, found: Contradiction) -> bool:
+        """True when somebody said what the field of its event really is."""
+        name = "since" if found.field == "previous visit" else found.field
+        fields = [f for e in self.events if e.id == found.event for f in e.fields if f.name == name]
+        return any(value.judged == "right" for f in fields for value in f.values)
 
     def claims(self) -> Iterator[Candidate]:
         """Claims of low score in events that nobody tells independently."""
