@@ -23,7 +23,7 @@ from communique.merge.fields import (
 )
 from communique.merge.grouping import group
 from communique.merge.judged import NOTHING, Judged, dismisses
-from communique.merge.origins import origins, root_of
+from communique.merge.origins import origins
 from communique.merge.right_values import heard, ruled
 from communique.merge.settle import settle
 from communique.merge.slots import slots_of
@@ -151,7 +151,7 @@ def _event(
         place=where,
         details=event_details(fields, claims),
         fields=tuple(fields),
-        score=_score(claims, documents),
+        score=_score(claims, support),
         why=tuple(sorted(why)),
     )
     return replace(event, outcome=Outcome.OPEN) if event.status is Status.PLANNED else event
@@ -165,10 +165,10 @@ def _best(field: EventField | None) -> str:
     return field.values[0].value if field else ""
 
 
-def _score(claims: Sequence[Claim], documents: Mapping[str, Document]) -> float:
+def _score(claims: Sequence[Claim], support: Support) -> float:
     """The chance that at least one independent telling is read rightly, taking the best-read claim of each."""
     best: dict[str, float] = {}
     for claim in claims:
-        key = root_of(claim, documents).key
+        key = support.root(claim) if len(claims) > 1 else ""
         best[key] = max(best.get(key, 0.0), claim.score)
     return round(1 - math.prod(1 - s for _, s in sorted(best.items())), 4)

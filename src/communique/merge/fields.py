@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from communique.merge.block import party_of
 from communique.merge.facts import Facts, known_days, named_person
@@ -29,16 +28,23 @@ def age(claim: Claim, documents: Mapping[str, Document]) -> tuple[str, str]:
     return (document.published.isoformat() if document and document.published else "9999", claim.id)
 
 
-@dataclass(frozen=True, slots=True)
 class Support:
-    """Ranks values by who says them."""
+    """Ranks values by who says them. ``documents``: by id."""
 
-    documents: Mapping[str, Document]
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.documents = documents
+        self._roots: dict[str, str] = {}  # finding one costs as much as all else about a field
+
+    def root(self, claim: Claim) -> str:
+        """What a claim's report leads back to."""
+        if claim.id not in self._roots:
+            self._roots[claim.id] = root_of(claim, self.documents).key
+        return self._roots[claim.id]
 
     def strength(self, claims: Iterable[Claim]) -> tuple[int, int, tuple[str, str]]:
         """Sort key, strongest first: independent origins, documents, earliest claim."""
         listed = list(claims)
-        roots = {root_of(c, self.documents).key for c in listed}
+        roots = {self.root(c) for c in listed}
         originals = {original_of(c.document, self.documents) for c in listed}
         return (-len(roots), -len(originals), min(age(c, self.documents) for c in listed))
 
@@ -59,7 +65,7 @@ class Support:
             origins, documents, first = self.strength(c for v in backers for c in values[v])
             return (origins, documents, fineness(value), first, value)
 
-        ranked = sorted(values, key=rank)
+        ranked = sorted(values, key=rank) if len(values) > 1 else list(values)
         return EventField(name, tuple(FieldValue(v, tuple(sorted({c.id for c in values[v]}))) for v in ranked))
 
 
