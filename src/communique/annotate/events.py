@@ -151,7 +151,8 @@ class _Reader:
 
     def _visited_place(self, match: Match) -> None:
         """Who arrives in a city visits its state."""
-        if match.predicate.form != "visit" or match.targets or not match.sources:
+        arrives = match.predicate.form == "visit" or match.predicate.needs == "cargo"
+        if not arrives or match.targets or not match.sources:
             return
         own = countries(match.sources)
         for mention in self.draft.places:

@@ -21,7 +21,7 @@ LIGHT_VERBS = frozenset(
     "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
     "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
     "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
-    "voice express exchange set fix expect convene stage renew break close".split()
+    "voice express exchange set fix expect convene stage renew break close wind".split()
 )
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _PHONE = frozenset({"phone", "telephone", "video", "tele"})
@@ -46,6 +46,7 @@ _COUNTERS = frozenset(
     {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
 )
 _RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
+_VEHICLES = frozenset("truck bus boat ambulance helicopter lorry vehicle jet tank".split())
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
     "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
@@ -96,8 +97,12 @@ class Frames:
             match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
         if predicate.objects and predicate.pos == "verb" and not match.objects:
             match.objects = [t for p in predicate.particles for t in self.sentence.slot(token, p)]  # "flew in rescuers"
+        if predicate.needs == "cargo":
+            match.objects = self._goods(token)
         for slot in predicate.source:
             tokens = self.fill(slot, match)
+            if predicate.needs == "cargo" and slot == "subj":
+                tokens = [t for s in tokens for t in self._senders(s)]
             match.sources = self._actors(self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot)
             if match.sources:
                 match.reasons.append(f"source: {slot}")
@@ -157,6 +162,8 @@ class Frames:
         if slot == "by":
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
+        if slot == "between":
+            found += self.sentence.slot(token, "among")
         for inner in self.sentence.slot(token, "of"):
             if inner.lemma_.lower() in {"understanding", "intent", "cooperation"} or match.predicate.objects:
                 found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
@@ -425,7 +432,8 @@ class Frames:
                     c.lower_ == "out" for c in self._under(match.token)
                 )
             case "cargo":
-                return any(self._is_cargo(t) for t in self.sentence.subjects(match.token))
+                named = any(t.lemma_.lower() in word_classes()["cargo"] for t in self.sentence.subjects(match.token))
+                return named and bool(match.objects)
             case "alert":
                 return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
             case "intransitive":
@@ -437,11 +445,19 @@ class Frames:
         near = list(verb.children)
         return near + [g for c in near if c.dep_ in {"prep", "prt", "dobj", "pobj"} for g in c.children]
 
-    def _is_cargo(self, subject: Token) -> bool:
-        """ "a train with aid from X", "the last lorries bearing maize": what brings goods, and what it brings."""
-        if subject.lemma_.lower() not in word_classes()["cargo"]:
-            return False
-        return any(t.lemma_.lower() in word_classes()["goods"] and t.i != subject.i for t in subject.subtree)
+    def _goods(self, verb: Token) -> list[Token]:
+        """What a plane or ship brings: "a train with aid", "a plane landed with 12 tonnes of medicines"."""
+        words = word_classes()["goods"]
+        subjects = self.sentence.subjects(verb)
+        near = [t for s in subjects for t in s.subtree if t not in subjects]
+        near += [t for n in self.sentence.slot(verb, "with") for t in (n, *n.conjuncts, *n.subtree)]
+        own = [s for s in subjects if s.lemma_.lower() in words and s.lemma_.lower() not in _VEHICLES]
+        return [t for t in dict.fromkeys((*own, *near)) if t.pos_ == "NOUN" and t.lemma_.lower() in words]
+
+    def _senders(self, subject: Token) -> list[Token]:
+        """ "a ship carrying rice from X", "an X-ian air force plane": the words inside that name a state."""
+        own = [t for t in subject.subtree if t.i in self.sentence.covering]
+        return [subject] if self.sentence.actors([subject]) else own[:1]
 
     def is_phone(self, noun: Token) -> bool:
         """ "a phone talk", "telephone conversation", "spoke by phone"."""

@@ -17,6 +17,8 @@ from communique.annotate.build import ClaimBuilder
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.frames import Actor, Match, countries
 from communique.annotate.lexicon import Predicate, word_classes
+from communique.annotate.memory import paired_states
+from communique.annotate.quantities import casualties
 from communique.annotate.stage import Draft
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType
@@ -103,7 +105,7 @@ class Implied:
 
     def _both(self, match: Match, before: Sequence[Claim]) -> None:
         pair = self.pair(before)
-        sides = [self.builder.state_known(code, match.token) for code in pair]
+        sides = [self.builder.state_known(code, match.token, meant=True) for code in pair]
         if len(sides) == 2 and all(sides):
             match.sources, match.targets = sides
             match.reasons.append("source: the two states of the text")
@@ -129,7 +131,7 @@ class Implied:
         pair = self.pair(before)
         if not own < set(pair):
             return
-        others = [a for code in pair if code not in own for a in self.builder.state_known(code, match.token)]
+        others = [a for code in pair if code not in own for a in self.builder.state_known(code, match.token, meant=True)]
         if match.sources:
             match.targets = others
             match.reasons.append("target: the other side of the text")
@@ -146,7 +148,7 @@ class Implied:
             fits = match.predicate.pos == "noun" or match.predicate.lemma in {"arrive", "be"}
             if nouns or not fits or not own < set(pair) or self._third(match, set(pair)):
                 return
-            match.targets = [a for c in pair if c not in own for a in self.builder.state_known(c, match.token)]
+            match.targets = [a for c in pair if c not in own for a in self.builder.state_known(c, match.token, meant=True)]
             match.reasons.append("target: the other side of the text")
         elif match.targets and not match.sources:
             taken = countries(match.targets)
@@ -154,7 +156,7 @@ class Implied:
             doers = self.sentence.subjects(verb) if verb is not None else []
             plain = bool(doers) and all(self._stands_for_one(t) for t in doers) and len(taken) == 1
             if plain and taken < set(pair) and not self._third(match, set(pair)):
-                match.sources = [a for c in pair if c not in taken for a in self.builder.state_known(c, match.token)]
+                match.sources = [a for c in pair if c not in taken for a in self.builder.state_known(c, match.token, meant=True)]
                 match.reasons.append("source: the other side of the text")
         elif not own and not match.targets and match.predicate.pos == "noun" and self._is_told(match):
             claim = next((c for c in reversed(before) if c.form == "visit" and c.sources and c.targets), None)
@@ -198,7 +200,7 @@ class Implied:
             return
         pair = set(self.pair(before))
         if len(own) == 1 and own < pair and not self._third(match, pair, places=True):
-            match.targets = [a for c in pair - own for a in self.builder.state_known(c, match.token)]
+            match.targets = [a for c in pair - own for a in self.builder.state_known(c, match.token, meant=True)]
             match.reasons.append("target: the other side of the text")
 
     def _is_official(self, token: Token) -> bool:
@@ -237,7 +239,7 @@ class Implied:
             return
         pair = set(self.pair(before))
         if len(own) == 1 and own < pair and not self._third(match, pair, places=True):
-            match.sources = [a for c in pair - own for a in self.builder.state_known(c, match.token)]
+            match.sources = [a for c in pair - own for a in self.builder.state_known(c, match.token, meant=True)]
             match.reasons.append("source: the other side of the text")
 
     # -- who it can be ------------------------------------------------------------------------------------------------
@@ -263,7 +265,8 @@ class Implied:
             return pair if thirds <= 2 * least else ()
         home = self.draft.document.source.country if self.draft.document.source is not None else None
         often = all(counts[c] >= 2 or self._in_title(c) or c == home for c in pair)
-        if not self.draft.pair or thirds >= least or not often:
+        beside = not thirds and paired_states(self.draft)[pair[0], pair[1]] > 0  # "Oman and Yemen", and no other
+        if not self.draft.pair or thirds >= least or not (often or beside):
             return ()
         return pair
 
@@ -341,7 +344,7 @@ class Implied:
         groups = [r for t in tokens if (r := self.sentence.covering.get(t.i)) and r.kind is RefKind.GROUP]
         if found is None and any(not r.entities for r in groups):
             # "the two prime ministers witnessed": both, whoever they are
-            sides = [self.builder.state_known(code, match.token) for code in self._named[0]]
+            sides = [self.builder.state_known(code, match.token, meant=True) for code in self._named[0]]
             return (sides[0], sides[1]) if len(sides) == 2 and all(sides) else None
         return found
 
@@ -371,6 +374,8 @@ class Implied:
             verb = match.carrier
             if verb is not None and verb.lemma_.lower() == "host":
                 return True
+            if verb is None and match.predicate.event is EventType.ASSAULT:
+                return self._placed(token) or bool(casualties(self.builder.paragraph, token))
             if verb is None:
                 return self._placed(token) or (match.predicate.form == "agreement" and self._present(match) is not None)
             if verb.lemma_.lower() in {"arrange", "prepare"}:
@@ -379,7 +384,10 @@ class Implied:
             others = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
             return all(self._stands_for_both(t) for t in (*named, *others))
         if is_passive(token):
-            return not self.sentence.subjects(token) and bool(match.predicate.objects)
+            counted = match.predicate.event is EventType.ASSAULT and bool(casualties(self.builder.paragraph, token))
+            agents = self.sentence.subjects(token)
+            plain = all(self._stands_for_both(t) for t in agents)  # "by the two ministers", where they are not known
+            return plain and (bool(match.predicate.objects) or counted)
         subjects = self.sentence.subjects(token)
         if not subjects and token.tag_ == "VBD" and not match.target_tokens:
             # the parser found no subject of "the chiefs of staff of X and Y met": both are named
@@ -392,7 +400,7 @@ class Implied:
         reference = self.sentence.covering.get(token.i)
         if reference is not None and reference.entities:
             return False
-        plain = not self.sentence.inside(token) and not any(c.lower_ == "of" for c in token.children)
+        plain = not any(r.entities for r in self.sentence.inside(token)) and not any(c.lower_ == "of" for c in token.children)
         return plain and token.lemma_.lower() in word_classes()["joint"]
 
     def _stands_for_one(self, token: Token) -> bool:
@@ -440,6 +448,8 @@ def is_joint(predicate: Predicate) -> bool:
 def _is_aimed(predicate: Predicate) -> bool:
     if predicate.event in _AIMED or predicate.lemma in {"summon", "call_in"}:
         return True
+    if predicate.event is EventType.RETREAT:
+        return predicate.mode == "release" and predicate.objects == word_classes()["people"]
     if predicate.event is EventType.MOBILIZE:
         return predicate.objects == word_classes()["bounds"]
     return predicate.event is EventType.SANCTION and predicate.mode in _EXPELLING and bool(predicate.objects)

@@ -94,6 +94,7 @@ class Candidate:
             None,
             sources=sides[0],
             targets=sides[1],
+            objects=self.told.sentence.objects(self.token) if pos == "verb" else [],
             reasons=[self.by],
             place=self.place,
             words=(start + self.pair.trigger[0], start + self.pair.trigger[1]),
