@@ -77,7 +77,9 @@ class ClaimBuilder:
         predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
-        over = match.predicate.lemma == "leave" or "back" in match.predicate.particles
+        over = (
+            match.predicate.lemma == "leave" and not match.predicate.particles
+        ) or "back" in match.predicate.particles
         date = None if over else self._date(mention, ahead=coded.status is Status.PLANNED)
         place = place_of(self.draft, self.sentence, match, coded, self._act(match))
         statement = self._statement(predicate)

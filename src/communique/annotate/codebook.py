@@ -50,6 +50,9 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     event, mode, form = predicate.event, predicate.mode, predicate.form
     status = stands.status if stands.status is not None else Status.HYPOTHETICAL
     reasons = list(stands.reasons)
+    if status is Status.ACTUAL and (predicate.lemma == "expect" or "due" in predicate.particles):
+        status = Status.PLANNED  # "is due in Tehran", "is expected in Ankara"
+        reasons.append("planned")
     if stands.status is None and scheduled(match.token):
         status = Status.PLANNED
     inner = (
@@ -96,11 +99,31 @@ def _way(match: Match) -> str | None:
     """How talks are held where not at one table: by video, or through somebody in between."""
     heads = [match.token, *([match.carrier] if match.carrier is not None else [])]
     words = {
-        t.lower_ for head in heads for c in head.children if c.dep_ in {"amod", "advmod", "prep", "compound"} for t in c.subtree
+        t.lower_
+        for head in heads
+        for c in head.children
+        if c.dep_ in {"amod", "advmod", "prep", "compound"}
+        for t in c.subtree
     }
-    if words & {"video", "videolink", "virtual", "virtually", "online", "digitally", "digital", "remotely", "videoconference"}:
+    if words & {
+        "video",
+        "videolink",
+        "virtual",
+        "virtually",
+        "online",
+        "digitally",
+        "digital",
+        "remotely",
+        "videoconference",
+    }:
         return "phone"
-    between = words & {"through", "via"} and words & {"mediator", "mediators", "intermediary", "intermediaries", "mediation"}
+    between = words & {"through", "via"} and words & {
+        "mediator",
+        "mediators",
+        "intermediary",
+        "intermediaries",
+        "mediation",
+    }
     apart = {"separate"} <= words and words & {"rooms", "floors", "buildings", "hotels"}
     return "third-party" if words & {"indirect", "indirectly", "proximity"} or between or apart else None
 

@@ -48,9 +48,7 @@ _TALKS = frozenset({"meeting", "negotiation", "summit", "conference", "call", "v
 _DONE = frozenset({Status.ACTUAL, Status.ONGOING})
 
 
-def details_of(
-    draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], match: Match, coded: Coded
-) -> Details:
+def details_of(draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], match: Match, coded: Coded) -> Details:
     """The details that the words tell.
 
     Args:

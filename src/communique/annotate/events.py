@@ -375,9 +375,16 @@ class _Reader:
             # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
             fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)
             told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
-            told = told or bool(match.predicate.objects)  # "the signing of eight memoranda" is the act itself
+            if match.carrier is not None and match.predicate.event is EventType.AID and _gives(match.carrier):
+                return True  # "sent a consignment": the verb tells it
+            # "the signing of eight memoranda", "a donation of 20 tonnes of rice by X to Y": the act itself
+            told = told or bool(match.predicate.objects)
             return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
         return False
+
+
+def _gives(verb: Token) -> bool:
+    return any(p.event is EventType.AID for p in lexicon().get((verb.lemma_.lower(), "verb"), ()))
 
 
 def _distinct(claims: list[Claim]) -> list[Claim]:

@@ -103,7 +103,9 @@ class Frames:
             tokens = self.fill(slot, match)
             if predicate.needs == "cargo" and slot == "subj":
                 tokens = [t for s in tokens for t in self._senders(s)]
-            match.sources = self._actors(self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot)
+            match.sources = self._actors(
+                self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot
+            )
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
@@ -145,7 +147,9 @@ class Frames:
                 return self._of_clause(token)
             found = self.sentence.slot(token, slot)
             for particle in (
-                c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles
+                c
+                for c in token.children
+                if c.dep_ in {"prt", "advmod", "acomp"} and c.lower_ in match.predicate.particles
             ):
                 found += self.sentence.slot(particle, slot)
             for obj in (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}):
@@ -213,9 +217,7 @@ class Frames:
             return head if head.lemma_.lower() in LIGHT_VERBS else None
         if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
             return (
-                head
-                if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"}
-                else self._to_happen(head)
+                head if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"} else self._to_happen(head)
             )
         if (
             node.dep_ == "pobj"
@@ -244,7 +246,11 @@ class Frames:
     def _is_one_of_a_row(self, noun: Token) -> bool:
         """ "It was the eighth session", "the former meeting was in Lusaka"."""
         ordinal = {"first", "last", "former", "previous", "latest", "next"}
-        ordinals = [c for c in noun.children if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))]
+        ordinals = [
+            c
+            for c in noun.children
+            if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))
+        ]
         if noun.dep_ == "attr":
             return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
         where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]
@@ -348,7 +354,9 @@ class Frames:
         def stands(particle: str) -> bool:
             for word in near:
                 if word.lower_ == particle and (
-                    word.dep_ in {"prt", "advmod", "dobj"} or word.i == token.i + 1 or particle in {*slots, "with"}
+                    word.dep_ in {"prt", "advmod", "dobj"}
+                    or word.i == token.i + 1
+                    or particle in {*slots, "with"}
                     or predicate.needs == "names"
                 ):
                     return True
@@ -414,9 +422,13 @@ class Frames:
             case "leaves":
                 known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
                 return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+            case "expected":
+                return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)
             case "summons":
                 to = {t.lemma_.lower() for t in self.sentence.slot(match.token, "to")}
-                return is_passive(match.token) and bool(to & {"ministry", "office", "department", "palace", "chancellery"})
+                return is_passive(match.token) and bool(
+                    to & {"ministry", "office", "department", "palace", "chancellery"}
+                )
             case "calls":  # "called on President X at the palace", not "called on President X to resign"
                 asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in self._under(match.token))
                 own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}

@@ -47,7 +47,9 @@ _THIRD = frozenset(
 _HELPED = frozenset({"by", "through", "via", "under", "with"})
 _HELPS = frozenset("host mediate broker arrange facilitate shuttle carry help".split())
 _CARRIED_OUT = frozenset("carry launch conduct deliver send complete begin start take make give hand follow".split())
-_OF_OTHERS = frozenset("rebel jihadist militant terrorist insurgent suicide separatist guerrilla bandit gun bomb".split())
+_OF_OTHERS = frozenset(
+    "rebel jihadist militant terrorist insurgent suicide separatist guerrilla bandit gun bomb".split()
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both", "their"})
 _AT_TALKS = frozenset({"after", "during", "following", "at", "in"})
 _PRESENT = frozenset({"presence", "eye", "patronage", "gaze"})
@@ -118,20 +120,31 @@ class Implied:
         if (match.sources and named) or len(own) != 1 or self._third(match, set(self._named[0]) | own):
             return
         if match.predicate.pos == "verb":
-            led = bool(match.predicate.objects) and match.token.dep_ != "acl" and any(_like(c, match.predicate) for c in before)
-            if match.predicate.form != "agreement" and not match.target_tokens and not led:
+            led = (
+                bool(match.predicate.objects)
+                and match.token.dep_ != "acl"
+                and any(_like(c, match.predicate) for c in before)
+            )
+            named_by_form = match.predicate.form in {"agreement", "ceremony"}
+            if not named_by_form and not match.target_tokens and not led:
                 return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
             if not match.sources and (
                 match.token.dep_ == "relcl" or not doers or not all(self._stands_for_one(t) for t in doers)
             ):
                 return
-        if match.predicate.pos == "noun" and match.carrier is None and not (match.sources and self._placed(match.token)):
+        if (
+            match.predicate.pos == "noun"
+            and match.carrier is None
+            and not (match.sources and self._placed(match.token))
+        ):
             return
         pair = self.pair(before)
         if not own < set(pair):
             return
-        others = [a for code in pair if code not in own for a in self.builder.state_known(code, match.token, meant=True)]
+        others = [
+            a for code in pair if code not in own for a in self.builder.state_known(code, match.token, meant=True)
+        ]
         if match.sources:
             match.targets = others
             match.reasons.append("target: the other side of the text")
@@ -148,7 +161,9 @@ class Implied:
             fits = match.predicate.pos == "noun" or match.predicate.lemma in {"arrive", "be"}
             if nouns or not fits or not own < set(pair) or self._third(match, set(pair)):
                 return
-            match.targets = [a for c in pair if c not in own for a in self.builder.state_known(c, match.token, meant=True)]
+            match.targets = [
+                a for c in pair if c not in own for a in self.builder.state_known(c, match.token, meant=True)
+            ]
             match.reasons.append("target: the other side of the text")
         elif match.targets and not match.sources:
             taken = countries(match.targets)
@@ -156,7 +171,9 @@ class Implied:
             doers = self.sentence.subjects(verb) if verb is not None else []
             plain = bool(doers) and all(self._stands_for_one(t) for t in doers) and len(taken) == 1
             if plain and taken < set(pair) and not self._third(match, set(pair)):
-                match.sources = [a for c in pair if c not in taken for a in self.builder.state_known(c, match.token, meant=True)]
+                match.sources = [
+                    a for c in pair if c not in taken for a in self.builder.state_known(c, match.token, meant=True)
+                ]
                 match.reasons.append("source: the other side of the text")
         elif not own and not match.targets and match.predicate.pos == "noun" and self._is_told(match):
             claim = next((c for c in reversed(before) if c.form == "visit" and c.sources and c.targets), None)
@@ -179,7 +196,12 @@ class Implied:
             self._target(match, own, before, earlier)
         elif match.targets and not match.sources:
             self._source(match, own, before, earlier)
-        elif earlier is not None and self._is_told(match) and _is_carried_out(match) and not self._third(match, _parties(earlier)):
+        elif (
+            earlier is not None
+            and self._is_told(match)
+            and _is_carried_out(match)
+            and not self._third(match, _parties(earlier))
+        ):
             self._again(match, earlier)
 
     def _target(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
@@ -202,6 +224,17 @@ class Implied:
         if len(own) == 1 and own < pair and not self._third(match, pair, places=True):
             match.targets = [a for c in pair - own for a in self.builder.state_known(c, match.token, meant=True)]
             match.reasons.append("target: the other side of the text")
+
+    def _origin(self, match: Match) -> list[Actor]:
+        """ "20 tonnes of Turkish aid were delivered", "flour from Kuwait was handed over"."""
+        nouns = [g for t in match.objects for g in (t, *self.sentence.slot(t, "of"))]
+        inside = [r for n in nouns for c in n.children if c.dep_ in {"amod", "compound", "nmod"} for r in self._at(c)]
+        inside += [r for n in nouns for t in self.sentence.slot(n, "from") for r in self.sentence.direct(t)]
+        return [(r, e) for r in inside for e in r.entities if e.country][:1]
+
+    def _at(self, token: Token) -> list[Reference]:
+        reference = self.sentence.covering.get(token.i)
+        return [reference] if reference is not None else []
 
     def _is_official(self, token: Token) -> bool:
         """A minister whose state is not told: of the two states his words go by."""
@@ -229,6 +262,11 @@ class Implied:
         aimed = match.predicate.pos == "noun" or "target: obj" in match.reasons
         if match.predicate.event is EventType.ASSAULT and not aimed:
             return  # "killed in an Israeli strike" is not aimed at Israel
+        origin = self._origin(match) if match.predicate.event is EventType.AID else []
+        if origin and not countries(origin) & own:
+            match.sources = origin
+            match.reasons.append("source: of what was given")
+            return
         if earlier is not None and _parties_of(earlier.targets) & own and not _parties_of(earlier.sources) & own:
             match.sources = [
                 a
@@ -293,7 +331,9 @@ class Implied:
                 pass  # "the trilateral Saudi-Chinese-Iranian committee met"
             elif reference.kind not in _THIRD and reference.kind is not RefKind.PLACE:
                 continue
-            others = [e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP]
+            others = [
+                e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP
+            ]
             if not others or all((e.country or e.name) in pair for e in others):
                 continue
             if not self._speaks(reference) and not self._helps(reference):
@@ -304,7 +344,9 @@ class Implied:
         """Whether an adjective says whose the happening is, or who takes part in it."""
         verb = match.token if match.predicate.pos == "verb" else match.carrier
         nouns = [match.token, *(self.sentence.subjects(verb) if verb is not None else [])]
-        left = {t.i for n in nouns for c in n.children if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree}
+        left = {
+            t.i for n in nouns for c in n.children if c.dep_ in {"amod", "compound", "poss", "nmod"} for t in c.subtree
+        }
         return reference.head in left
 
     def _references(self, token: Token) -> Iterator[Reference]:
@@ -338,7 +380,9 @@ class Implied:
                 tokens += self.sentence.slot(token, "of")
             elif token.pos_ == "VERB" and token.lemma_.lower() in word_classes()["witness"]:
                 passive = is_passive(token) or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "dep"})
-                agents = [g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children]
+                agents = [
+                    g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children
+                ]
                 tokens += agents if passive else self.sentence.subjects(token)
         found = _in_two([a for a in self.sentence.actors(tokens) if a[1].country])
         groups = [r for t in tokens if (r := self.sentence.covering.get(t.i)) and r.kind is RefKind.GROUP]
@@ -354,7 +398,9 @@ class Implied:
         above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _AT_TALKS else None
         if match.predicate.pos != "noun" or match.carrier is not None or match.predicate.form not in _TALKS:
             return None
-        verb = next((t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None)
+        verb = next(
+            (t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None
+        )
         if verb is None or match.target_tokens and self.sentence.actors(match.target_tokens):
             return None
         while True:
@@ -400,7 +446,9 @@ class Implied:
         reference = self.sentence.covering.get(token.i)
         if reference is not None and reference.entities:
             return False
-        plain = not any(r.entities for r in self.sentence.inside(token)) and not any(c.lower_ == "of" for c in token.children)
+        plain = not any(r.entities for r in self.sentence.inside(token)) and not any(
+            c.lower_ == "of" for c in token.children
+        )
         return plain and token.lemma_.lower() in word_classes()["joint"]
 
     def _stands_for_one(self, token: Token) -> bool:
