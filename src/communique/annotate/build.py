@@ -10,7 +10,7 @@ from communique.annotate.attribution.participants import participant
 from communique.annotate.codebook import Coded
 from communique.annotate.details import details_of
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.frames import Actor, Match
+from communique.annotate.matches import Actor, Match
 from communique.annotate.media import media_links
 from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention

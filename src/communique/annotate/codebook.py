@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.annotate.frames import Match
 from communique.annotate.lexicon import lexicon
+from communique.annotate.matches import Match
 from communique.annotate.status import Standing
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status

@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
+from communique.annotate.carriers import counts
 from communique.annotate.codebook import recode, scheduled
+from communique.annotate.distinct import distinct
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
+from communique.annotate.frames import Frames
 from communique.annotate.headlines import headline_match
 from communique.annotate.implied import Implied
 from communique.annotate.leaders import with_leaders
 from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.matches import Match, countries, party, split_reciprocal
 from communique.annotate.previous import tells_of_first
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
@@ -57,7 +60,7 @@ class Events:
         claims: list[Claim] = []
         for paragraph in draft.paragraphs:
             claims.extend(_Reader(draft, paragraph, claims).read())
-        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(_distinct(claims))]
+        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(distinct(claims))]
 
 
 class _Reader:
@@ -92,7 +95,7 @@ class _Reader:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):
             return None
-        if pos == "noun" and self.frames.counts(token):
+        if pos == "noun" and counts(self.sentence, token):
             return None
         for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
             match = self.frames.match(predicate, token)
@@ -385,36 +388,6 @@ class _Reader:
 
 def _gives(verb: Token) -> bool:
     return any(p.event is EventType.AID for p in lexicon().get((verb.lemma_.lower(), "verb"), ()))
-
-
-def _distinct(claims: list[Claim]) -> list[Claim]:
-    """One claim where verb and noun of a sentence code the same ("held talks ... discussed"); the better score
-    stays.
-    """
-    kept: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        sides = frozenset(p.name for p in claim.participants())
-        key: tuple[object, ...] = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
-        if claim.event is not EventType.CONSULT and claim.form is None:
-            key = (*key, claim.predicate)  # two agreements of one sentence are two
-        other = kept.get(key)
-        if other is None:
-            kept[key] = claim
-        else:
-            better, worse = (claim, other) if claim.score > other.score else (other, claim)
-            kept[key] = _completed(better, worse)
-    return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
-
-
-def _completed(claim: Claim, other: Claim) -> Claim:
-    """The claim with what only the other words of its sentence tell: "arrived ... on the first visit since 2013"."""
-    details = replace(
-        claim.details,
-        since=claim.details.since or other.details.since,
-        outcome=claim.details.outcome or other.details.outcome,
-        stage=claim.details.stage or other.details.stage,
-    )
-    return replace(claim, details=details, quantities=claim.quantities or other.quantities)
 
 
 def _planned_when_ahead(claim: Claim, anchor: PartialDate | None) -> Claim:

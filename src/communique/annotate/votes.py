@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor
 from communique.annotate.lexicon import word_classes
+from communique.annotate.matches import Actor
 from communique.annotate.syntax import Sentence
 from communique.model.values import ActorKind
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.entities import Reference, RefKind
-from communique.annotate.frames import Actor, Match, countries, party
 from communique.annotate.lexicon import Predicate, word_classes
+from communique.annotate.matches import Actor, Match, countries, party
 from communique.annotate.relations.coding import Coding, Pair
 from communique.annotate.relations.finder import Found
 from communique.annotate.relations.marking import overlap
