@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.annotate.casework import assert_found, cases, claim_words
 
-from communique.annotate.frames import Frames, countries, party, split_reciprocal
+from communique.annotate.frames import Frames
 from communique.annotate.lexicon import lexicon
+from communique.annotate.matches import countries, party, split_reciprocal
 from communique.annotate.syntax import Sentence, is_passive
 
 

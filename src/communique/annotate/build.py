@@ -10,7 +10,7 @@ from communique.annotate.attribution.participants import participant
 from communique.annotate.codebook import Coded
 from communique.annotate.details import details_of
 from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.frames import Actor, Match
+from communique.annotate.matches import Actor, Match
 from communique.annotate.media import media_links
 from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention
@@ -77,7 +77,9 @@ class ClaimBuilder:
         predicate = self._predicate_span(match)
         sentence = self._sentence_span(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
-        over = match.predicate.lemma == "leave" or "back" in match.predicate.particles
+        over = (
+            match.predicate.lemma == "leave" and not match.predicate.particles
+        ) or "back" in match.predicate.particles
         date = None if over else self._date(mention, ahead=coded.status is Status.PLANNED)
         place = place_of(self.draft, self.sentence, match, coded, self._act(match))
         statement = self._statement(predicate)
@@ -130,7 +132,10 @@ class ClaimBuilder:
         if coded.event is EventType.MOBILIZE and match.predicate.pos == "verb":
             nouns += self.sentence.subjects(token)  # "three jets entered"
         found = counted(self.paragraph, [n for noun in nouns for n in (noun, *noun.conjuncts)])
-        return (*found, *casualties(self.paragraph, token)) if coded.event is EventType.ASSAULT else found
+        if coded.event is not EventType.ASSAULT:
+            return found
+        harmed = casualties(self.paragraph, token)
+        return (*(q for q in found if q.span not in {h.span for h in harmed}), *harmed)
 
     def _is_background(self, match: Match, stands: Standing, coded: Coded) -> bool:
         """Told as history: in the perfect or a relative clause, or named in passing by a noun alone."""
@@ -215,14 +220,18 @@ class ClaimBuilder:
         reference.entities = (entity,)
         return reference, entity
 
-    def state_known(self, code: str, token: Token) -> list[Actor]:
-        """A state that the document names elsewhere, where ``token`` stands for what it did."""
+    def state_known(self, code: str, token: Token, *, meant: bool = False) -> list[Actor]:
+        """A state that the document names elsewhere, where ``token`` stands for what it did.
+
+        With ``meant`` also one that it only tells by its people or in adjectives.
+        """
         entity = next(
             (e for r in self.draft.references for e in r.entities if e.country == code and e.kind is ActorKind.STATE),
             None,
         )
-        if entity is None:
+        if entity is None and not meant:
             return []
+        entity = entity or Entity(ActorKind.STATE, display_name(code), 10_000, country=code, sector="GOV")
         index = (self.paragraph.index, token.i, token.i + 1)
         made = Reference(
             RefKind.DESCRIPTION, self._span(token), token.text, index, token.i, basis="implied", entities=(entity,)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.annotate.frames import Match
 from communique.annotate.lexicon import lexicon
+from communique.annotate.matches import Match
 from communique.annotate.status import Standing
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
@@ -50,6 +50,9 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     event, mode, form = predicate.event, predicate.mode, predicate.form
     status = stands.status if stands.status is not None else Status.HYPOTHETICAL
     reasons = list(stands.reasons)
+    if status is Status.ACTUAL and (predicate.lemma == "expect" or "due" in predicate.particles):
+        status = Status.PLANNED  # "is due in Tehran", "is expected in Ankara"
+        reasons.append("planned")
     if stands.status is None and scheduled(match.token):
         status = Status.PLANNED
     inner = (
@@ -71,6 +74,8 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     if event is EventType.CONSULT and form in {"meeting", "negotiation", None} and _by_phone(match):
         mode, form = "phone", "call"
         reasons.append("by telephone")
+    if event is EventType.CONSULT and mode is None and form in {"meeting", "negotiation", "summit", "conference", None}:
+        mode = _way(match)
     return Coded(event, mode, form, status, tuple(reasons))
 
 
@@ -88,6 +93,39 @@ def _by_phone(match: Match) -> bool:
     if match.carrier is not None:
         words |= {g.lower_ for c in match.carrier.children for g in c.children if c.dep_ == "prep"}
     return bool(words & {"phone", "telephone", "videoconference", "video", "telephonic"})
+
+
+def _way(match: Match) -> str | None:
+    """How talks are held where not at one table: by video, or through somebody in between."""
+    heads = [match.token, *([match.carrier] if match.carrier is not None else [])]
+    words = {
+        t.lower_
+        for head in heads
+        for c in head.children
+        if c.dep_ in {"amod", "advmod", "prep", "compound"}
+        for t in c.subtree
+    }
+    if words & {
+        "video",
+        "videolink",
+        "virtual",
+        "virtually",
+        "online",
+        "digitally",
+        "digital",
+        "remotely",
+        "videoconference",
+    }:
+        return "phone"
+    between = words & {"through", "via"} and words & {
+        "mediator",
+        "mediators",
+        "intermediary",
+        "intermediaries",
+        "mediation",
+    }
+    apart = {"separate"} <= words and words & {"rooms", "floors", "buildings", "hotels"}
+    return "third-party" if words & {"indirect", "indirectly", "proximity"} or between or apart else None
 
 
 def _content(verb: Token) -> EventType | None:

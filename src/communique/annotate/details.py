@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.codebook import Coded
-from communique.annotate.frames import Match
+from communique.annotate.matches import Match
 from communique.annotate.outcomes import outcome_of
 from communique.annotate.previous import previous_of
 from communique.annotate.stage import Draft, Paragraph

@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
+from communique.annotate.carriers import counts
 from communique.annotate.codebook import recode, scheduled
+from communique.annotate.distinct import distinct
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Frames, Match, countries, party, split_reciprocal
+from communique.annotate.frames import Frames
 from communique.annotate.headlines import headline_match
 from communique.annotate.implied import Implied
 from communique.annotate.leaders import with_leaders
 from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.matches import Match, countries, party, split_reciprocal
 from communique.annotate.previous import tells_of_first
 from communique.annotate.relations.parties import is_party
 from communique.annotate.stage import Draft, Paragraph
@@ -57,7 +60,7 @@ class Events:
         claims: list[Claim] = []
         for paragraph in draft.paragraphs:
             claims.extend(_Reader(draft, paragraph, claims).read())
-        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(_distinct(claims))]
+        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(distinct(claims))]
 
 
 class _Reader:
@@ -92,7 +95,7 @@ class _Reader:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):
             return None
-        if pos == "noun" and self.frames.counts(token):
+        if pos == "noun" and counts(self.sentence, token):
             return None
         for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
             match = self.frames.match(predicate, token)
@@ -151,7 +154,8 @@ class _Reader:
 
     def _visited_place(self, match: Match) -> None:
         """Who arrives in a city visits its state."""
-        if match.predicate.form != "visit" or match.targets or not match.sources:
+        arrives = match.predicate.form == "visit" or match.predicate.needs == "cargo"
+        if not arrives or match.targets or not match.sources:
             return
         own = countries(match.sources)
         for mention in self.draft.places:
@@ -374,39 +378,16 @@ class _Reader:
             # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
             fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)
             told = any(c.dep_ in {"acl", "relcl"} for c in match.token.children)
-            told = told or bool(match.predicate.objects)  # "the signing of eight memoranda" is the act itself
+            if match.carrier is not None and match.predicate.event is EventType.AID and _gives(match.carrier):
+                return True  # "sent a consignment": the verb tells it
+            # "the signing of eight memoranda", "a donation of 20 tonnes of rice by X to Y": the act itself
+            told = told or bool(match.predicate.objects)
             return match.carrier is None and not told and not (fresh and "source: between" in match.reasons)
         return False
 
 
-def _distinct(claims: list[Claim]) -> list[Claim]:
-    """One claim where verb and noun of a sentence code the same ("held talks ... discussed"); the better score
-    stays.
-    """
-    kept: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        sides = frozenset(p.name for p in claim.participants())
-        key: tuple[object, ...] = (claim.sentence, claim.event, claim.form, sides, claim.details.choice, claim.status)
-        if claim.event is not EventType.CONSULT and claim.form is None:
-            key = (*key, claim.predicate)  # two agreements of one sentence are two
-        other = kept.get(key)
-        if other is None:
-            kept[key] = claim
-        else:
-            better, worse = (claim, other) if claim.score > other.score else (other, claim)
-            kept[key] = _completed(better, worse)
-    return sorted(kept.values(), key=lambda c: (c.predicate, c.id))
-
-
-def _completed(claim: Claim, other: Claim) -> Claim:
-    """The claim with what only the other words of its sentence tell: "arrived ... on the first visit since 2013"."""
-    details = replace(
-        claim.details,
-        since=claim.details.since or other.details.since,
-        outcome=claim.details.outcome or other.details.outcome,
-        stage=claim.details.stage or other.details.stage,
-    )
-    return replace(claim, details=details, quantities=claim.quantities or other.quantities)
+def _gives(verb: Token) -> bool:
+    return any(p.event is EventType.AID for p in lexicon().get((verb.lemma_.lower(), "verb"), ()))
 
 
 def _planned_when_ahead(claim: Claim, anchor: PartialDate | None) -> Claim:

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from communique.annotate.entities import Entity, Reference, RefKind
-from communique.annotate.lexicon import Predicate, lexicon, word_classes
+from communique.annotate.cargo import goods_of, senders_of
+from communique.annotate.carriers import COUNTERS, carrier_of, counted_by
+from communique.annotate.conditions import met
+from communique.annotate.entities import RefKind
+from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.matches import Actor, Match, countries
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType, ontology
-from communique.model.records import Status
-from communique.model.values import ActorKind, Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Actor = tuple[Reference, Entity]
-
-LIGHT_VERBS = frozenset(
-    "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
-    "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
-    "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
-    "voice express exchange set fix expect convene stage renew break close".split()
-)
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
-_PHONE = frozenset({"phone", "telephone", "video", "tele"})
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
-_GATHERINGS = frozenset(
-    "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
-    "council".split()
-)
 _VOICES = frozenset(
     "office decision move action statement delegation law bill cabinet court measure resolution report note "
     "letter team jet warship vessel ship plane aircraft drone missile troop force strike attack navy army "
@@ -42,35 +30,6 @@ _VOICES = frozenset(
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
-_COUNTERS = frozenset(
-    {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
-)
-_RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
-_HARM = frozenset(
-    "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
-    "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
-    "cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
-)
-
-
-@dataclass(slots=True)
-class Match:
-    """A predicate with its sides. ``carrier`` is the light verb when the predicate is a noun; ``nested`` counts
-    actors found inside a phrase; ``words``: first and one past the last character of the deciding words in the
-    paragraph, where they are not the predicate's own.
-    """
-
-    predicate: Predicate
-    token: Token
-    carrier: Token | None
-    sources: list[Actor] = field(default_factory=list)
-    targets: list[Actor] = field(default_factory=list)
-    objects: list[Token] = field(default_factory=list)
-    target_tokens: list[Token] = field(default_factory=list)
-    nested: int = 0
-    reasons: list[str] = field(default_factory=list)
-    place: Place | None = None
-    words: tuple[int, int] | None = None
 
 
 class Frames:
@@ -82,7 +41,7 @@ class Frames:
 
     def match(self, predicate: Predicate, token: Token) -> Match | None:
         """The row filled at ``token``, or None when its particle, object or other need is not met."""
-        match = Match(predicate, token, self.carrier(token) if predicate.pos == "noun" else None)
+        match = Match(predicate, token, carrier_of(token) if predicate.pos == "noun" else None)
         verb = token if predicate.pos == "verb" else match.carrier
         match.objects = self.sentence.objects(verb) if verb is not None and predicate.pos == "verb" else []
         if predicate.pos == "noun" and predicate.objects:
@@ -96,8 +55,12 @@ class Frames:
             match.objects = self.sentence.slot(token, "to")  # "put their names to a treaty"
         if predicate.objects and predicate.pos == "verb" and not match.objects:
             match.objects = [t for p in predicate.particles for t in self.sentence.slot(token, p)]  # "flew in rescuers"
+        if predicate.needs == "cargo":
+            match.objects = goods_of(self.sentence, token)
         for slot in predicate.source:
             tokens = self.fill(slot, match)
+            if predicate.needs == "cargo" and slot == "subj":
+                tokens = [t for s in tokens for t in senders_of(self.sentence, s)]
             match.sources = self._actors(
                 self._voices(tokens) if slot == "subj" and predicate.needs != "cargo" else tokens, slot
             )
@@ -119,7 +82,7 @@ class Frames:
                 match.reasons.append(f"target: {slot}")
                 break
         match.nested = sum(1 for t in match.target_tokens if not self.sentence.direct(t))
-        return match if self._needs(match) else None
+        return match if met(self.sentence, match) else None
 
     # -- slots --------------------------------------------------------------------------------------------------------
 
@@ -142,7 +105,9 @@ class Frames:
                 return self._of_clause(token)
             found = self.sentence.slot(token, slot)
             for particle in (
-                c for c in token.children if c.dep_ in {"prt", "advmod"} and c.lower_ in match.predicate.particles
+                c
+                for c in token.children
+                if c.dep_ in {"prt", "advmod", "acomp"} and c.lower_ in match.predicate.particles
             ):
                 found += self.sentence.slot(particle, slot)
             for obj in (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"}):
@@ -159,10 +124,12 @@ class Frames:
         if slot == "by":
             return self.sentence.slot(token, "by") + self._agents(token)
         found = self.sentence.slot(token, slot)
+        if slot == "between":
+            found += self.sentence.slot(token, "among")
         for inner in self.sentence.slot(token, "of"):
             if inner.lemma_.lower() in {"understanding", "intent", "cooperation"} or match.predicate.objects:
                 found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
-        bearer = self._counted(token)
+        bearer = counted_by(token)
         if bearer is not None:
             found += [t for t in self.sentence.slot(bearer, slot) if t not in found]
         if carrier is not None:
@@ -184,80 +151,6 @@ class Frames:
                 for preposition in ("with", "against", "on", "to", "from"):
                     found += self.sentence.slot(obj, preposition)
         return found
-
-    def counts(self, noun: Token) -> bool:
-        """ "five rounds of talks": what is counted tells, and not the counter."""
-        of = self.sentence.slot(noun, "of") if noun.lemma_.lower() in _COUNTERS else []
-        return any((t.lemma_.lower(), "noun") in lexicon() for t in of)
-
-    def _counted(self, noun: Token) -> Token | None:
-        """The noun that counts this one: "five rounds of talks", "a series of meetings"."""
-        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _COUNTERS:
-            return noun.head.head
-        return None
-
-    def carrier(self, noun: Token) -> Token | None:
-        """The verb that carries a noun: "held talks", "talks were held", "is on a visit", "talks took place"."""
-        node = self._counted(noun) or noun
-        while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
-            node = node.head
-        head = node.head
-        if node.dep_ in {"attr", "nsubj"} and head.lemma_ == "be" and self._is_one_of_a_row(node):
-            return head
-        if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
-            return head if head.lemma_.lower() in LIGHT_VERBS else None
-        if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
-            return (
-                head if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"} else self._to_happen(head)
-            )
-        if (
-            node.dep_ == "pobj"
-            and head.head.pos_ in {"VERB", "AUX"}
-            and head.lower_ in {"on", "in", "for", "into", "during"}
-        ):
-            verb = head.head
-            if verb.lemma_.lower() in {
-                "be",
-                "engage",
-                "enter",
-                "arrive",
-                "come",
-                "meet",
-                "join",
-                "take",
-                "embark",
-                "go",
-                "travel",
-                "fly",
-                "set",
-            }:
-                return verb
-        return None
-
-    def _is_one_of_a_row(self, noun: Token) -> bool:
-        """ "It was the eighth session", "the former meeting was in Lusaka"."""
-        ordinal = {"first", "last", "former", "previous", "latest", "next"}
-        ordinals = [
-            c
-            for c in noun.children
-            if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))
-        ]
-        if noun.dep_ == "attr":
-            return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
-        where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]
-        return bool(ordinals) and bool(where)
-
-    def _to_happen(self, head: Token) -> Token | None:
-        """What comes after the verb that the noun is subject of: "the talks are to open", "a round set for May did not
-        take place".
-        """
-        words = word_classes()["happens"]
-        if head.lemma_.lower() in {"be", "set", "fix", "schedule", "plan"}:
-            after = (c for c in head.children if c.dep_ in {"xcomp", "conj", "acomp"} and c.i > head.i)
-            found = next((c for c in after if c.pos_ == "VERB" and c.lemma_.lower() in words | LIGHT_VERBS), None)
-            if found is not None:
-                return found
-        return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None
 
     def _bearers(self, noun: Token, carrier: Token | None) -> list[Token]:
         if carrier is None:
@@ -284,7 +177,7 @@ class Frames:
         """ "the latest round of sanctions": what is counted, and not the counter."""
         out: list[Token] = []
         for token in tokens:
-            inner = self.sentence.slot(token, "of") if token.lemma_.lower() in _COUNTERS else []
+            inner = self.sentence.slot(token, "of") if token.lemma_.lower() in COUNTERS else []
             out.extend(inner or [token])
         return out
 
@@ -366,119 +259,3 @@ class Frames:
             # "a dozen missiles", "tons of aid", "the signing of a declaration"
             tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)
-
-    def _needs(self, match: Match) -> bool:
-        need = match.predicate.needs
-        persons = {ActorKind.PERSON}
-        match need:
-            case "person-source":
-                return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
-            case "person-target":
-                own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}
-                return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
-            case "no-person-target":
-                direct = [r for t in match.target_tokens for r in self.sentence.direct(t)]
-                return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
-            case "gathering":
-                named = any(
-                    r.kind is RefKind.ORGANISATION for t in match.target_tokens for r in self.sentence.direct(t)
-                )
-                return named or any(
-                    t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens
-                )
-            case "partner":
-                return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
-            case "light-verb":
-                return match.carrier is not None
-            case "people-source":
-                return any(r.sector in {"CVL", "OPP", None} for r, _ in match.sources) or not match.sources
-            case "phone":
-                return bool(self.is_phone(match.token)) or (
-                    match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
-                )
-            case "harm":
-                return any(t.lower_ in _HARM for t in match.token.subtree)
-            case "force":
-                return any(
-                    t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
-                    for t in match.objects
-                )
-            case "stays" | "leaves" if any(w in _RESIDENT for _, e in match.sources for w in (e.office or "").split()):
-                return False  # who lives there
-            case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
-                known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
-                whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
-                here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
-                return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
-            case "leaves":
-                known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
-                return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
-            case "summons":
-                to = {t.lemma_.lower() for t in self.sentence.slot(match.token, "to")}
-                return is_passive(match.token) and bool(
-                    to & {"ministry", "office", "department", "palace", "chancellery"}
-                )
-            case "calls":  # "called on President X at the palace", not "called on President X to resign"
-                asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in self._under(match.token))
-                own = {r.span for t in match.target_tokens for r in self.sentence.direct(t)}
-                person = any(r.span in own and e.kind in persons for r, e in match.targets)
-                return person and (not asks or any(c.lower_ in {"in", "at"} for c in self._under(match.token)))
-            case "names":
-                return any(t.lemma_.lower() in word_classes()["names"] for t in self.sentence.objects(match.token))
-            case "persona":
-                return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
-            case "leave":
-                after = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
-                return any(t.lemma_.lower() in word_classes()["leaving"] for t in after) or any(
-                    c.lower_ == "out" for c in self._under(match.token)
-                )
-            case "cargo":
-                return any(self._is_cargo(t) for t in self.sentence.subjects(match.token))
-            case "alert":
-                return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
-            case "intransitive":
-                return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
-        return True
-
-    def _under(self, verb: Token) -> list[Token]:
-        """What hangs on the verb, its particles and its object."""
-        near = list(verb.children)
-        return near + [g for c in near if c.dep_ in {"prep", "prt", "dobj", "pobj"} for g in c.children]
-
-    def _is_cargo(self, subject: Token) -> bool:
-        """ "a train with aid from X", "the last lorries bearing maize": what brings goods, and what it brings."""
-        if subject.lemma_.lower() not in word_classes()["cargo"]:
-            return False
-        return any(t.lemma_.lower() in word_classes()["goods"] and t.i != subject.i for t in subject.subtree)
-
-    def is_phone(self, noun: Token) -> bool:
-        """ "a phone talk", "telephone conversation", "spoke by phone"."""
-        return any(t.lower_ in _PHONE for t in noun.subtree if abs(t.i - noun.i) <= 6)
-
-
-def countries(actors: list[Actor]) -> set[str]:
-    """Who stands behind these actors: states by code, else the name."""
-    return {party(e) for _, e in actors}
-
-
-def party(entity: Entity) -> str:
-    """The side an actor stands on: its state, but an armed group and an organisation stand for themselves."""
-    if entity.kind is ActorKind.ARMED_GROUP:
-        return entity.name
-    return entity.country or entity.name
-
-
-def split_reciprocal(match: Match) -> None:
-    """ "The two ministers agreed": with no other side, those of the first state are source and the others target."""
-    if len(countries(match.sources)) < 2 or (match.targets and not match.nested):
-        return
-    first = match.sources[0][1]
-    own = party(first)
-    match.targets = [(r, e) for r, e in match.sources if party(e) != own]
-    match.sources = [(r, e) for r, e in match.sources if party(e) == own]
-    match.reasons.append("sides of one subject")
-
-
-def hypothetical(status: Status) -> bool:
-    """True for what is only supposed."""
-    return status is Status.HYPOTHETICAL

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor, Match, countries, split_reciprocal
 from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.matches import Actor, Match, countries, split_reciprocal
 from communique.annotate.syntax import Sentence
 from communique.model.ontology import ontology
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.frames import Actor, countries
+from communique.annotate.matches import Actor, countries
 from communique.annotate.syntax import Sentence
 from communique.model.values import ActorKind
 

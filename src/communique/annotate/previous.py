@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
 _NEVER = re.compile(
-    r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:\w+ )?(?:visit|trip|journey) ever\b|\bnever (?:yet )?(?:set foot|visited|been)\b",
+    r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:\w+ )?(?:visit|trip|journey) ever\b|"
+    r"\bnever (?:yet )?(?:set foot|visited|been)\b",
     re.IGNORECASE,
 )
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)

@@ -41,8 +41,8 @@ _PEOPLE = frozenset(
 )
 # Signs and words of currencies, as their money is counted.
 _MONEY = {
-    "$": "dollar", "us$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound", "¥": "yen", "rm": "ringgit",
-    "sh": "shilling", "ksh": "shilling", "rs": "rupee", "₹": "rupee",
+    "$": "dollar", "us$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound", "¥": "yen",
+    "rm": "ringgit", "sh": "shilling", "ksh": "shilling", "rs": "rupee", "₹": "rupee",
 }  # fmt: skip
 _SIGNED = re.compile(r"^(?P<sign>[^\d\s.,]{1,4})(?P<number>\d[\d.,]*)$")
 _POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "m": 1e6}

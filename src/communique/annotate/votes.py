@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor
+from communique.annotate.lexicon import word_classes
+from communique.annotate.matches import Actor
 from communique.annotate.syntax import Sentence
 from communique.model.values import ActorKind
 
@@ -20,14 +21,6 @@ _CHOICES = {"against": "against", "for": "for", "favour": "for", "favor": "for"}
 _DECIDED = {
     "approve": "for", "ratify": "for", "pass": "for", "adopt": "for", "endorse": "for", "reject": "against",
 }  # fmt: skip
-_HOUSES = frozenset(
-    "parliament assembly senate congress cabinet house chamber board council lawmaker deputy legislator senator "
-    "knesset duma bundestag majlis sejm riksdag governor legislature member".split()
-)
-_BILLS = frozenset(
-    "resolution motion bill ratification protocol treaty accession membership agreement deal accord ceasefire truce "
-    "law amendment budget".split()
-)
 
 
 @dataclass(slots=True)
@@ -67,12 +60,15 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
     lemma = token.lemma_.lower()
     if token.pos_ != "VERB":
         return None, []
+    if lemma == "carry" and any(t.lemma_.lower() == "vote" for t in token.subtree):
+        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in word_classes()["bills"]]
+        return ("for", matter) if matter else (None, [])
     if lemma == "abstain":
         return "abstain", sentence.slot(token, "from") + sentence.slot(token, "on") + sentence.slot(token, "in")
     if lemma == "veto":
         return "veto", sentence.objects(token)
     if lemma in _DECIDED and _is_of_a_house(sentence, token):
-        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in _BILLS]
+        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in word_classes()["bills"]]
         return (_DECIDED[lemma], matter) if matter else (None, [])
     if lemma != "vote":
         return None, []
@@ -92,7 +88,7 @@ def _is_of_a_house(sentence: Sentence, verb: Token) -> bool:
         reference = sentence.covering.get(subject.i)
         words = {t.lemma_.lower() for t in (subject, *subject.children)}
         words |= {w.lower() for w in (reference.text.split() if reference is not None else ())}
-        if words & _HOUSES:
+        if words & word_classes()["houses"]:
             return True
     return False
 

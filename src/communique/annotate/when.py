@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.climbs import alongside, head_of, steps_up
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Paragraph
-from communique.model.values import PartialDate
+from communique.model.values import PartialDate, Precision
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,7 @@ _BOUNDS = frozenset({"since", "before", "until", "after"})
 _DATED = frozenset(
     "agreement accord deal treaty pact war revolution attack election statement declaration resolution law".split()
 )
+_DAYS = frozenset({Precision.DAY, Precision.RANGE})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _DONE = _PERFECT | {"had", "was", "were"}
 
@@ -37,6 +38,7 @@ def own_time(
     """
     done = _is_done(act)
     best: tuple[int, int, TimeMention] | None = None
+    hanging: list[TimeMention] = []
     for mention in times:
         if mention.duration_years is not None or (mention.since and not _is_perfect(act)):
             continue
@@ -51,11 +53,22 @@ def own_time(
             at = _beyond(at)
         climbed = [steps_up(at, act[0], verb, _is_of_another(at, since=mention.since)) for verb in act]
         distance = min((d for d in climbed if d is not None), default=None)
+        if distance is not None:
+            hanging.append(mention)
         if distance is not None and (best is None or (distance, abs(at.i - act[0].i)) < best[:2]):
             best = (distance, abs(at.i - act[0].i), mention)
     if best is not None:
-        return best[2]
+        return _finer(best[2], hanging)
     return next((m for other in alongside(act) if (m := own_time(paragraph, times, (other,), written))), None)
+
+
+def _finer(chosen: TimeMention, hanging: list[TimeMention]) -> TimeMention:
+    """ "the third meeting of the year on Thursday": the day, where the nearest is a year that holds it."""
+    if chosen.precision is not Precision.YEAR or chosen.past is None:
+        return chosen
+    first, last = chosen.past
+    days = [m for m in hanging if m.precision in _DAYS and m.past and first <= m.past[0] and m.past[1] <= last]
+    return days[0] if days else chosen
 
 
 def counted_from(paragraph: Paragraph, mention: TimeMention) -> list[Token] | None:

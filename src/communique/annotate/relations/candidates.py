@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.entities import Reference, RefKind
-from communique.annotate.frames import Actor, Match, countries, party
 from communique.annotate.lexicon import Predicate, word_classes
+from communique.annotate.matches import Actor, Match, countries, party
 from communique.annotate.relations.coding import Coding, Pair
 from communique.annotate.relations.finder import Found
 from communique.annotate.relations.marking import overlap
@@ -94,6 +94,7 @@ class Candidate:
             None,
             sources=sides[0],
             targets=sides[1],
+            objects=self.told.sentence.objects(self.token) if pos == "verb" else [],
             reasons=[self.by],
             place=self.place,
             words=(start + self.pair.trigger[0], start + self.pair.trigger[1]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.annotate.entities import RefKind
-from communique.annotate.frames import Actor
+from communique.annotate.matches import Actor
 from communique.model.values import ActorKind
 
 

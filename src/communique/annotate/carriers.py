@@ -1,0 +1,84 @@
+"""Verbs that carry a noun ("held talks", "the round ended", "is on a visit"), and nouns that count one ("five rounds of
+talks").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.lexicon import lexicon, word_classes
+from communique.annotate.syntax import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIGHT_VERBS = frozenset(
+    "hold pay make have conduct begin start open give take lead co-chair wrap finish conclude continue undertake "
+    "issue launch scrap abandon shelve delay reschedule defer arrange carry join engage enter impose reach sign "
+    "attend resume cancel postpone schedule plan offer send deliver extend announce end kick host complete cut "
+    "voice express exchange set fix expect convene stage renew break close wind".split()
+)
+COUNTERS = frozenset(
+    {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
+)
+# Verbs after which "on", "in" or "for" tells what one is doing: "is on a visit", "arrived for talks".
+_ENGAGED = frozenset("be engage enter arrive come meet join take embark go travel fly set".split())
+
+
+def counts(sentence: Sentence, noun: Token) -> bool:
+    """ "five rounds of talks": what is counted tells, and not the counter."""
+    of = sentence.slot(noun, "of") if noun.lemma_.lower() in COUNTERS else []
+    return any((t.lemma_.lower(), "noun") in lexicon() for t in of)
+
+
+def counted_by(noun: Token) -> Token | None:
+    """The noun that counts this one: "five rounds of talks", "a series of meetings"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in COUNTERS:
+        return noun.head.head
+    return None
+
+
+def carrier_of(noun: Token) -> Token | None:
+    """The verb that carries a noun: "held talks", "talks were held", "is on a visit", "talks took place"."""
+    node = counted_by(noun) or noun
+    while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
+        node = node.head
+    head = node.head
+    if node.dep_ in {"attr", "nsubj"} and head.lemma_ == "be" and _is_one_of_a_row(node):
+        return head
+    if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
+        return head if head.lemma_.lower() in LIGHT_VERBS else None
+    if node.dep_ == "nsubj" and head.pos_ in {"VERB", "AUX"}:
+        return head if head.lemma_.lower() in word_classes()["happens"] | {"come", "enter"} else _to_happen(head)
+    if (
+        node.dep_ == "pobj"
+        and head.head.pos_ in {"VERB", "AUX"}
+        and head.lower_ in {"on", "in", "for", "into", "during"}
+    ):
+        return head.head if head.head.lemma_.lower() in _ENGAGED else None
+    return None
+
+
+def _is_one_of_a_row(noun: Token) -> bool:
+    """ "It was the eighth session", "the former meeting was in Lusaka"."""
+    ordinal = {"first", "last", "former", "previous", "latest", "next"}
+    ordinals = [
+        c for c in noun.children if c.dep_ == "amod" and (c.lower_ in ordinal or c.lower_.endswith(("th", "rd", "nd")))
+    ]
+    if noun.dep_ == "attr":
+        return bool(ordinals) or any(c.dep_ == "amod" and c.ent_type_ == "ORDINAL" for c in noun.children)
+    where = [c for c in noun.head.children if c.dep_ == "prep" and c.lower_ in {"in", "at", "on"}]
+    return bool(ordinals) and bool(where)
+
+
+def _to_happen(head: Token) -> Token | None:
+    """What comes after the verb that the noun is subject of: "the talks are to open", "a round set for May did not
+    take place".
+    """
+    words = word_classes()["happens"]
+    if head.lemma_.lower() in {"be", "set", "fix", "schedule", "plan"}:
+        after = (c for c in head.children if c.dep_ in {"xcomp", "conj", "acomp"} and c.i > head.i)
+        found = next((c for c in after if c.pos_ == "VERB" and c.lemma_.lower() in words | LIGHT_VERBS), None)
+        if found is not None:
+            return found
+    return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None

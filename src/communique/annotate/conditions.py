@@ -1,0 +1,109 @@
+"""Conditions that a row of the lexicon names beside its slots and objects (`lexicon.NEEDS`): is it met here?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.annotate.entities import RefKind
+from communique.annotate.lexicon import word_classes
+from communique.annotate.matches import Match
+from communique.annotate.syntax import Sentence, is_passive
+from communique.model.values import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PHONE = frozenset({"phone", "telephone", "video", "tele"})
+_GATHERINGS = frozenset(
+    "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
+    "council".split()
+)
+_RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
+_HARM = frozenset(
+    "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
+    "punish punishment recall sever cut expel suspend close halt block withdraw break freeze retaliatory price "
+    "cost escalation military destroy annihilate revenge countermeasures measures action pay severe".split()
+)
+
+
+def met(sentence: Sentence, match: Match) -> bool:
+    """Whether the condition that the row names beside slots and objects holds here."""
+    need = match.predicate.needs
+    persons = {ActorKind.PERSON}
+    match need:
+        case "person-source":
+            return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
+        case "person-target":
+            own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
+            return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
+        case "no-person-target":
+            direct = [r for t in match.target_tokens for r in sentence.direct(t)]
+            return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
+        case "gathering":
+            named = any(r.kind is RefKind.ORGANISATION for t in match.target_tokens for r in sentence.direct(t))
+            return named or any(t.lemma_.lower() in _GATHERINGS or t.lower_ in _GATHERINGS for t in match.target_tokens)
+        case "partner":
+            return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
+        case "light-verb":
+            return match.carrier is not None
+        case "people-source":
+            return any(r.sector in {"CVL", "OPP", None} for r, _ in match.sources) or not match.sources
+        case "phone":
+            return bool(_is_phone(match.token)) or (
+                match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
+            )
+        case "harm":
+            return any(t.lower_ in _HARM for t in match.token.subtree)
+        case "force":
+            return any(
+                t.lemma_.lower() in {"attack", "strike", "airstrike", "raid", "bombing", "assault", "operation"}
+                for t in match.objects
+            )
+        case "stays" | "leaves" if any(w in _RESIDENT for _, e in match.sources for w in (e.office or "").split()):
+            return False  # who lives there
+        case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
+            known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
+            whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
+            here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
+            return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
+        case "leaves":
+            known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
+            return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+        case "expected":
+            return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)
+        case "summons":
+            to = {t.lemma_.lower() for t in sentence.slot(match.token, "to")}
+            return is_passive(match.token) and bool(to & {"ministry", "office", "department", "palace", "chancellery"})
+        case "calls":  # "called on President X at the palace", not "called on President X to resign"
+            asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in _under(match.token))
+            own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
+            person = any(r.span in own and e.kind in persons for r, e in match.targets)
+            return person and (not asks or any(c.lower_ in {"in", "at"} for c in _under(match.token)))
+        case "names":
+            return any(t.lemma_.lower() in word_classes()["names"] for t in sentence.objects(match.token))
+        case "persona":
+            return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+        case "leave":
+            after = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
+            return any(t.lemma_.lower() in word_classes()["leaving"] for t in after) or any(
+                c.lower_ == "out" for c in _under(match.token)
+            )
+        case "cargo":
+            named = any(t.lemma_.lower() in word_classes()["cargo"] for t in sentence.subjects(match.token))
+            return named and bool(match.objects)
+        case "alert":
+            return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
+        case "intransitive":
+            return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
+    return True
+
+
+def _under(verb: Token) -> list[Token]:
+    """What hangs on the verb, its particles and its object."""
+    near = list(verb.children)
+    return near + [g for c in near if c.dep_ in {"prep", "prt", "dobj", "pobj"} for g in c.children]
+
+
+def _is_phone(noun: Token) -> bool:
+    """ "a phone talk", "telephone conversation", "spoke by phone"."""
+    return any(t.lower_ in _PHONE for t in noun.subtree if abs(t.i - noun.i) <= 6)
