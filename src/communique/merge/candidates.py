@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from communique.merge.facts import FIRST_DAY, LAST_DAY, Facts
 from communique.merge.measures import same_measure
+from communique.merge.vetoes import day_gap
 
+_NEAR_DAYS = 3  # talks of which no person is common must be told of days so near
 _SHARED_WORDS = 2  # fewer say nothing
 _FEW_WORDS = 3  # with so few there is nothing to share
 
@@ -33,7 +35,7 @@ def may_meet(a: Facts, b: Facts) -> bool:
     if not a.persons.isdisjoint(b.persons) or a.denied != b.denied:
         return True
     dated = a.first is not None and b.first is not None
-    if a.nature == "talk" and dated:
+    if a.nature == "talk" and dated and (day_gap(a, b) or 0) <= _NEAR_DAYS:
         return not (a.persons and b.persons) or _one_side_only(a, b)
     if a.city is not None and a.city == b.city:
         return True

@@ -198,8 +198,8 @@ def known_days(date: PartialDate | None) -> tuple[dt.date | None, dt.date | None
 
 FIRST_DAY, LAST_DAY = dt.date.min.toordinal(), dt.date.max.toordinal()
 _STATED_REACH = 2  # days: time zones, a report that is a day off, the first and the last day of a trip
-_INFERRED_REACH = 31
-_WRITTEN_REACH = 31  # days before and after its publication in which an undated claim's happening is looked for
+_INFERRED_REACH = 4  # a story's own day is that of its happening, or of its printing some days later
+_WRITTEN_REACH = 14  # days before and after its publication in which an undated claim's happening is looked for
 
 
 def days_of(claim: Claim, published: dt.date | None) -> tuple[int, int]:

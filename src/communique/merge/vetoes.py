@@ -12,7 +12,7 @@ from communique.model.ontology import EventType
 
 _ONE_DAY = 1
 _TRIP = 3
-_FAR = 31  # days from which even an inferred date speaks for two happenings
+_FAR = 6  # days from which even an inferred date speaks for two happenings
 
 
 def apart(a: Facts, b: Facts) -> bool:
