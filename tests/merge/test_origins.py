@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.merge.builders import Paper, World, build, report
 
 from communique.knowledge.sources import outlets
-from communique.merge.origins import original_of, origins, root_of
+from communique.merge.origins import original_of, origins
 from communique.model.records import Part, PartKind, Statement
 from communique.model.values import ActorKind, Participant, Span, StepKind
 
@@ -488,4 +488,3 @@ def test_any_world_ends_and_does_not_depend_on_order(made: World, data: st.DataO
     assert origins(claims, documents, {}) == found
     assert {d for o in found for d in o.documents} == set(made.documents)
     assert len({o.name for o in found}) <= len(made.documents) * 2
-    assert all(root_of(c, made.documents).key for c in made.claims)

@@ -137,7 +137,8 @@ def _kind(a: Facts, b: Facts, weights: Mapping[str, float]) -> Feature:
 
 
 def _participants(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
-    for party in sorted(a.sides.keys() | b.sides.keys()):
+    parties = a.sides if a.sides.keys() == b.sides.keys() else sorted(a.sides.keys() | b.sides.keys())
+    for party in parties:
         one, two = a.sides.get(party), b.sides.get(party)
         if one is None or two is None:
             if len(a.sides) > 1 and len(b.sides) > 1:

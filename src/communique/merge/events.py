@@ -125,7 +125,8 @@ def _event(
 ) -> Event:
     facts = sorted(told, key=lambda f: age(f.claim, documents))
     claims = [f.claim for f in facts]
-    lead, support = facts[0], Support(documents)
+    told_by = origins(claims, documents, statements)
+    lead, support = facts[0], Support(documents, told_by)
     oriented = {f.id: orient(f, lead) for f in facts}
     date, day = date_field(claims, support)
     place, where = place_field(facts, support)
@@ -144,7 +145,7 @@ def _event(
         status=event_status(named.get("status")),
         claims=tuple(sorted(c.id for c in claims)),
         documents=tuple(sorted({c.document for c in claims})),
-        origins=origins(claims, documents, statements),
+        origins=told_by,
         sources=sources,
         targets=targets,
         date=day,
@@ -169,6 +170,6 @@ def _score(claims: Sequence[Claim], support: Support) -> float:
     """The chance that at least one independent telling is read rightly, taking the best-read claim of each."""
     best: dict[str, float] = {}
     for claim in claims:
-        key = support.root(claim) if len(claims) > 1 else ""
-        best[key] = max(best.get(key, 0.0), claim.score)
+        for root in support.roots([claim]):
+            best[root] = max(best.get(root, 0.0), claim.score)
     return round(1 - math.prod(1 - s for _, s in sorted(best.items())), 4)

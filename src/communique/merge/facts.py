@@ -228,6 +228,7 @@ def named_person(row: Participant) -> str | None:
 
 
 def _sides(claim: Claim) -> dict[str, Side]:
+    """By party, in order."""
     found: dict[str, Side] = {}
     for row, source in [(r, True) for r in claim.sources] + [(r, False) for r in claim.targets]:
         party = party_of(row) or named_person(row) or f"name:{row.name.casefold()}"
@@ -235,7 +236,7 @@ def _sides(claim: Claim) -> dict[str, Side]:
         person = named_person(row)
         persons = old.persons | {person} if person else old.persons
         found[party] = Side(persons, old.source or source, old.target or not source)
-    return found
+    return dict(sorted(found.items())) if len(found) > 1 else found
 
 
 def city_of(claim: Claim) -> str | None:

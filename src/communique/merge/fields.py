@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from communique.merge.block import party_of
 from communique.merge.facts import Facts, known_days, named_person
 from communique.merge.measures import measure
-from communique.merge.origins import original_of, root_of
-from communique.model.records import NEVER, Claim, Details, Document, EventField, FieldValue, Status
+from communique.merge.origins import original_of
+from communique.model.records import NEVER, Claim, Details, Document, EventField, FieldValue, Origin, Status
 from communique.model.values import Basis, PartialDate, Participant, Place, Precision, Qualifier, Quantity
 
 _FINENESS = {Precision.DAY: 0, Precision.RANGE: 1, Precision.MONTH: 2, Precision.YEAR: 3, Precision.UNKNOWN: 4}
@@ -29,22 +29,28 @@ def age(claim: Claim, documents: Mapping[str, Document]) -> tuple[str, str]:
 
 
 class Support:
-    """Ranks values by who says them. ``documents``: by id."""
+    """Ranks values by who says them.
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    Args:
+        documents: by id.
+        origins: of the event; a document that leads to none of them stands for itself.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], origins: Iterable[Origin] = ()) -> None:
         self.documents = documents
-        self._roots: dict[str, str] = {}  # finding one costs as much as all else about a field
+        self._roots: dict[str, set[str]] = {}
+        for origin in origins:
+            for document in origin.documents:
+                self._roots.setdefault(document, set()).add(origin.name)
 
-    def root(self, claim: Claim) -> str:
-        """What a claim's report leads back to."""
-        if claim.id not in self._roots:
-            self._roots[claim.id] = root_of(claim, self.documents).key
-        return self._roots[claim.id]
+    def roots(self, claims: Iterable[Claim]) -> set[str]:
+        """The origins that the documents of some claims lead back to."""
+        return {root for c in claims for root in self._roots.get(c.document, (c.document,))}
 
     def strength(self, claims: Iterable[Claim]) -> tuple[int, int, tuple[str, str]]:
         """Sort key, strongest first: independent origins, documents, earliest claim."""
         listed = list(claims)
-        roots = {self.root(c) for c in listed}
+        roots = self.roots(listed)
         originals = {original_of(c.document, self.documents) for c in listed}
         return (-len(roots), -len(originals), min(age(c, self.documents) for c in listed))
 

@@ -9,33 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from communique.merge.voices import Voice
 from communique.merge.ways import Way, Ways, original_of
 from communique.model.records import Claim, Document, Origin, Statement, Status
 from communique.model.values import Step, StepKind
 
-__all__ = ["Root", "original_of", "origins", "root_of"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Root:
-    """Where one claim's report leads back to. ``key`` is what two reports must share to be one origin."""
-
-    key: str
-    name: str
-    why: str
-
-
-def root_of(claim: Claim, documents: Mapping[str, Document]) -> Root:
-    """What one claim leads back to by itself, whatever other documents tell of the happening.
-
-    That is whom it names innermost, else what its passage was taken from, a credited agency, its own outlet, or nobody
-    known. A near-copy counts as the document that it copies.
-    """
-    way = Ways((claim,), documents, {}).of(claim.document)[0]
-    return Root(way.root.key, way.root.name, _why(way.steps))
+__all__ = ["original_of", "origins"]
 
 
 def origins(

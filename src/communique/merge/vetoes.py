@@ -50,8 +50,10 @@ def _direction(a: Facts, b: Facts) -> Iterator[str]:
 
 def shared_sides(a: Facts, b: Facts) -> Iterator[tuple[str, Side, Side]]:
     """The parties that both name, each with how the one and the other have it, by party."""
-    for party in sorted(a.sides.keys() & b.sides.keys()):
-        one, two = a.sides[party], b.sides[party]
+    for party, one in a.sides.items():  # in order
+        two = b.sides.get(party)
+        if two is None:
+            continue
         # In a visit only the visitor makes it that visit: each report names another of the hosts.
         if a.family != "CONSULT:visit" or (one.source and two.source):
             yield party, one, two
@@ -73,7 +75,7 @@ def _people_apart(a: Facts, b: Facts) -> Iterator[str]:
         a.family == "CONSULT:talks"
         and len(a.sides) > 1
         and len(b.sides) > 1
-        and len(a.sides.keys() & b.sides.keys()) < 2
+        and sum(party in b.sides for party in a.sides) < 2
     ):
         yield "they share one party only"
 
@@ -106,6 +108,8 @@ def day_gap(a: Facts, b: Facts) -> int | None:
     """Days between the two dates: 0 when they share a day, None when one is not known."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return None
+    if a.first == b.first and a.last == b.last:  # most that are compared
+        return 0
     return max((a.first - b.last).days, (b.first - a.last).days, 0)
 
 
