@@ -21,11 +21,6 @@ def always(_one: str, _two: str) -> bool:
 PAIRS = list(combinations(NAMES, 2))
 
 
-def always(_one: str, _two: str) -> bool:
-    """Whatever is not known to be free is kept apart."""
-    return True
-
-
 def test_a_pair_follows_from_others_and_is_refused_with_the_names_of_those_in_its_way() -> None:
     bonds = Bonds()
     assert bonds.join("a", "b", "one") == bonds.join("c", "b", "two") == bonds.part("c", "d", "three") == set()

@@ -78,7 +78,7 @@ def placed(*claims: Claim) -> list[derived.Placed]:
 def put(store: Store, *events: Event, contradictions: tuple[Contradiction, ...] = ()) -> None:
     with store.transaction():
         for event in events:
-            merging.put_made(store, event.block, event.claims, [merging.EventRow.of(event, event.id, (0, 9))], ())
+            merging.put_made(store, event.block, event.claims, [merging.KeptEvent.of(event, event.id, (0, 9))], ())
         merging.put_contradictions(store, [(x, (0, 9)) for x in contradictions], merging.ACROSS)
 
 
@@ -162,8 +162,8 @@ def test_what_changed_waits_with_its_component(store: Store) -> None:
         derived.put_claims(store, placed(*claims))
         assert [(c.name, c.block, c.waiting, c.total) for c in merging.cells(store)] == [("B visit", "B", 5, 5)]
         one, two = event("e-1", "B", claims=("c-1", "c-2")), event("e-2", "B", claims=("c-3",))
-        rows = [merging.EventRow.of(e, "c-1", (5, 9)) for e in (one, two)]
-        rows.append(merging.EventRow.of(event("e-4", "B", claims=("c-4",)), "c-4", (6, 7)))
+        rows = [merging.KeptEvent.of(e, "c-1", (5, 9)) for e in (one, two)]
+        rows.append(merging.KeptEvent.of(event("e-4", "B", claims=("c-4",)), "c-4", (6, 7)))
         inside = (contradiction("x-1", "B", "e-1", ("c-1",)),)
         merging.put_made(store, "B", ["c-1", "c-2", "c-3", "c-4"], rows, inside)
     assert [r.id for r in merging.waiting_in(store, "B visit")] == ["c-5"]
@@ -187,7 +187,7 @@ def test_claims_near_some_days(store: Store) -> None:
     days = {"c-1": (1, 3), "c-2": (4, 4), "c-3": (2, 9), "c-4": (20, 30)}
     with store.transaction():
         derived.put_claims(store, [derived.Placed(claim(i), "B", "B visit", *d) for i, d in days.items()])
-        rows = [merging.EventRow.of(event(f"e-{i}", "B", claims=(i,)), i, d) for i, d in days.items() if i != "c-2"]
+        rows = [merging.KeptEvent.of(event(f"e-{i}", "B", claims=(i,)), i, d) for i, d in days.items() if i != "c-2"]
         merging.put_made(store, "B", [r.claims[0] for r in rows], rows, ())
     assert [r.id for r in merging.near(store, "B visit", [(3, 4), (25, 40)])] == ["c-1", "c-3", "c-4"]
     assert [r.id for r in merging.near(store, "B visit", [(10, 19)])] == []

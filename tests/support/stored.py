@@ -39,7 +39,7 @@ def store(record: MemoryRecord, path: Path) -> Path:
                 for s in record.all_statements
             ],
         )
-        rows = [merging.EventRow.of(e, e.id, (0, 0)) for e in record.all_events]
+        rows = [merging.KeptEvent.of(e, e.id, (0, 0)) for e in record.all_events]
         merging.put_made(made, "CHL-NOR", [c for r in rows for c in r.claims], rows, ())
         merging.put_contradictions(made, [(x, (0, 0)) for x in record.all_contradictions], merging.ACROSS)
     return path

@@ -1,4 +1,4 @@
-"""What one event shows of another between the same two: what became of plans, and who disagrees across events.
+"""What one event shows of another between the same two: what became of plans, what is part of what, who disagrees.
 
 A function of the events near each other in time, so that a record can settle again only where something changed.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
 from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.occasions import previous_visits
+from communique.merge.parts import parts
 from communique.merge.plans import settle_plan
 from communique.merge.rivals import rivals
 from communique.model.records import Claim, Contradiction, Document, Event, Status
@@ -54,13 +55,14 @@ def settle(
     """
     told = sorted(events, key=lambda e: e.id)
     near = _Near(told, documents)
-    settled = [
+    outcomes = [
         settle_plan(e, near.to(e), claims, documents, coverage) if e.id in again and e.status is Status.PLANNED else e
         for e in told
     ]
+    settled = parts(outcomes, again)
     near_ones = (x for x in rivals(settled, again, claims, documents) if not dismisses(judged, x))
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
-    return Settled(tuple(settled), tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
+    return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
 
 
 def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:

@@ -368,7 +368,7 @@ class Event:
     """Claims judged to be about one happening. ``id`` comes from its earliest claim, so that it is stable.
 
     ``sources`` and ``targets`` are the best supported participants; ``why`` tells what joined the claims,
-    ``outcome_why`` what decided a plan's outcome.
+    ``outcome_why`` what decided a plan's outcome, ``part_of`` the visit during which it was.
     """
 
     id: str
@@ -388,6 +388,7 @@ class Event:
     fields: tuple[EventField, ...] = ()
     outcome: Outcome | None = None
     outcome_event: str | None = None
+    part_of: str | None = None
     score: float = 0.0
     why: tuple[str, ...] = ()
     outcome_why: str = ""

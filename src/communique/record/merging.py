@@ -45,7 +45,7 @@ class ClaimRow(NamedTuple):
         return codec.load(Claim, self.json)
 
 
-class EventRow(NamedTuple):
+class KeptEvent(NamedTuple):
     """An event as it is kept: ``columns`` of its row (the id first, its JSON last), its claims and its states."""
 
     columns: tuple[str | int | None, ...]
@@ -53,7 +53,7 @@ class EventRow(NamedTuple):
     states: tuple[str, ...]
 
     @classmethod
-    def of(cls, event: Event, component: str, days: Days) -> EventRow:
+    def of(cls, event: Event, component: str, days: Days) -> KeptEvent:
         """The row of an event with its component and the days that it may have been on, as ordinals."""
         e = event
         columns = (e.id, e.block, e.event, e.form, e.status, *iso_days(e.date), component, *days, codec.dump(e))
@@ -197,7 +197,7 @@ def put_made(
     store: Store,
     block: str,
     claims: Sequence[str],
-    events: Sequence[EventRow],
+    events: Sequence[KeptEvent],
     contradictions: Sequence[Contradiction],
 ) -> None:
     """Keep what was made of some waiting claims; these wait no more, also those that are in no event.

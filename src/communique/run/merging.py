@@ -17,7 +17,7 @@ from typing import TypeVar
 from communique.merge.judged import NOTHING, Judged
 from communique.model.records import Claim, Contradiction, Statement
 from communique.record import codec, merging, queries
-from communique.record.merging import Cell, ClaimRow, Days, EventRow
+from communique.record.merging import Cell, ClaimRow, Days, KeptEvent
 from communique.record.store import Store
 from communique.run.ports import Merging, Progress
 
@@ -47,7 +47,7 @@ class Done:
 
     block: str
     claims: tuple[str, ...]
-    events: tuple[EventRow, ...]
+    events: tuple[KeptEvent, ...]
     contradictions: tuple[Contradiction, ...]
 
 
@@ -140,14 +140,14 @@ def _job(store: Store, block: str, cells: Sequence[Sequence[ClaimRow]], judged: 
 def _merge(rules: Merging, job: Job) -> Done:
     documents = {d.id: d for d in map(queries.document_of, job.documents)}
     statements = {s.id: s for s in (codec.load(Statement, text) for text in job.statements)}
-    rows: list[EventRow] = []
+    rows: list[KeptEvent] = []
     contradictions: list[Contradiction] = []
     ids: list[str] = []
     for texts in job.cells:
         claims = [codec.load(Claim, text) for text in texts]
         ids += [claim.id for claim in claims]
         made = rules.merge_claims(job.block, claims, documents, statements, judged=job.judged)
-        rows += [EventRow.of(e, made.components[e.claims[0]], rules.days_of_event(e, documents)) for e in made.events]
+        rows += [KeptEvent.of(e, made.components[e.claims[0]], rules.days_of_event(e, documents)) for e in made.events]
         contradictions += made.contradictions
     return Done(job.block, tuple(ids), tuple(rows), tuple(contradictions))
 

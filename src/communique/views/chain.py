@@ -121,10 +121,12 @@ class FieldSupport(TypedDict):
 
 
 class EventChain(TypedDict):
-    """One event down to the words of each report."""
+    """One event down to the words of each report. ``whole``: the visit that it is part of; ``parts``: those of one."""
 
     kind: Literal["event"]
     row: EventRow
+    whole: EventRow | None
+    parts: list[EventRow]
     fields: list[FieldSupport]
     origins: list[OriginRow]
     contradictions: list[ContradictionRow]
@@ -324,10 +326,23 @@ def _claims(record: Reader, ids: Sequence[str], library: Library) -> list[ClaimC
     return [claim_chain(claim, library) for claim in sorted(record.claims(ids=ids), key=as_told)]
 
 
+def _linked(record: Reader, event: Event) -> tuple[EventRow | None, list[EventRow]]:
+    """The visit that an event is part of, and the parts of a visit, by day."""
+    if event.part_of is None and event.form != "visit":
+        return None, []
+    states = tuple({p.country for p in (*event.sources, *event.targets) if p.country})
+    near = record.events(states=states[:1])
+    whole = event_rows(record, [e for e in near if e.id == event.part_of])
+    return (whole[0] if whole else None), event_rows(record, [e for e in near if e.part_of == event.id])
+
+
 def _event(record: Reader, event: Event, library: Library) -> EventChain:
+    whole, parts = _linked(record, event)
     return EventChain(
         kind="event",
         row=event_rows(record, [event])[0],
+        whole=whole,
+        parts=parts,
         fields=[
             FieldSupport(
                 field=f.name,

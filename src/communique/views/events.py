@@ -74,6 +74,7 @@ def event_row(event: Event, claims: Mapping[str, Claim], library: Library, contr
         outcome=None if event.outcome is None else event.outcome.value,
         outcome_event=event.outcome_event,
         outcome_why=event.outcome_why,
+        part_of=event.part_of,
         planned=None,
         section="",
         score=round(event.score, 4),

@@ -58,6 +58,7 @@ class EventRow(TypedDict):
     outcome: str | None
     outcome_event: str | None
     outcome_why: str
+    part_of: str | None
     planned: PlannedRow | None
     section: str
     score: float

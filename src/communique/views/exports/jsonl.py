@@ -164,6 +164,7 @@ def event_row(event: Event) -> Row:
         },
         outcome=None if event.outcome is None else event.outcome.value,
         outcome_event=event.outcome_event,
+        part_of=event.part_of,
         score=round(event.score, 4),
     )
 

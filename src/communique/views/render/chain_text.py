@@ -67,8 +67,13 @@ def _event(screen: Screen, thing: EventChain) -> list[RenderableType]:
     if row["outcome"]:
         became = f"{row['outcome']} by {row['outcome_event']}" if row["outcome_event"] else row["outcome"]
         parts.append(line(f"outcome: {plain(row['outcome_why']) or became}", indent=2))
+    if thing["whole"] is not None:
+        parts.append(line(f"part of {thing['whole']['id']}: {sentences.event_line(thing['whole'])}", indent=2))
     if words := sentences.said(row, sentences.QUOTE):
         parts.insert(2, line(words, indent=4))
+    if thing["parts"]:
+        parts.append(heading("Parts", "what was done on this visit"))
+        parts += [line(f"{p['id']}  {sentences.when(p)} · {sentences.event_line(p)}", indent=2) for p in thing["parts"]]
     numbers = {claim["id"]: at for at, claim in enumerate(thing["claims"], 1)}
     parts += _judged(thing["judged"], 2)
     if thing["fields"]:
