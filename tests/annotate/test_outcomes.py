@@ -38,5 +38,5 @@ def test_outcome(words, outcome):
 def test_a_bad_row_is_named(row, monkeypatch):
     rows = [(7, dict(zip(("outcome", "words"), row.split(","), strict=True)))]
     monkeypatch.setattr(module, "rows", lambda *_: iter(rows))
-    with pytest.raises(BadTable, match="outcomes.csv:7"):
+    with pytest.raises(BadTable, match=r"outcomes\.csv:7"):
         module._patterns.__wrapped__()
