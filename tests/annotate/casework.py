@@ -50,6 +50,7 @@ def claim_words(claim: Claim) -> dict[str, Any]:
         "kind": claim.details.kind,
         "choice": claim.details.choice,
         "since": f"{claim.details.since[0]}-{claim.details.since[1]}" if claim.details.since else None,
+        "outcome": claim.details.outcome,
         "quantities": ", ".join(f"{q.value:g} {q.unit} ({q.qualifier})" for q in claim.quantities),
         "attribution": " < ".join(link.name for link in claim.attribution) or None,
     }

@@ -75,7 +75,7 @@ class ClaimBuilder:
         sources = self._participants("source", match.sources)
         targets = self._participants("target", match.targets)
         predicate = self._predicate_span(match)
-        sentence = self._sentence_span(token)
+        sentence = self.sentence_of(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
         over = (
             match.predicate.lemma == "leave" and not match.predicate.particles
@@ -149,7 +149,7 @@ class ClaimBuilder:
         phrase = " ".join(self.paragraph.doc[t.left_edge.i : t.right_edge.i + 1].text for t in vote.matter[:1])
         known = [a for code in doers_of(phrase) for a in self.state_known(code, vote.matter[0])]
         targets = self._participants("target", known or vote.concerned)
-        predicate, sentence = self._span(vote.token), self._sentence_span(vote.token)
+        predicate, sentence = self._span(vote.token), self.sentence_of(vote.token)
         mention = own_time(self.paragraph, self.times, (vote.token,), self._written())
         statement = self._statement(predicate)
         cast = [t for t in vote.token.sent if t.lemma_.lower() in {"vote", "ballot"} and t.pos_ == "NOUN"]
@@ -329,7 +329,8 @@ class ClaimBuilder:
         span = self.paragraph.span(words.start_char, words.end_char)
         return any(t.span.touches(span) and span.end - span.start <= t.span.end - t.span.start + 8 for t in self.times)
 
-    def _sentence_span(self, token: Token) -> Span:
+    def sentence_of(self, token: Token) -> Span:
+        """The sentence in which a token stands."""
         return self.paragraph.span(token.sent.start_char, token.sent.end_char)
 
     def _written(self) -> dt.date | None:

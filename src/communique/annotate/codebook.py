@@ -102,7 +102,7 @@ def _way(match: Match) -> str | None:
         t.lower_
         for head in heads
         for c in head.children
-        if c.dep_ in {"amod", "advmod", "prep", "compound"}
+        if c.dep_ in {"amod", "advmod", "prep", "agent", "compound"}
         for t in c.subtree
     }
     if words & {

@@ -25,7 +25,7 @@ _VOICES = frozenset(
     "parliament people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction "
     "pressure campaign soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol "
     "guard commando gunman militant rebel fighter hacker agent diplomat negotiator head leader president "
-    "minister party group movement militia".split()
+    "minister party group movement militia sovereign monarch king queen sultan emir premier chancellor".split()
 )
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}

@@ -19,7 +19,7 @@ from communique.annotate.pairs import Pair, parties, parties_of
 from communique.annotate.stage import Draft
 from communique.annotate.syntax import Sentence, is_passive
 from communique.annotate.telling import Telling, is_again, is_carried_out
-from communique.annotate.witnesses import Sides, around, present
+from communique.annotate.witnesses import Sides, around, present, stands_at
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Status
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKS = frozenset({"meeting", "negotiation", "summit", "conference"})
+_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE})
 _JOINT = _TALKS | {"call", "ceremony", "agreement"}
 _AIMED = frozenset({EventType.AID, EventType.ASSAULT})
 _EXPELLING = frozenset({"expel", "withdraw"})
@@ -62,6 +63,15 @@ class Implied:
             self._other(match, own, before)
             return
         clause = around(self.sentence, match) if match.predicate.form in _TALKS else None
+        if clause is None and match.predicate.form in _TALKS and stands_at(match) is not None:
+            # "the two agreed on a tariff, officials said at the end of their meeting": whose claim it stands beside
+            at = self.builder.sentence_of(match.token)
+            beside = next(
+                (c for c in reversed(before) if c.sentence == at and len(parties(c)) == 2 and c.event in _MUTUAL), None
+            )
+            if beside is not None and beside.sources and beside.targets:
+                self._again(match, beside)
+                return
         if clause is not None:
             match.sources, match.targets = clause
             match.reasons.append("source: whose clause it is")
@@ -268,7 +278,7 @@ class Implied:
 
 def is_joint(predicate: Predicate) -> bool:
     """What is done by two together: talks, calls, ceremonies, agreements."""
-    return predicate.form in _JOINT and predicate.event in {EventType.CONSULT, EventType.AGREE}
+    return predicate.form in _JOINT and predicate.event in _MUTUAL
 
 
 def _is_aimed(predicate: Predicate) -> bool:

@@ -21,6 +21,7 @@ _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SUPPOSED = frozenset("would could might may should must can ca 'd".split())
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
+_DOUBTED = frozenset({"alleged", "supposed", "purported", "rumoured", "rumored", "so-called"})
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
     "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
@@ -75,6 +76,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif _has(verb, _SUPPOSED):
         status = Status.HYPOTHETICAL
         reasons.append("modal")
+    elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
+        status = Status.HYPOTHETICAL  # "reports of an alleged meeting"
+        reasons.append("doubted")
     elif light is None and token.pos_ != "VERB" and any(c.lower_ in _PLANNED_ADJECTIVES for c in token.children):
         status = Status.PLANNED
         reasons.append("planned")

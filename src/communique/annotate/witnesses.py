@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Sides = tuple[list[Actor], list[Actor]]
 
 _PRESENT = frozenset({"presence", "eye", "patronage", "gaze"})
+_PARTS = frozenset("end close start beginning conclusion day margin sideline course".split())
 _AT_TALKS = frozenset({"after", "during", "following", "at", "in"})
 
 
@@ -35,20 +36,34 @@ def present(sentence: Sentence, match: Match, both: Sides | None) -> Sides | Non
             agents = [g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children]
             tokens += agents if passive else sentence.subjects(token)
     found = _in_two([a for a in sentence.actors(tokens) if a[1].country])
-    groups = [r for t in tokens if (r := sentence.covering.get(t.i)) and r.kind is RefKind.GROUP]
-    if found is None and any(not r.entities for r in groups):
-        # "the two prime ministers witnessed": both, whoever they are
-        return both
+    if found is None and any(_are_two(sentence, t) for t in tokens):
+        return both  # "the two prime ministers witnessed": both, whoever they are
     return found
+
+
+def _are_two(sentence: Sentence, token: Token) -> bool:
+    reference = sentence.covering.get(token.i)
+    unknown = reference is not None and reference.kind is RefKind.GROUP and not reference.entities
+    return unknown or (token.tag_ in {"NNS", "NNPS"} and any(c.lower_ in {"two", "both"} for c in token.children))
+
+
+def stands_at(match: Match) -> Token | None:
+    """The verb at which a noun tells of the talks: "agreed ... after talks", "said at the end of a two-day meeting"."""
+    noun = match.token
+    owned = any(c.dep_ == "poss" and c.lower_ not in {"their", "the"} for c in noun.children)
+    if match.predicate.pos != "noun" or match.carrier is not None or owned:
+        return None  # "after the cabinet's meeting"
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _PARTS:
+        noun = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _AT_TALKS:
+        return None
+    above = noun.head.head
+    return next((t for t in (above, *above.ancestors) if t.pos_ == "VERB"), None)
 
 
 def around(sentence: Sentence, match: Match) -> Sides | None:
     """ "X and Y agreed on a truce after talks in Z": the talks of those two."""
-    token = match.token
-    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ in _AT_TALKS else None
-    if match.predicate.pos != "noun" or match.carrier is not None:
-        return None
-    verb = next((t for t in (above, *(above.ancestors if above else ())) if t is not None and t.pos_ == "VERB"), None)
+    verb = stands_at(match)
     if verb is None or (match.target_tokens and sentence.actors(match.target_tokens)):
         return None
     while True:

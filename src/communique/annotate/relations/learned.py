@@ -32,7 +32,9 @@ _SAID = frozenset(
     {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN, EventType.AGREE}
 )
 _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
-_NOUNS = frozenset({"noun signing", "noun signature", "noun ceasefire", "noun truce"})
+_SIGNING = frozenset(
+    {"noun signing", "noun signature", "noun ceasefire", "noun truce", "verb put", "verb affix", "verb set"}
+)
 _SURE = 0.75
 _FAINT_AT = 0.8  # what the encoder must reach where adjectives are all that names the sides
 
@@ -102,10 +104,10 @@ class Learned:
 
 def _plain(claim: Claim) -> bool:
     """True for what the lexicon knows better than the encoder, so that asking is not worth its time: a meeting, a
-    visit, a call told by its own word between two that stand right at it; and of a signing told by a noun, which the
-    encoder takes for talk about papers.
+    visit, a call told by its own word between two that stand right at it; and of a signing told by a noun or by names
+    put to papers, which the encoder takes for talk.
     """
-    if claim.reasons[0] in _NOUNS:
+    if claim.reasons[0] in _SIGNING and claim.form == "agreement":
         return True
     return claim.event is EventType.CONSULT and claim.form in _GATHERINGS and claim.score >= _SURE
 

@@ -1,0 +1,42 @@
+"""What came of talks, by the words that tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.annotate import outcomes as module
+from communique.annotate.outcomes import outcome_of
+from communique.errors import BadTable
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("The round ended in Doha without any result.", "no-result"),
+        ("Two days of talks ended without a final deal.", "no-result"),
+        ("The sides failed to reach an agreement.", "no-result"),
+        ("The talks broke up on Tuesday.", "no-result"),
+        ("The envoy went home empty-handed.", "no-result"),
+        ("The meeting has not yielded any outcome.", "no-result"),
+        ("The talks produced nothing.", "no-result"),
+        ("Mediators got nowhere.", "no-result"),
+        ("The request was refused outright.", "no-result"),
+        ("No agreement was reached.", "no-result"),
+        ("They parted with an agreement on tolls.", "agreed"),
+        ("The two reached an understanding.", "agreed"),
+        ("The ministers agreed on a new ferry.", "agreed"),
+        ("They struck a deal late at night.", "agreed"),
+        ("The two discussed fish.", None),
+        ("They talked about the agreement of 1998.", None),
+    ],
+)
+def test_outcome(words, outcome):
+    assert outcome_of(words) == outcome
+
+
+@pytest.mark.parametrize("row", ["won,with a prize", "agreed,((("])
+def test_a_bad_row_is_named(row, monkeypatch):
+    rows = [(7, dict(zip(("outcome", "words"), row.split(","), strict=True)))]
+    monkeypatch.setattr(module, "rows", lambda *_: iter(rows))
+    with pytest.raises(BadTable, match=r"outcomes\.csv:7"):
+        module._patterns.__wrapped__()
