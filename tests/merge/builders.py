@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.model.ids import claim_id, document_id, slug
@@ -144,7 +144,7 @@ def _claim(row: Report, document: str, sentence: Span) -> Claim:
         form=rest.pop("form", None),
         details=Details(**rest.pop("details", {})),
         date=date(row.date, basis) if row.date else None,
-        place=place(rest.pop("place", None)),
+        place=_placed(rest.pop("place", None), row.sentence, sentence.start),
         quantities=quantities,
         attribution=tuple(_link(n) for n in rest.pop("via", ())),
         statement=rest.pop("statement", None),
@@ -179,6 +179,15 @@ def place(text: str | None) -> Place | None:
         return None
     name, _, country = text.partition("/")
     return Place(name, country or None)
+
+
+def _placed(text: str | None, sentence: str, offset: int) -> Place | None:
+    """With its span, where the sentence names it."""
+    found = place(text)
+    if found is None or found.name not in sentence:
+        return found
+    start = offset + sentence.index(found.name)
+    return replace(found, span=Span(start, start + len(found.name)))
 
 
 def _quantity(row: tuple[Any, ...], sentence: str, offset: int) -> Quantity:

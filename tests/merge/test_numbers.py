@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.merge.builders import Paper, build, report
+
+from communique.merge.events import merge_all
+
+PAPERS = [
+    Paper("a", "Outlet A", "2024-03-05"),
+    Paper("b", "Outlet B", "2024-03-05"),
+    Paper("c", "Outlet C", "2024-03-08"),
+]
+SIGNED: dict[str, Any] = {"event": "AGREE", "form": "agreement", "details": {"stage": "signed"}, "word": "signed"}
+STRUCK: dict[str, Any] = {"event": "ASSAULT", "mode": "aerial", "word": "struck"}
+SENT: dict[str, Any] = {"event": "AID", "word": "sent"}
+OUT: dict[str, Any] = {"event": "SANCTION", "mode": "expel", "word": "expelled"}
+
+
+def kinds(base: dict[str, Any], *rows: tuple[str, str, tuple[Any, ...]]) -> list[tuple[str, str]]:
+    made = []
+    for paper, sentence, quantity in rows:
+        full: dict[str, Any] = {"date": "2024-03-04", **base, "quantities": [quantity]}
+        made.append(report(paper, sentence, full.pop("word"), "KEN", "TZA", **full))
+    world = build(PAPERS, made)
+    return [(x.kind.value, x.field) for x in merge_all(world.claims, world.documents, {}).contradictions]
+
+
+CASES: list[tuple[str, dict[str, Any], list[tuple[str, str, tuple[Any, ...]]], list[tuple[str, str]]]] = [
+    ("papers by other names", SIGNED,
+     [("a", "They signed eight memoranda on Monday.", (8, "memorandum", "eight memoranda")),
+      ("b", "They signed eleven agreements on Monday.", (11, "agreement", "eleven agreements"))],
+     [("contradiction", "quantity: agreement")]),
+    ("some of the papers", SIGNED,
+     [("a", "They signed three energy agreements on Monday.", (3, "agreement", "three energy agreements")),
+      ("b", "They signed eleven agreements on Monday.", (11, "agreement", "eleven agreements"))],
+     [("scope", "quantity: agreement")]),
+    ("some of them, said after the number", SIGNED,
+     [("a", "They signed papers, three of them on energy.", (3, "agreement", "three")),
+      ("b", "They signed eleven agreements on Monday.", (11, "agreement", "eleven agreements"))],
+     [("scope", "quantity: agreement")]),
+    ("a toll that has risen", STRUCK,
+     [("a", "Jets struck a market, leaving 11 dead.", (11, "dead", "11")),
+      ("c", "Jets struck a market, leaving 17 dead.", (17, "dead", "17"))], [("update", "quantity: dead")]),
+    ("two tolls of one day", STRUCK,
+     [("a", "Jets struck a market, leaving 11 dead.", (11, "dead", "11")),
+      ("b", "Jets struck a market, leaving 17 dead.", (17, "dead", "17"))], [("contradiction", "quantity: dead")]),
+    ("a toll that falls", STRUCK,
+     [("a", "Jets struck a market, leaving 17 dead.", (17, "dead", "17")),
+      ("c", "Jets struck a market, leaving 11 dead.", (11, "dead", "11"))], [("contradiction", "quantity: dead")]),
+    ("the dead and the wounded", STRUCK,
+     [("a", "Jets struck a market, leaving 11 dead.", (11, "dead", "11")),
+      ("b", "Jets struck a market, leaving 40 wounded.", (40, "wounded", "40"))], []),
+    ("cargo of one thing", SENT,
+     [("a", "Kenya sent 1,000 tonnes of maize over the border.", (1000, "tonne", "1,000 tonnes")),
+      ("b", "Kenya sent 1,500 tonnes of maize over the border.", (1500, "tonne", "1,500 tonnes"))],
+     [("contradiction", "quantity: tonne")]),
+    ("people sent away", OUT,
+     [("a", "Kenya expelled three diplomats of its neighbour.", (3, "diplomat", "three diplomats")),
+      ("b", "Kenya expelled four embassy staff of its neighbour.", (4, "staff", "four embassy staff"))],
+     [("contradiction", "quantity: diplomat")]),
+    ("less exact", OUT,
+     [("a", "Kenya expelled about 30 diplomats of its neighbour.", (30, "diplomat", "about 30 diplomats", "about")),
+      ("b", "Kenya expelled 31 diplomats of its neighbour.", (31, "diplomat", "31 diplomats"))], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "base", "rows", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_what_numbers_come_to(
+    what: str, base: dict[str, Any], rows: list[tuple[str, str, tuple[Any, ...]]], expected: list[tuple[str, str]]
+) -> None:
+    assert kinds(base, *rows) == expected
+    assert kinds(base, *reversed(rows)) == expected

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.merge.builders import Paper, World, build, report
+
+from communique.merge.events import Merged, merge_all
+
+PAPERS = [
+    Paper("a", "Nile Post", "2024-05-15"),
+    Paper("b", "Gulf Courier", "2024-05-15"),
+    Paper("c", "Horn Wire", "2024-05-16"),
+]
+SHOUKRY, BADR, OTHER = "Sameh Shoukry/EGY", "Badr Albusaidi/OMN", "Hassan Rashad/EGY"
+MET: dict[str, Any] = {"who": SHOUKRY, "whom": BADR, "form": "meeting", "date": "2024-05-14"}
+
+
+def world(*rows: tuple[str, str, dict[str, Any]]) -> World:
+    made = []
+    for paper, sentence, given in rows:
+        full = {**MET, **given}
+        made.append(report(paper, sentence, full.pop("word", "met"), full.pop("who"), full.pop("whom"), **full))
+    return build(PAPERS, made)
+
+
+def told(*rows: tuple[str, str, dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    return [(x.field, [v.value for v in x.values]) for x in merged(world(*rows)).contradictions]
+
+
+def merged(made: World) -> Merged:
+    return merge_all(made.claims, made.documents, {})
+
+
+IN_DOHA = ("a", "Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"})
+IN_MUSCAT = ("b", "The two met in Muscat.", {"place": "Muscat/OMN"})
+STATES = {"who": "EGY", "whom": "OMN"}
+CASES: list[tuple[str, list[tuple[str, str, dict[str, Any]]], list[tuple[str, list[str]]]]] = [
+    ("two cities on one day", [IN_DOHA, IN_MUSCAT], [("place", ["Doha, QAT", "Muscat, OMN"])]),
+    ("two cities, no person named", [(p, s, {**r, **STATES}) for p, s, r in (IN_DOHA, IN_MUSCAT)],
+     [("place", ["Doha, QAT", "Muscat, OMN"])]),
+    ("a city of another state than the one named",
+     [IN_DOHA, ("b", "The two met in Oman.", {"place": "Oman/OMN"})], [("place", ["Doha, QAT", "OMN"])]),
+    ("the host's state is named beside the two",
+     [IN_DOHA, ("b", "The two met in Muscat.", {"place": "Muscat/OMN", "whom": f"{BADR}; OMN"})],
+     [("place", ["Doha, QAT", "Muscat, OMN"])]),
+    ("one report tells of both cities: two meetings",
+     [IN_DOHA, ("a", "Then they met in Muscat.", {"place": "Muscat/OMN"})], []),
+    ("another person: another meeting",
+     [IN_DOHA, ("b", "Rashad met him in Muscat.", {"who": OTHER, "place": "Muscat/OMN"})], []),
+    ("a month later", [IN_DOHA, ("b", "They met in Muscat.", {"place": "Muscat/OMN", "date": "2024-06-14"})], []),
+    ("where it was is told by the story only",
+     [IN_DOHA, ("b", "The two met again at last.", {"place": "Muscat/OMN"})], []),
+    ("a suburb is its city",
+     [("a", "They met in Quezon City.", {"place": "Quezon City/PHL"}), ("b", "They met in Manila.", {"place": "Manila/PHL"})],
+     []),
+    ("by telephone or face to face",
+     [IN_DOHA, ("b", "Albusaidi spoke by telephone with Shoukry.", {"word": "spoke", "form": "call", "mode": "phone"})],
+     [("kind", ["call", "meeting"])]),
+    ("two states may well call and meet on one day",
+     [("a", "The two met.", STATES), ("b", "They spoke by phone.", {**STATES, "word": "spoke", "form": "call", "mode": "phone"})],
+     []),
+    ("two days in one city",
+     [("a", "They met in Doha on May 13.", {"place": "Doha/QAT", "date": "2024-05-13"}),
+      ("c", "They met in Doha on May 15.", {"place": "Doha/QAT", "date": "2024-05-15"})],
+     [("date", ["2024-05-13", "2024-05-15"])]),
+    ("two days in two cities: two meetings",
+     [("a", "They met in Doha on May 13.", {"place": "Doha/QAT", "date": "2024-05-13"}),
+      ("c", "They met in Muscat on May 15.", {"place": "Muscat/OMN", "date": "2024-05-15"})], []),
+    ("two heads of one delegation",
+     [("a", "A delegation led by Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"}),
+      ("b", "A delegation headed by Rashad met Albusaidi.", {"who": OTHER})],
+     [("participants", ["Hassan Rashad", "Sameh Shoukry"])]),
+    ("two ministers see the host on one day",
+     [("a", "Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"}), ("b", "Rashad met Albusaidi.", {"who": OTHER})],
+     []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "rows", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_what_is_told_differently(what: str, rows: list[Any], expected: list[Any]) -> None:
+    assert told(*rows) == expected
+
+
+def test_nothing_is_merged_and_both_sides_are_shown() -> None:
+    found = merged(world(IN_DOHA, IN_MUSCAT))
+    assert len(found.events) == 2
+    (clash,) = found.contradictions
+    assert clash.event == min(e.id for e in found.events)
+    assert {c for v in clash.values for c in v.claims} == {c for e in found.events for c in e.claims}
+    assert clash.why == "place told as Doha, QAT and as Muscat, OMN, by reports of which none tells of both"
+
+
+def test_in_a_crowd_nothing_is_a_rival() -> None:
+    cities = [
+        "Doha/QAT",
+        "Muscat/OMN",
+        "Cairo/EGY",
+        "Amman/JOR",
+        "Tunis/TUN",
+        "Rabat/MAR",
+        "Algiers/DZA",
+        "Baghdad/IRQ",
+    ]
+    papers = [Paper(c, c, "2024-05-15") for c in cities]
+    rows = [
+        report(
+            c, f"They met in {c.partition('/')[0]}.", "met", "EGY", "OMN", form="meeting", date="2024-05-14", place=c
+        )
+        for c in cities
+    ]
+    made = build(papers, rows)
+    assert merged(made).contradictions == ()
+    few = build(papers[:3], rows[:3])
+    assert {x.field for x in merged(few).contradictions} == {"place"}
