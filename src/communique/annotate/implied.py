@@ -62,8 +62,9 @@ class Implied:
         if own:
             self._other(match, own, before)
             return
-        clause = around(self.sentence, match) if match.predicate.form in _TALKS else None
-        if clause is None and match.predicate.form in _TALKS and stands_at(match) is not None:
+        theirs = match.predicate.form in {"meeting", "negotiation"}  # a summit may be of many
+        clause = around(self.sentence, match) if theirs else None
+        if clause is None and theirs and stands_at(match) is not None:
             # "the two agreed on a tariff, officials said at the end of their meeting": whose claim it stands beside
             at = self.builder.sentence_of(match.token)
             beside = next(

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from communique.model.values import Span
 
 _FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
+# What is first where a verb tells of the visit: it, its time, or whoever came; not "a first promise".
+_FIRST_OF = re.compile(
+    r"\bfor the first time\b|\bfirst(?:\W+[\w'’-]+){0,4}?\W+(?:since|in|visit|trip|journey|tour|stay|meeting|talks|"
+    r"summit|time|contact|conversation|encounter|president|leader|minister|premier|chancellor|king|monarch|pope|head|official)\b",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:\w+ )?(?:visit|trip|journey) ever\b|"
     r"\bnever (?:yet )?(?:set foot|visited|been)\b",
@@ -61,7 +67,7 @@ def previous_of(
         return None
     words = " ".join(t.text for t in (token.subtree if noun else token.sent))
     none = not noun and tells_of_first(token)
-    if not _FIRST.search(words) and not none and not _NEVER.search(words):
+    if not (_FIRST if noun else _FIRST_OF).search(words) and not none and not _NEVER.search(words):
         return None
     anchor = draft.anchor
     for mention in times:

@@ -191,6 +191,8 @@ def _reported_future(verb: Token) -> bool:
         _conditional(c) for c in (verb, *verb.children) if c.pos_ in {"VERB", "AUX"}
     ):
         return False
+    if any(c.dep_ == "parataxis" and c.lemma_.lower() in reporting() for c in verb.children):
+        return True  # "the next round, he said, would be held in May"
     node = verb
     while node.dep_ == "conj" and node.head.pos_ in {"VERB", "AUX"}:
         node = node.head

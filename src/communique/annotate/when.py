@@ -102,6 +102,8 @@ def _is_of_another(at: Token, *, since: bool) -> Callable[[Token], bool]:
     """Whether a token on the way up makes the date that of something else: "since", "before", "the treaty of ..."."""
 
     def stops(node: Token) -> bool:
+        if node.dep_ == "prep" and node.lower_ == "as" and any(c.lower_ in {"in", "on", "at"} for c in node.children):
+            return True  # "as in July, the delegations sat in separate rooms": that of July is another
         if node.dep_ == "prep" and node.lower_ in _BOUNDS:
             return not (since and node.lower_ == "since")
         return node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
