@@ -16,7 +16,7 @@ import typer
 
 import communique
 from communique.errors import RunError
-from communique.views.commands import bench, build, export, lists, offices, pages
+from communique.views.commands import bench, bench_coreference, build, export, lists, offices, pages
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
 
@@ -79,6 +79,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 )
 for _name, _function, _epilog in COMMANDS:
     app.command(_name, epilog=_epilog)(_function)
+bench.app.command("coreference", epilog=bench_coreference.EXAMPLE)(bench_coreference.coreference)
 app.add_typer(bench.app)
 
 
