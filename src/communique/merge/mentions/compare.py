@@ -31,7 +31,7 @@ WORDS: Mapping[Nearness, Trust] = MappingProxyType(
         Nearness.SAME: Trust(0.5, 2.0, 0.7),
         Nearness.LEMMA: Trust(-0.5, 2.0, 0.7),
         Nearness.DERIVED: Trust(0.3, 2.0, 0.65),
-        Nearness.CLOSE: Trust(-0.4, 4.0, 0.42),
+        Nearness.CLOSE: Trust(-0.2, 4.0, 0.42),
         Nearness.NEAR: Trust(-1.0, 2.0, 0.45),
         Nearness.FAR: Trust(-4.0, 8.0, 0.45),
     }
@@ -50,6 +50,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "speaker": 2.5,
         "other speaker": 1.0,
         "sentence": 4.0,
+        "beside": 1.0,
         "wording": 1.0,
         "documents": 8.0,
     }
@@ -61,13 +62,18 @@ _WORDING = 0.2
 _DOCUMENTS = 0.25
 _ONE_REPORT = 0.45  # documents more alike than this are no nearer
 _TOLD = 2
+_BESIDE = 1  # once is chance, or a slip of whoever marked the mentions
+_ALWAYS_BESIDE = 3
 
 
 class Setting(NamedTuple):
-    """How alike the documents (``documents``) and the wordings of the sentences of two mentions are, 0 to 1."""
+    """How alike the documents (``documents``) and the wordings of the sentences of two mentions are, 0 to 1; and in how
+    many sentences of documents like theirs both words are told, one beside the other.
+    """
 
     documents: float
     wording: float
+    beside: int = 0
 
 
 def compare(one: Mention, two: Mention, setting: Setting) -> Comparison:
@@ -87,6 +93,10 @@ def _features(a: Mention, b: Mention, setting: Setting) -> Iterator[Feature]:
     yield from _speakers(a, b) if a.speech and b.speech else _participants(a, b)
     if a.document == b.document and a.sentence == b.sentence:
         yield Feature("sentence", -1.0, WEIGHTS["sentence"], "told side by side in one sentence")
+    if setting.beside > _BESIDE and a.word.lemma != b.word.lemma:
+        times = min(setting.beside, _ALWAYS_BESIDE) - _BESIDE
+        note = f"{setting.beside} sentences of these stories tell both"
+        yield Feature("beside", -float(times), WEIGHTS["beside"], note)
     yield Feature("wording", setting.wording - _WORDING, WEIGHTS["wording"], f"wording {setting.wording:.2f} alike")
     alike = min(setting.documents, _ONE_REPORT) - _DOCUMENTS
     yield Feature("documents", alike, WEIGHTS["documents"], f"documents {setting.documents:.2f} alike")

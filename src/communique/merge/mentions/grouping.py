@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ ONE_HAPPENING = 0.5
 """Two groups are one when their mentions are so likely one on average."""
 
 _STRANGERS = 0.05  # documents less alike than this tell of nothing in common
+_KIN = 0.2  # documents so alike tell of one story, or of two of a kind
+
+_Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,37 @@ def group(mentions: Sequence[Mention], collection: Collection) -> dict[str, str]
 
 def scored(mentions: Sequence[Mention], collection: Collection) -> Iterator[tuple[tuple[int, int], float]]:
     """Places of two mentions, the smaller first, and how likely they are one; of pairs that may be."""
-    wordings = _wordings(mentions)
-    places = [collection.order[m.document] for m in mentions]
-    for one, two in _candidates(mentions, collection, np.array(places)):
+    places = np.array([collection.order[m.document] for m in mentions], dtype=np.int64)
+    wordings, beside = _wordings(mentions), _beside(mentions, places)
+    kin = collection.alike >= _KIN
+    for one, two in _candidates(mentions, collection, places):
         a, b = mentions[one], mentions[two]
-        setting = Setting(float(collection.alike[places[one], places[two]]), _cosine(wordings[one], wordings[two]))
+        rows = beside.get(_pair(a.word.lemma, b.word.lemma))
+        setting = Setting(
+            documents=float(collection.alike[places[one], places[two]]),
+            wording=_cosine(wordings[one], wordings[two]),
+            beside=0 if rows is None else int((kin[places[one], rows] | kin[places[two], rows]).sum()),
+        )
         yield (one, two), compare(a, b, setting).score
 
 
-def _candidates(
-    mentions: Sequence[Mention], collection: Collection, places: npt.NDArray[np.int64]
-) -> Iterator[tuple[int, int]]:
+def _beside(mentions: Sequence[Mention], places: _Rows) -> dict[tuple[str, str], _Rows]:
+    """Two words -> the document's row, for each sentence that tells of both: whoever tells of both means two things."""
+    sentences: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for mention, place in zip(mentions, places.tolist(), strict=True):
+        sentences[place, mention.sentence].add(mention.word.lemma)
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for (place, _), words in sorted(sentences.items()):
+        for pair in combinations(sorted(words), 2):
+            found[pair].append(place)
+    return {pair: np.array(rows, dtype=np.int64) for pair, rows in found.items()}
+
+
+def _pair(one: str, two: str) -> tuple[str, str]:
+    return (one, two) if one <= two else (two, one)
+
+
+def _candidates(mentions: Sequence[Mention], collection: Collection, places: _Rows) -> Iterator[tuple[int, int]]:
     """Pairs from documents that may tell of one happening, with words that are near, or near in meaning."""
     words = sorted({m.word for m in mentions}, key=lambda w: (w.phrase, w.lemma))
     near = _near(words)
