@@ -65,6 +65,9 @@ def bench_coreference(
     """
     rows = list(bed_rows(Path(path), "id", "text"))
     given = [mention for row in rows for mention in _mentions(row)]
+    for what, ids in (("rows", [row["id"] for row in rows]), ("mentions", [g.id for g in given])):
+        if len(set(ids)) < len(ids):
+            raise UsageError(f"{path}: two {what} have the same id", "give each its own")
     found = group(_read(given, {r["id"]: r["text"] for r in rows}, model), _collection(rows, by_story=by_story))
     return tuple(MentionAnswer(g.id, found[g.id], g.chain) for g in given)
 
