@@ -33,7 +33,8 @@ CODING = ("event", "event_macro_f1", "kind", "coded_status", "sides", "sure", "c
 # F1, and the share of attributions with a cue of speech that are found (see the scorer beside the bench).
 ATTRIBUTION = ("relation", "speech_relation", "source_span", "cue_span", "content_span")
 STORIES = ("all_at_once", "on_arrival")  # BCubed F1, as if it were so many articles
-FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION, *STORIES)
+COREFERENCE = ("conll", "lea", "conll_any_two", "lea_any_two")  # F1 by document clusters; with any two documents open
+FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION, *STORIES, *COREFERENCE)
 GOLDEN = ROOT / "tests" / "golden"
 REFERENCES = GOLDEN / "references.jsonl"
 PASSAGES = GOLDEN / "passages.jsonl"
@@ -191,6 +192,20 @@ def stories(shared: Path = SHARED) -> Measured:
     return Measured({name: Figure(round(t["f1"] * t["judged"]), t["judged"]) for name, t in told.items()})
 
 
+def coreference(shared: Path = SHARED) -> Measured:
+    """The public bed of coreference of happenings: in documents of one story, and in any two."""
+    bed = shared / "bench" / "coreference_dev.jsonl"
+    if not bed.is_file():
+        return Measured(skipped="there is no shared/bench beside the checkout")
+    from communique import api
+
+    figures = {}
+    for ending, by_story in (("", True), ("_any_two", False)):
+        told = api.coreference_score(api.bench_coreference(bed, by_story=by_story))
+        figures |= {n + ending: Figure(round(told[n] * told["judged"]), told["judged"]) for n in ("conll", "lea")}
+    return Measured(figures)
+
+
 _ROLES = ("source", "cue", "content")
 BEDS: Mapping[str, Callable[[], Measured]] = {
     "passages": passages,
@@ -204,6 +219,7 @@ BEDS: Mapping[str, Callable[[], Measured]] = {
     "statements": statements,
     "attribution": attribution,
     "stories": stories,
+    "coreference": coreference,
 }
 
 

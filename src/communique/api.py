@@ -102,11 +102,13 @@ _LATE = {
     "Throughput": "run.throughput",
     "attribution_score": "run.attribution_bed",
     "bench_attribution": "run.attribution_bed",
+    "bench_coreference": "run.coreference_bed",
     "bench_dates": "run.bench",
     "bench_plover": "run.plover_bed",
     "bench_published": "run.bench",
     "bench_stories": "run.stories_bed",
     "bench_throughput": "run.throughput",
+    "coreference_score": "run.coreference_bed",
     "plover_score": "run.plover_bed",
     "stories_score": "run.stories_bed",
 }

@@ -16,7 +16,18 @@ import typer
 
 import communique
 from communique.errors import RunError
-from communique.views.commands import bench, build, diff, export, judging, lists, offices, pages, review
+from communique.views.commands import (
+    bench,
+    bench_coreference,
+    build,
+    diff,
+    export,
+    judging,
+    lists,
+    offices,
+    pages,
+    review,
+)
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
 
@@ -101,6 +112,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 for _name, _function, _epilog in COMMANDS:
     app.command(_name, epilog=_epilog)(_function)
 app.add_typer(judging.app)
+bench.app.command("coreference", epilog=bench_coreference.EXAMPLE)(bench_coreference.coreference)
 app.add_typer(bench.app)
 
 

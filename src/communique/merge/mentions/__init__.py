@@ -1,0 +1,1 @@
+"""Mentions of happenings in many documents, to which of them are one. Pure."""
