@@ -120,9 +120,14 @@ def compare(one: Facts, two: Facts) -> Comparison:
         *_denial(a, b, weights),
         *_thin(a, b, weights),
     )
+    return weighed(a.id, b.id, features)
+
+
+def weighed(left: str, right: str, features: tuple[Feature, ...]) -> Comparison:
+    """The comparison that some features come to."""
     points = math.fsum([f.value * f.weight for f in features])
     score = round(1 / (1 + math.exp(-points)), 6)
-    return Comparison(a.id, b.id, features, None, score, any(f.name == "thin" for f in features))
+    return Comparison(left, right, features, None, score, any(f.name == "thin" for f in features))
 
 
 # features -------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from communique.merge.compare import Comparison, Feature
+from communique.merge.compare import Comparison, Feature, weighed
 from communique.merge.mentions.facts import Mention, cosine
 from communique.merge.mentions.words import Nearness, nearness
 
@@ -79,7 +79,7 @@ class Setting(NamedTuple):
 def compare(one: Mention, two: Mention, setting: Setting) -> Comparison:
     """Compare two mentions; the result is the same whichever comes first."""
     a, b = (one, two) if one.id <= two.id else (two, one)
-    return Comparison(a.id, b.id, tuple(_features(a, b, setting)))
+    return weighed(a.id, b.id, tuple(_features(a, b, setting)))
 
 
 def _features(a: Mention, b: Mention, setting: Setting) -> Iterator[Feature]:
