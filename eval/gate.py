@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from fields import in_dev, score_fields
+from merging import FIGURES as FIGURES_OF_MERGING
+from merging import in_dev as told_group
+from merging import score_merging
 from references import score_references
 from relations import score_plover, score_relations
 from score import FIGURES as FIGURES_OF_EXPORTS
@@ -34,7 +37,16 @@ CODING = ("event", "event_macro_f1", "kind", "coded_status", "sides", "sure", "c
 ATTRIBUTION = ("relation", "speech_relation", "source_span", "cue_span", "content_span")
 STORIES = ("all_at_once", "on_arrival")  # BCubed F1, as if it were so many articles
 COREFERENCE = ("conll", "lea", "conll_any_two", "lea_any_two")  # F1 by document clusters; with any two documents open
-FIGURES = (*FIGURES_OF_EXPORTS, "reference", *CODING, *FIGURES_OF_STATEMENTS, *ATTRIBUTION, *STORIES, *COREFERENCE)
+FIGURES = (
+    *FIGURES_OF_EXPORTS,
+    "reference",
+    *CODING,
+    *FIGURES_OF_STATEMENTS,
+    *ATTRIBUTION,
+    *STORIES,
+    *COREFERENCE,
+    *FIGURES_OF_MERGING,
+)
 GOLDEN = ROOT / "tests" / "golden"
 REFERENCES = GOLDEN / "references.jsonl"
 PASSAGES = GOLDEN / "passages.jsonl"
@@ -181,6 +193,16 @@ def attribution(shared: Path = SHARED) -> Measured:
     )
 
 
+def merging(file: Path = GOLDEN / "merging.jsonl") -> Measured:
+    """Which reports are one happening and where they disagree; misses of the half held out are not told."""
+    from communique.annotate.pipeline import Coder
+
+    rows = list(_lines(file))
+    told = {row["id"] for row in rows if told_group(row)}
+    figures, misses = score_merging(rows, Coder())
+    return Measured(figures, [m for m in misses if m.row in told])
+
+
 def stories(shared: Path = SHARED) -> Measured:
     """The public bed of stories beside the checkout: all articles known at once, and each as it arrives."""
     bed = shared / "bench" / "stories_dev.jsonl"
@@ -218,6 +240,7 @@ BEDS: Mapping[str, Callable[[], Measured]] = {
     "plover": plover,
     "statements": statements,
     "attribution": attribution,
+    "merging": merging,
     "stories": stories,
     "coreference": coreference,
 }

@@ -9,9 +9,13 @@ from communique.merge.disagreements import Said, clashing, listed, made_of
 from communique.merge.facts import STATED, city_of
 from communique.merge.fields import date_text
 from communique.merge.numbers import numbers
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 
 _ARRIVAL = re.compile(r"(?i)\b(?:arriv\w*|land(?:ed|s)?|touch(?:ed|es)? down|set foot)\b")
+_AT_ONE_TABLE = re.compile(
+    r"(?i)\b(?:face[- ]to[- ]face|in person|at (?:one|the same) table|in one room|sat (?:down )?(?:together|with))\b"
+)
 
 
 def contradictions(
@@ -26,6 +30,7 @@ def contradictions(
         found += _cities(event, told)
         found += _denials(event, told)
         found += _outcomes(event, told)
+        found += _manners(event, told, documents)
     return tuple(sorted({x.id: x for x in found}.values(), key=lambda x: x.id))
 
 
@@ -91,3 +96,22 @@ def _outcomes(event: Event, told: Sequence[Claim]) -> list[Contradiction]:
     return [
         made_of(event, "outcome", ContradictionKind.CONTRADICTION, apart, f"its outcome is told as {listed(apart)}")
     ]
+
+
+def _manners(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]) -> list[Contradiction]:
+    """How two talked: over a wire, through others, or at one table. Who says nothing of it says nothing against it."""
+    said = [Said(how, c) for c in sorted(told, key=lambda c: c.id) if (how := _manner(c, documents)) is not None]
+    apart = clashing(said, lambda a, b: a.value != b.value and a.claim.document != b.claim.document)
+    if not apart:
+        return []
+    why = f"how they talked is told as {listed(apart)}"
+    return [made_of(event, "kind", ContradictionKind.CONTRADICTION, apart, why)]
+
+
+def _manner(claim: Claim, documents: Mapping[str, Document]) -> str | None:
+    if claim.event is not EventType.CONSULT or claim.form == "visit":
+        return None
+    document = documents.get(claim.document)
+    if document is not None and _AT_ONE_TABLE.search(claim.sentence.of(document.text)):
+        return "face to face"
+    return {"phone": "by telephone or video", "third-party": "through others"}.get(claim.mode or "")

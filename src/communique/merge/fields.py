@@ -66,10 +66,11 @@ class Support:
         if not values:
             return None
 
-        def rank(value: str) -> tuple[int, int, int, tuple[str, str], str]:
+        def rank(value: str) -> tuple[int, int, int, int, tuple[str, str], str]:
             backers = [v for v in values if v == value or (backs is not None and backs(v, value))]
             origins, documents, first = self.strength(c for v in backers for c in values[v])
-            return (origins, documents, fineness(value), first, value)
+            # Within one report, what it says more often.
+            return (origins, documents, fineness(value), -len(values[value]), first, value)
 
         ranked = sorted(values, key=rank) if len(values) > 1 else list(values)
         return EventField(name, tuple(FieldValue(v, tuple(sorted({c.id for c in values[v]}))) for v in ranked))
@@ -211,6 +212,7 @@ _DETAILS: Mapping[str, Callable[[Claim], str | None]] = {
     "body": lambda c: c.details.body,
     "resolution": lambda c: c.details.resolution,
     "since": lambda c: since_text(c.details.since),
+    "outcome": lambda c: c.details.outcome,
 }
 
 
@@ -261,4 +263,5 @@ def event_details(fields: Iterable[EventField], claims: Iterable[Claim]) -> Deta
         body=best.get("body"),
         resolution=best.get("resolution"),
         since=since.get(best.get("since", "")),
+        outcome=best.get("outcome"),
     )

@@ -38,6 +38,7 @@ _DETAILS = {
     "body": "body",
     "resolution": "resolution",
     "since": "since",
+    "outcome": "outcome",
 }
 FIELDS = ("date", "place", *SIDES, "kind", "status", *_DETAILS)
 """The fields that can be judged; beside them ``quantity: `` with what is counted."""

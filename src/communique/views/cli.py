@@ -66,7 +66,11 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
         example("communique events RUS VNM --form visit", "communique events IRN --event ACCUSE --json"),
     ),
     ("statements", lists.statements, example("communique statements RUS VNM", "communique statements IRN --json")),
-    ("contradictions", lists.contradictions, example("communique contradictions RUS VNM")),
+    (
+        "contradictions",
+        lists.contradictions,
+        example("communique contradictions RUS VNM --type contradiction --field date"),
+    ),
     ("actors", lists.actors, example("communique actors", "communique actors RUS --kind person")),
     (
         "offices",

@@ -38,13 +38,21 @@ class ComparedField(TypedDict):
     differ: bool
 
 
+class ComparedPart(TypedDict):
+    """One part of a visit (talks, a signing): whether each report tells it, in the order of the reports."""
+
+    event: EventRow
+    told: list[bool]
+
+
 class Comparison(TypedDict):
-    """The reports of one event side by side."""
+    """The reports of one event side by side. ``parts``: those of a visit that some of these reports tell."""
 
     kind: Literal["comparison"]
     row: EventRow
     reports: list[ReportRow]
     fields: list[ComparedField]
+    parts: list[ComparedPart]
 
 
 def compare(record: Reader, id: str) -> Comparison:
@@ -84,7 +92,17 @@ def compare(record: Reader, id: str) -> Comparison:
             _field(f.name, [(v.value, v.supports) for v in f.values], [d.id for d in documents], told)
             for f in event.fields
         ],
+        parts=_parts(record, event, [d.id for d in documents]),
     )
+
+
+def _parts(record: Reader, event: Event, documents: Sequence[str]) -> list[ComparedPart]:
+    if event.form != "visit":
+        return []
+    found = [e for e in record.events(documents=documents) if e.part_of == event.id]
+    rows = event_rows(record, found)
+    by_id = {e.id: e.documents for e in found}
+    return [ComparedPart(event=row, told=[d in by_id[row["id"]] for d in documents]) for row in rows]
 
 
 def _side(document: Document, parties: Sequence[str]) -> str:

@@ -205,6 +205,8 @@ def _telling_verb(tables: Tables, event: EventType | None, words: str) -> Phrase
 
 def _with_kind(what: Phrase, kind: str | None) -> Phrase:
     noun = (kind or "").replace("-", " ").strip() or "agreement"
+    if noun in ("document", "paper", "instrument", "signing"):
+        noun = "agreement"  # "a document agreement" says no more
     if not _PACT.search(noun):
         noun = f"{noun} agreement"
     if not noun.endswith("s"):

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from communique.errors import UsageError
+from communique.model.records import ContradictionKind
 from communique.model.values import ActorKind
 from communique.views import rows
 from communique.views.actors import actor_rows
@@ -30,6 +31,8 @@ from communique.views.events import event_rows
 from communique.views.render import lists
 from communique.views.render.source_text import show_source
 from communique.views.sources import source_page
+
+_TYPES = tuple(kind.value for kind in ContradictionKind)
 
 
 def events(
@@ -92,14 +95,27 @@ def statements(
 def contradictions(
     states: StatesArgument = None,
     *,
+    kind: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="One kind: contradiction, update, scope.")
+    ] = None,
+    field: Annotated[
+        str | None, typer.Option("--field", metavar="FIELD", help="One field: date, place, status, quantity, ...")
+    ] = None,
     record: RecordOption = None,
     as_json: JsonOption = False,
     width: WidthOption = None,
 ) -> None:
     """Where reports do not agree: each value with those who say it."""
     named = state_refs(states)
+    if kind is not None and kind not in _TYPES:
+        raise UsageError(f"there is no type {kind}", f"one of: {', '.join(_TYPES)}")
     with opened(record) as source:
-        shape = rows.contradiction_rows(source, source.contradictions(states=codes_of(named)))
+        found = [
+            x
+            for x in source.contradictions(states=codes_of(named))
+            if kind in (None, x.kind.value) and field in (None, x.field, x.field.partition(":")[0])
+        ]
+        shape = rows.contradiction_rows(source, found)
     if as_json:
         write_json(shape)
     else:

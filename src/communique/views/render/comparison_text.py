@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import RenderableType
 
-from communique.views.comparison import ComparedField, Comparison, ReportRow
+from communique.views.comparison import ComparedField, ComparedPart, Comparison, ReportRow
 from communique.views.render import brief_text, sentences
 from communique.views.render.plain import count, shorten
 from communique.views.render.screen import Screen, heading, line, table, title
@@ -23,6 +23,8 @@ def show_comparison(screen: Screen, thing: Comparison) -> None:
     ]
     if thing["fields"]:
         parts += [heading("Field by field"), *_fields(screen, thing["fields"], reports)]
+    if thing["parts"]:
+        parts += [heading("Its parts", "and which report tells them"), *_parts(screen, thing["parts"], reports)]
     parts.append(heading("What the two sides say"))
     for report in reports:
         parts.append(line(_head(report), "bold", indent=2))
@@ -47,6 +49,18 @@ def _fields(screen: Screen, fields: list[ComparedField], reports: list[ReportRow
             by_value.setdefault(_cell(values), []).append(report["source"])
         lines.append(line(_name(field), "bold", indent=2))
         lines += [line(f"{value}: {', '.join(dict.fromkeys(who))}", indent=4) for value, who in by_value.items()]
+    return lines
+
+
+def _parts(screen: Screen, parts: list[ComparedPart], reports: list[ReportRow]) -> list[RenderableType]:
+    if len(reports) <= _BESIDE:
+        columns = [("part", "text"), *((r["source"], "fixed") for r in reports)]
+        cells = [[sentences.event_line(p["event"]), *("told" if t else "–" for t in p["told"])] for p in parts]
+        return [table(screen, columns, cells)]
+    lines = []
+    for part in parts:
+        tellers = [r["source"] for r, told in zip(reports, part["told"], strict=True) if told]
+        lines.append(line(f"{sentences.event_line(part['event'])}: {', '.join(dict.fromkeys(tellers))}", indent=2))
     return lines
 
 
