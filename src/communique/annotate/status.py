@@ -22,6 +22,7 @@ _SUPPOSED = frozenset("would could might may should must can ca 'd".split())
 _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
 _DOUBTED = frozenset({"alleged", "supposed", "purported", "rumoured", "rumored", "so-called"})
+_RUMOURS = frozenset({"rumour", "rumor", "speculation", "allegation", "gossip"})
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
     "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
@@ -79,6 +80,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
         status = Status.HYPOTHETICAL  # "reports of an alleged meeting"
         reasons.append("doubted")
+    elif _rumoured(verb):
+        status = Status.HYPOTHETICAL  # "articles according to which they met", "rumours that they met"
+        reasons.append("rumoured")
     elif light is None and token.pos_ != "VERB" and any(c.lower_ in _PLANNED_ADJECTIVES for c in token.children):
         status = Status.PLANNED
         reasons.append("planned")
@@ -95,6 +99,19 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         status = Status.DENIED
         reasons.append("negated")
     return Standing(status, negated, _background(verb), tuple(reasons))
+
+
+def _rumoured(verb: Token) -> bool:
+    """The clause says what is only being told: who speaks so vouches for nothing."""
+    before = verb.doc[verb.sent.start : verb.i]
+    for at in range(len(before) - 3, 0, -1):
+        # by the words themselves: parsers hang such clauses anywhere
+        if before[at : at + 3].text.lower() == "according to which":
+            return before[at - 1].lemma_.lower() in _RUMOURS | {"article", "story"}
+    if verb.dep_ not in {"relcl", "acl", "ccomp", "pcomp"} or verb.head.pos_ not in {"NOUN", "ADP"}:
+        return False
+    noun = verb.head.head if verb.head.pos_ == "ADP" else verb.head  # "rumours of", "speculation about"
+    return noun.lemma_.lower() in _RUMOURS
 
 
 def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated: bool) -> tuple[Status | None, bool]:
