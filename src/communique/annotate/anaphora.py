@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.descriptions import PLAIN, BodyWord, body_words, fits
+from communique.annotate.descriptions import OURS, PLAIN, BodyWord, body_words, fits
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
 from communique.annotate.plurals import SUBJECTS
@@ -32,6 +32,8 @@ class AnaphoraResolver(PronounResolver):
             return (beside,) if beside is not None else self._host_or_guest(reference, memory, doc)
         if reference.name == "national":
             return self._national(reference, memory)
+        if reference.name.split()[0] == OURS:
+            return self._ours(reference, memory)
         return self._described_state(reference, memory, doc)
 
     # -- states -------------------------------------------------------------------------------------------------------
@@ -110,6 +112,17 @@ class AnaphoraResolver(PronounResolver):
             if here and earlier.dep in SUBJECTS and len(entities) == 1 and entities[0].country:
                 return entities[0].country
         return None
+
+    @staticmethod
+    def _ours(reference: Reference, memory: Memory) -> tuple[Entity, ...]:
+        """ "us", "our country" outside of quotations: the paper's own state; "our neighbour" the other of the two."""
+        if memory.own is None or reference.quoted:
+            return ()
+        if reference.name == OURS:
+            return (memory.state(memory.own),)
+        pairs = [p for p, _ in memory.pairs.most_common() if memory.own in p]
+        others = [c for p in pairs[:1] for c in p] or sorted(memory.counts, key=lambda c: (-memory.counts[c], c))
+        return tuple(memory.state(c) for c in others if c != memory.own)[:1]
 
     # -- organisations ------------------------------------------------------------------------------------------------
 

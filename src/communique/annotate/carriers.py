@@ -21,6 +21,8 @@ LIGHT_VERBS = frozenset(
 COUNTERS = frozenset(
     {"round", "series", "session", "set", "day", "hour", "number", "dozen", "string", "bout", "pair", "couple"}
 )
+# What "which opened on Sunday" tells of talks is when they were; "which failed" is no more than a remark.
+_BOUNDS = frozenset("begin start open end close conclude take resume".split())
 # Verbs after which "on", "in" or "for" tells what one is doing: "is on a visit", "arrived for talks".
 _ENGAGED = frozenset("be engage enter arrive come meet join take embark go travel fly set".split())
 
@@ -44,6 +46,9 @@ def carrier_of(noun: Token) -> Token | None:
     while node.dep_ in {"conj", "appos"} and node.head.pos_ in {"NOUN", "PROPN"}:
         node = node.head
     head = node.head
+    begun = _in_a_clause(node)
+    if begun is not None:
+        return begun
     if node.dep_ in {"attr", "nsubj"} and head.lemma_ == "be" and _is_one_of_a_row(node):
         return head
     if node.dep_ in {"dobj", "nsubjpass", "attr"} and head.pos_ in {"VERB", "AUX"}:
@@ -56,6 +61,14 @@ def carrier_of(noun: Token) -> Token | None:
         and head.lower_ in {"on", "in", "for", "into", "during"}
     ):
         return head.head if head.head.lemma_.lower() in _ENGAGED else None
+    return None
+
+
+def _in_a_clause(noun: Token) -> Token | None:
+    """ "the talks, which opened on Sunday, ...": the verb of the clause tells of them, and when."""
+    for clause in (c for c in noun.children if c.dep_ == "relcl" and c.lemma_.lower() in _BOUNDS):
+        if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that"} for c in clause.children):
+            return clause
     return None
 
 

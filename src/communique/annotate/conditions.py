@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.entities import RefKind
 from communique.annotate.lexicon import word_classes
 from communique.annotate.matches import Match
+from communique.annotate.quantities import casualties
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.values import ActorKind
 
@@ -91,6 +92,13 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "cargo":
             named = any(t.lemma_.lower() in word_classes()["cargo"] for t in sentence.subjects(match.token))
             return named and bool(match.objects)
+        case "toll":
+            return bool(casualties(sentence.paragraph, match.token))
+        case "troops":
+            subjects = sentence.subjects(match.token)
+            troops = word_classes()["troops"]
+            inner = [t for s in subjects for t in (s, *sentence.slot(s, "of"))]
+            return any(t.lemma_.lower() in troops and t.lower_ not in {"personnel"} for t in inner)
         case "alert":
             return any(t.lower_ in {"alert", "standby", "readiness"} for t in match.token.subtree)
         case "intransitive":

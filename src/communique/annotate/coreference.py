@@ -7,9 +7,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from communique.annotate.anaphora import AnaphoraResolver
+from communique.annotate.descriptions import OURS
 from communique.annotate.entities import Reference, RefKind
 from communique.annotate.identity import PersonResolver
-from communique.annotate.memory import Memory, dateline_state, home_state, main_pair, paired_states, written_between
+from communique.annotate.memory import (
+    Memory,
+    dateline_state,
+    home_state,
+    main_pair,
+    own_state,
+    paired_states,
+    written_between,
+)
 from communique.annotate.nationality import NationalityResolver
 from communique.annotate.quotations import quotations
 from communique.annotate.stage import Draft
@@ -40,7 +49,11 @@ class Coreference(PersonResolver, NationalityResolver, AnaphoraResolver):
             (r for r in draft.references if r.kind is RefKind.PERSON),
             key=lambda r: (-min(len(r.name.split()), 2), r.span),
         )
+        memory.own = own_state(draft)
         named = Counter(code for r in draft.references for code in (r.country, r.posted) if code)
+        ours = sum(r.name == OURS for r in draft.references)
+        if memory.own is not None and ours:
+            named[memory.own] += ours
         memory.counts = dict(sorted(named.items()))
         memory.written = written_between(draft)
         memory.brussels = _speaks_of_the_union(draft)

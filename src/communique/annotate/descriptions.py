@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Reference, RefKind
+from communique.annotate.lexicon import word_classes
 from communique.annotate.persons import PersonRules
 from communique.annotate.scan import POSSESSIVES
 from communique.annotate.tables import rows
@@ -23,6 +25,9 @@ PLAIN = frozenset(
     "impoverished wealthy populous democratic coastal reclusive isolated ruling whole".split()
 )
 _TONGUES = frozenset({"-speaking", "-majority"})
+OURS = "ours"  # name of a reference by which a paper means the state that it is of
+# After these "us" is the paper itself: "told us", "let us", "shared with us".
+_TO_THE_PAPER = frozenset("let tell inform show share assure remind contact talk speak write join".split())
 _NUMBERED = frozenset({"one", "two", "three", "four", "both", "many", "several", "other", "another", "every", "each"})
 
 
@@ -63,6 +68,8 @@ class DescriptionRules(PersonRules):
 
     def _description(self, i: int) -> Reference | None:
         opens = self.lower(i)
+        if opens in {"us", "our"}:
+            return self._ours(i)
         if opens not in {"the", "this", "that", "its", "his", "her", "their"}:
             return None
         owner = i if self.doc[i].tag_ == "PRP$" else None
@@ -72,6 +79,39 @@ class DescriptionRules(PersonRules):
                 made.owner = owner
                 return made
         return None
+
+    def _ours(self, i: int) -> Reference | None:
+        """ "gave us", "our country", "our troops", "our northern neighbour": as a state's own press speaks."""
+        if self.lower(i) == "us":
+            verb = self.doc[i].head if self.doc[i].head.pos_ != "ADP" else self.doc[i].head.head
+            to_paper = verb.lemma_.lower() in reporting() | _TO_THE_PAPER
+            if self.doc[i].text != "us" or to_paper:
+                return None
+            end, head = i + 1, i
+        else:
+            noun = next((k for k in range(i + 1, min(i + 5, len(self.doc))) if self._heads(k)), None)
+            if noun is None or self.doc[noun].head.i in range(i, noun):
+                return None
+            word = self.doc[noun].lemma_.lower()
+            if word in {"neighbour", "neighbor"}:
+                return self._our_neighbour(i, noun)
+            if word not in word_classes()["ours"] | COUNTRY_NOUNS:
+                return None
+            whole = word in COUNTRY_NOUNS
+            end, head = (noun + 1, noun) if whole else (i + 1, i)
+        made = self.make(RefKind.DESCRIPTION, i, end, name=OURS)
+        made.actor_kind, made.basis, made.head = ActorKind.STATE, "description", head
+        return made
+
+    def _heads(self, k: int) -> bool:
+        """Whether a token is the noun that the words before it belong to."""
+        token = self.doc[k]
+        return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "nmod", "amod"}
+
+    def _our_neighbour(self, i: int, noun: int) -> Reference:
+        made = self.make(RefKind.DESCRIPTION, i, noun + 1, name=f"{OURS} {self.doc[noun].lower_}")
+        made.actor_kind, made.basis, made.head = ActorKind.STATE, "description", noun
+        return made
 
     def _host_or_guest(self, i: int, owner: int | None) -> Reference | None:
         """ "the host", "his guest", "the Russian visitor", "the visitor from Bangkok"."""

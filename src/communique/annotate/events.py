@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.annotate.aftermath import with_outcomes
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.carriers import counts
 from communique.annotate.codebook import recode, scheduled
@@ -60,7 +61,8 @@ class Events:
         claims: list[Claim] = []
         for paragraph in draft.paragraphs:
             claims.extend(_Reader(draft, paragraph, claims).read())
-        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in story.complete(distinct(claims))]
+        whole = with_outcomes(draft, story.complete(distinct(claims)))
+        draft.claims = [_planned_when_ahead(c, draft.anchor) for c in whole]
 
 
 class _Reader:

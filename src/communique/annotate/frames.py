@@ -27,6 +27,8 @@ _VOICES = frozenset(
     "guard commando gunman militant rebel fighter hacker agent diplomat negotiator head leader president "
     "minister party group movement militia sovereign monarch king queen sultan emir premier chancellor".split()
 )
+_PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
+_TRIPS = frozenset("visit trip tour stay journey stopover".split())
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
@@ -49,6 +51,8 @@ class Frames:
         if predicate.needs == "persona":
             # "declared two diplomats persona non grata", which the parser takes for a clause
             match.objects += [t for t in token.subtree if t.i > token.i and t.lemma_.lower() in predicate.objects]
+        if predicate.form == "agreement" and predicate.pos == "verb":
+            match.objects = [self._paper(t) or t for t in match.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
             return None
         if predicate.needs == "names":
@@ -83,6 +87,16 @@ class Frames:
                 break
         match.nested = sum(1 for t in match.target_tokens if not self.sentence.direct(t))
         return match if met(self.sentence, match) else None
+
+    def _paper(self, pronoun: Token) -> Token | None:
+        """ "finished an agreement but it has yet to be signed": the paper that "it" takes up."""
+        if pronoun.lower_ not in {"it", "them", "they"}:
+            return None
+        start = pronoun.sent.start
+        back = next((s.start for s in self.doc.sents if s.end == start), start) if start else start
+        before = [t for t in self.doc[back : pronoun.i] if t.pos_ == "NOUN" and t.dep_ != "compound"]
+        papers = [t for t in before if t.lemma_.lower() in _PAPERS]
+        return papers[-1] if papers else None
 
     # -- slots --------------------------------------------------------------------------------------------------------
 
@@ -157,11 +171,21 @@ class Frames:
             # "Lavrov, on his first visit, said": the noun hangs on the actor itself
             if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
                 return [noun.head.head] if noun.head.lower_ == "on" else []
-            return []
+            return self._travelling(noun)
         if is_passive(carrier):
             return [g for c in carrier.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         subjects = self.sentence.subjects(carrier)
         return [t for t in subjects if t.i != noun.i]
+
+    def _travelling(self, noun: Token) -> list[Token]:
+        """ "said during a visit to Hanoi", "on a trip to Lima he signed": who did so is the visitor."""
+        own = any(c.dep_ == "poss" for c in noun.children) or self.sentence.slot(noun, "by")
+        if own or noun.dep_ != "pobj" or noun.head.lower_ not in {"during", "on"} or noun.lemma_.lower() not in _TRIPS:
+            return []
+        verb = noun.head.head
+        subjects = self.sentence.subjects(verb) if verb.pos_ == "VERB" else []
+        persons = {RefKind.PERSON, RefKind.OFFICE, RefKind.PRONOUN}
+        return [t for t in subjects if (r := self.sentence.covering.get(t.i)) is not None and r.kind in persons]
 
     def _agents(self, noun: Token) -> list[Token]:
         """ "sanctions announced by the United States": the agent of the participle."""

@@ -30,6 +30,7 @@ class Memory:
     recent: list[tuple[Reference, tuple[Entity, ...]]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     home: str | None = None
+    own: str | None = None  # the state whose press this is: what it means by "us"
     brussels: bool = False  # whether Brussels means the European Union
     dateline: str | None = None  # the state whose capital the text is dated from
     written: tuple[dt.date, dt.date] | None = None  # between which days the text was written, roughly
@@ -109,11 +110,16 @@ def home_state(draft: Draft, counts: dict[str, int]) -> str | None:
 
     Only a state that the text itself is much about; an exile paper's home is not where it is printed.
     """
-    source = draft.document.source
-    found = source.country if source is not None and source.ownership != "exile" else None
-    found = found or dateline_state(draft)
+    found = own_state(draft)
     ranked = sorted(counts, key=lambda c: (-counts[c], c))[:3]
     return found if found in ranked else None
+
+
+def own_state(draft: Draft) -> str | None:
+    """The state of the outlet, unless that writes from exile; else that of the dateline."""
+    source = draft.document.source
+    found = source.country if source is not None and source.ownership != "exile" else None
+    return found or dateline_state(draft)
 
 
 def dateline_state(draft: Draft, *, capitals: bool = False) -> str | None:

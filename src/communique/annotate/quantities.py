@@ -34,7 +34,7 @@ _CALENDAR = frozenset(
     "september october november december".split()
 )
 _HARMED = {"kill": "dead", "slay": "dead", "die": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
-_LOSSES = {"dead": "dead", "death": "dead", "martyrdom": "dead", "wounded": "wounded", "injured": "wounded"}
+_LOSSES = {"dead": "dead", "death": "dead", "martyrdom": "dead", "toll": "dead", "wounded": "wounded", "injured": "wounded"}
 _PEOPLE = frozenset(
     "people person civilian citizen soldier officer child woman man guard operative militant fighter villager member "
     "resident worker policeman troop victim other pilgrim student serviceman adviser rescuer sailor passenger".split()
@@ -77,6 +77,10 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
         unit = _HARMED.get(token.lemma_.lower()) if token.pos_ == "VERB" else _LOSSES.get(token.lower_)
         if unit is None or unit in found:
             continue
+        toll = _toll(paragraph, token) if token.pos_ != "VERB" else None
+        if toll is not None:
+            found[unit] = replace(toll, unit=unit, of="")
+            continue
         people = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "nsubj", "nummod"}]
         people += [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         if token.dep_ == "acl" and token.tag_ == "VBN":
@@ -87,6 +91,21 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
                 found[unit] = replace(quantity, unit=unit, of="")
                 break
     return tuple(found.values())
+
+
+def _toll(paragraph: Paragraph, token: Token) -> Quantity | None:
+    """ "put the dead at two", "the toll stood at eleven", "a death toll of nine"."""
+    nodes = [token, token.head] if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [token]
+    for node in nodes:
+        for child in node.children:
+            numbers = [child] if child.dep_ in {"attr", "dobj"} and node is not token else []
+            if child.dep_ == "prep" and child.lower_ in {"at", "to", "of"}:
+                numbers = [c for c in child.children if c.dep_ == "pobj"]
+            for number in numbers:
+                quantity = _number_of(paragraph, number) if number.i != token.i else None
+                if quantity is not None:
+                    return quantity
+    return None
 
 
 def _number_of(paragraph: Paragraph, noun: Token) -> Quantity | None:
@@ -129,7 +148,7 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
         return money
     numbers = [c for c in noun.children if c.dep_ in {"nummod", "quantmod"} or c.lower_ == "dozen"]
     if not numbers:
-        return None
+        return _of_some(paragraph, noun)
     number = numbers[0]
     # "handed over 400 tonnes", "flew in twenty": the verb's particle says nothing of the number
     first = next(t.i for t in paragraph.doc[number.left_edge.i : number.i + 1] if t.tag_ != "RP")
@@ -147,6 +166,18 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     unit = noun.lemma_.lower()
     stretch = paragraph.doc[words.start : noun.i + 1]
     return Quantity(value, unit, of, qualifier, stretch.text, paragraph.span(stretch.start_char, stretch.end_char))
+
+
+def _of_some(paragraph: Paragraph, number: Token) -> Quantity | None:
+    """ "three of our staff", "five of its diplomats"."""
+    people = [g for c in number.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    whole = people and any(c.dep_ in {"poss", "det"} for c in people[0].children)
+    if number.pos_ != "NUM" or not whole or people[0].pos_ != "NOUN" or people[0].lemma_.lower() in _CALENDAR:
+        return None
+    value = _value(number.text)
+    span = paragraph.span(number.idx, number.idx + len(number))
+    unit = people[0].lemma_.lower()
+    return None if value is None else Quantity(value, unit, "", Qualifier.EXACT, number.text, span)
 
 
 def _value(text: str) -> float | None:

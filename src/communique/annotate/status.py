@@ -9,13 +9,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
+from communique.annotate.lexicon import lexicon
 from communique.annotate.tables import rows
 from communique.errors import BadTable
+from communique.model.ontology import EventType
 from communique.model.records import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 _EFFECTS = frozenset({"planned", "hypothetical", "denied", "cancelled", "actual", "content", "reject", "threat"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _SUPPOSED = frozenset("would could might may should must can ca 'd".split())
@@ -125,6 +128,8 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
         effect = governors().get(lemma)
         if link == "noun" and head.pos_ in {"NOUN", "PROPN"}:
             # "a decision to send", "the plan to visit": told of, not done
+            if head.lemma_.lower() in {"decision", "move"} and _judged(head):
+                return status, negated  # "deplored the decision of Chad to expel": it was carried out
             if head.lemma_.lower() in _INTENTIONS:
                 return (Status.PLANNED if status is Status.ACTUAL else status), negated
             return None, negated
@@ -153,13 +158,22 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
                 return None, negated  # "to isolate Russia" tells what for, not what was done
             return status, negated
         if link in {"infinitive", "shared"} and status is Status.ACTUAL:
-            negated = negated or _negated(head)
+            negated = negated or _negated(head) or _has_yet_to(head)
             if _has(head, _FUTURE):
                 status = Status.PLANNED
             elif _has(head, _SUPPOSED):
                 status = Status.HYPOTHETICAL
         node = head
     return status, negated
+
+
+def _judged(noun: Token) -> bool:
+    """ "deplored the decision", "thanked it for the decision": one judges what was done."""
+    above = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    rows = lexicon().get((above.lemma_.lower(), "verb"), ()) if above is not None else ()
+    return any(r.event in _JUDGING and not r.objects for r in rows) and not any(
+        c.lower_ in {"planned", "expected"} for c in noun.children
+    )
 
 
 def _link_up(node: Token) -> tuple[str, Token | None]:
@@ -193,6 +207,12 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
             return "", None
         case _:
             return "", None
+
+
+def _has_yet_to(verb: Token) -> bool:
+    """ "has yet to be signed", "remains to be approved", "is yet to be ratified": so far it was not."""
+    yet = verb.lemma_.lower() in {"have", "be"} and any(c.lower_ == "yet" for c in verb.children)
+    return yet or verb.lemma_.lower() == "remain"
 
 
 def _has(verb: Token, words: frozenset[str]) -> bool:

@@ -36,6 +36,8 @@ class Telling:
         place; not "the talks" in passing. ``watched``: those present are named.
         """
         token = match.token
+        if match.predicate.needs == "toll":
+            return True  # whoever counts the dead
         if match.predicate.pos == "noun":
             if token.dep_ == "compound":
                 return False
@@ -105,7 +107,7 @@ def is_carried_out(match: Match) -> bool:
     """ "another attack was carried out", "the delivery began", "the raid of Monday"; not "a rebel attack", nor aid that
     is suspended.
     """
-    if match.predicate.pos == "verb":
+    if match.predicate.pos == "verb" or match.predicate.needs == "toll":
         return True
     kind = [c for c in match.token.children if c.dep_ in {"compound", "amod"} and c.lemma_.lower() in _OF_OTHERS]
     if match.carrier is None:
