@@ -86,3 +86,20 @@ def test_a_record_of_version_1_is_read(tmp_path: Path) -> None:
 def test_shipped_steps_are_numbered_in_order() -> None:
     numbers = [number for number, _ in migrations.STEPS]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_an_older_record_had_merged_is_merged_again(tmp_path: Path) -> None:
+    """Version 3 merged whole blocks: its claims stay, and all of them wait."""
+    path = tmp_path / "old.record"
+    db = sqlite3.connect(path, isolation_level=None)
+    migrations.migrate(db, migrations.STEPS[:3])
+    db.execute(
+        "INSERT INTO claims (id, document, at, status, block, json) VALUES ('c-1', 'd-1', 0, 'actual', 'B', '{}')"
+    )
+    db.execute("INSERT INTO events (id, block, status, json) VALUES ('e-1', 'B', 'actual', '{}')")
+    db.execute("INSERT INTO meta (key, value) VALUES ('dirty', '0')")
+    db.close()
+    with Store.open(path) as store:
+        assert store.rows("SELECT claim FROM waiting") == [("c-1",)]
+        assert store.rows("SELECT id, component FROM events") == [("e-1", "")]
+        assert store.meta("dirty") == "1"

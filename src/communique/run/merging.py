@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,7 @@ WHOLE_CELL = 400  # claims; a smaller cell is merged whole
 WHOLE_SHARE = 4  # ... and so is one of which a fourth waits
 JOB = 2_000  # claims in one job, unless a single cell has more
 IN_PARALLEL = 20_000  # waiting claims from which further processes are worth their start
+AHEAD = 6  # jobs under way for each process: some take many times as long as others
 REACH = 62  # days: how far apart events may be that show something of each other
 
 _T = TypeVar("_T")
@@ -70,7 +71,7 @@ def merge_waiting(
         pool: Executor | None = None
         if workers > 1 and total >= IN_PARALLEL:
             pool = stack.enter_context(ProcessPoolExecutor(workers))
-        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), 2 * workers):
+        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), AHEAD * workers):
             merging.put_made(store, made.block, made.claims, made.events, made.contradictions)
             done += len(made.claims)
             tell(Progress(min(done, total), total, made.block, "merge"))
@@ -79,17 +80,20 @@ def merge_waiting(
 
 
 def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job], depth: int) -> Iterator[Done]:
-    """The jobs' results in the jobs' order, with at most ``depth`` of them under way."""
+    """The jobs' results, as they are done, with at most ``depth`` of them under way.
+
+    In which order they come does not matter: what one makes is of claims that no other has.
+    """
     if pool is None:
         yield from map(work, jobs)
         return
-    running = []
+    running: set[Future[Done]] = set()
     for job in jobs:
-        running.append(pool.submit(work, job))
+        running.add(pool.submit(work, job))
         if len(running) >= depth:
-            yield running.pop(0).result()
-    for future in running:
-        yield future.result()
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    yield from (future.result() for future in as_completed(running))
 
 
 # jobs -----------------------------------------------------------------------------------------------------------------
