@@ -21,7 +21,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -50,6 +50,7 @@ STATES = [a + b + c for a, b, c in itertools.product("ABCDEFGHIJ", "KLMNO", "PQR
 DAYS = 3650
 FIRST = dt.date(2015, 1, 1)
 PER_DOCUMENT = 12
+CHUNK = 25_000  # claims kept at a time
 # event, form, weight; the weights are those of a record of 5,000 articles, rounded
 KINDS = [
     (EventType.CONSULT, "meeting", 14), (EventType.CONSULT, "visit", 9), (EventType.CONSULT, "call", 4),
@@ -103,11 +104,10 @@ def happenings(chance: Random) -> Iterator[Happening]:
         yield Happening(pair, day, event, form, status, (persons[0], persons[1]), city, words, chance.randrange(2, 400))
 
 
-def reports(chance: Random, count: int) -> Iterator[Happening]:
-    """``count`` reports of happenings, those of one happening after each other."""
+def reports(chance: Random) -> Iterator[Happening]:
+    """Reports of happenings, those of one happening after each other, without end."""
     often = Zipf(200)
-    told = (h for h in happenings(chance) for _ in range(1 + often.draw(chance) // 6))
-    return itertools.islice(told, count)
+    return (h for h in happenings(chance) for _ in range(1 + often.draw(chance) // 6))
 
 
 def sentence(chance: Random, told: Happening) -> str:
@@ -117,10 +117,10 @@ def sentence(chance: Random, told: Happening) -> str:
     return f"{told.pair[0]} {' '.join(mixed[:2])} acted {' '.join(mixed[2:])} {told.pair[1]}."
 
 
-def made(chance: Random, count: int, mark: str) -> tuple[list[Document], list[Claim]]:
-    """Documents with ``count`` claims in all; ``mark`` tells those of one run from those of another."""
+def made(chance: Random, listed: Iterable[Happening], mark: str) -> tuple[list[Document], list[Claim]]:
+    """Documents with a claim for each report; ``mark`` tells those of one run from those of another."""
     by_pair: dict[tuple[str, str, int, int], list[Happening]] = {}
-    for told in reports(chance, count):
+    for told in listed:
         by_pair.setdefault((*told.pair, told.day // 20, chance.randrange(8)), []).append(told)
     found: list[Document] = []
     claims: list[Claim] = []
@@ -177,8 +177,8 @@ def claim(chance: Random, told: Happening, document: Document, span: Span) -> Cl
     )  # fmt: skip
 
 
-def keep(store: Store, chance: Random, count: int, mark: str) -> None:
-    papers, claims = made(chance, count, mark)
+def keep(store: Store, chance: Random, listed: Iterable[Happening], mark: str) -> None:
+    papers, claims = made(chance, listed, mark)
     with store.transaction():
         for paper in papers:
             content = hashlib.sha256(paper.text.encode()).hexdigest()
@@ -187,6 +187,12 @@ def keep(store: Store, chance: Random, count: int, mark: str) -> None:
         derived.add_claims(
             store, [derived.Placed(c, (s := slots[c.id]).block, s.cell, s.first, s.last) for c in claims]
         )
+
+
+def sizes(count: int) -> Iterator[int]:
+    """So many at a time that what is measured is the memory of merging, and not of making things up."""
+    for start in range(0, count, CHUNK):
+        yield min(CHUNK, count - start)
 
 
 def timed(store: Store, workers: int) -> float:
@@ -214,18 +220,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         with Store.open(options.record or Path(scratch) / "made.record", create=True) as store:
             start = time.perf_counter()
-            keep(store, chance, options.claims, "a")
+            told = reports(chance)
+            for chunk, size in enumerate(sizes(options.claims)):
+                keep(store, chance, itertools.islice(told, size), f"a{chunk}")
             kept = time.perf_counter() - start
             first = timed(store, options.workers)
-            keep(store, chance, options.add, "b")
+            keep(store, chance, itertools.islice(told, options.add), "b")
             more = timed(store, options.workers)
             counts = queries.counts(store)
-        told = {
+        figures = {
             "claims": options.claims, "kept_s": round(kept, 1), "merge_s": round(first, 1),
             "us_a_claim": round(first / options.claims * 1e6), "added": options.add, "add_s": round(more, 2),
             "peak_gib": round(peak(), 2), "events": counts["events"], "contradictions": counts["contradictions"],
         }  # fmt: skip
-        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.write(json.dumps(figures) + "\n")
 
 
 if __name__ == "__main__":

@@ -137,7 +137,10 @@ def bind(
         apart: asked for all other pairs.
     """
     own = set(ids)
-    members = {min(g): tuple(sorted(g)) for group in groups if len(g := own & set(group)) > 1}
+    joined, told_apart = list(groups), list(different)
+    if not joined and not told_apart:  # nobody has decided anything here, as nearly everywhere
+        return Bound(tuple(sorted(own)), scores, frozenset(free), frozenset(), {}, {p: p for p in scores}, apart)
+    members = {min(g): tuple(sorted(g)) for group in joined if len(g := own & set(group)) > 1}
     head = {i: h for h, group in members.items() for i in group}
     best: dict[Pair, Pair] = {}
     for pair in sorted(scores, key=lambda p: (-scores[p], p)):
@@ -146,5 +149,5 @@ def bind(
             best.setdefault(ordered(one, two), pair)
     kept = sorted(own - (head.keys() - members.keys()))
     free_pairs = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in free)
-    parted = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in different if a in own and b in own)
+    parted = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in told_apart if a in own and b in own)
     return Bound(tuple(kept), {p: scores[pair] for p, pair in best.items()}, free_pairs, parted, members, best, apart)

@@ -106,21 +106,24 @@ def compare(one: Facts, two: Facts) -> Comparison:
         return Comparison(a.id, b.id, (), reason)
     # A promise may be the signing told in other words; then the words must carry it.
     weights = WEIGHTS["content" if "content" in (a.nature, b.nature) else a.nature]
-    features = (
-        Feature("start", 1.0, weights["start"], "before looking"),
-        _kind(a, b, weights),
-        *_participants(a, b, weights),
-        *_dates(a, b, weights),
-        *_place(a, b, weights),
-        *_details(a, b, weights),
-        *_quantities(a, b, weights),
-        *_mentions(a, b, weights),
-        _wording(a, b, weights),
-        *_deciding_word(a, b, weights),
-        *_denial(a, b, weights),
-        *_thin(a, b, weights),
-    )
-    return weighed(a.id, b.id, features)
+    features = [Feature("start", 1.0, weights["start"], "before looking"), _kind(a, b, weights)]
+    features += _participants(a, b, weights)
+    features += _dates(a, b, weights)
+    # Most claims lack most of this, and millions are compared.
+    if a.claim.place is not None and b.claim.place is not None:
+        features += _place(a, b, weights)
+    if a.detailed and b.detailed:
+        features += _details(a, b, weights)
+    if a.claim.quantities and b.claim.quantities:
+        features += _quantities(a, b, weights)
+    features.append(_wording(a, b, weights))
+    if a.claim.document == b.claim.document:
+        features += _mentions(a, b, weights)
+    else:
+        features += _deciding_word(a, b, weights)
+        features += _denial(a, b, weights)
+        features += _thin(a, b, weights)
+    return weighed(a.id, b.id, tuple(features))
 
 
 def weighed(left: str, right: str, features: tuple[Feature, ...]) -> Comparison:
@@ -253,7 +256,7 @@ def _shown(quantities: Iterable[Quantity]) -> str:
 
 
 def _mentions(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
-    if a.claim.document != b.claim.document or a.nature == "content":
+    if a.nature == "content":
         return
     between = max(a.claim.sentence.start - b.claim.sentence.end, b.claim.sentence.start - a.claim.sentence.end, 0)
     later = a if a.claim.predicate > b.claim.predicate else b
@@ -269,19 +272,19 @@ def _deciding_word(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator
     shared = a.deciding & b.deciding
     if a.nature == "content":
         shared &= once_words()
-    if shared and a.nature != "talk" and a.claim.document != b.claim.document:
+    if shared and a.nature != "talk":
         yield Feature("word", 1.0, weights["word"], "both told by “{}”", (min(shared),))
 
 
 def _denial(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
     """What is denied is what others report: a denial of a meeting of the same two within days is of that meeting."""
-    if a.denied != b.denied and a.claim.document != b.claim.document:
+    if a.denied != b.denied:
         yield Feature("denial", 1.0, weights["denial"], "one denies what the other tells")
 
 
 def _thin(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
     """Two states "held talks", no day given: that says too little to be any one meeting of another document."""
-    if a.claim.document == b.claim.document or day_gap(a, b) is not None or a.denied != b.denied:
+    if day_gap(a, b) is not None or a.denied != b.denied:
         return
     written = a.published and b.published and a.nature != "talk" and abs((a.published - b.published).days) <= _SOON
     if not written and not any(one.persons & two.persons for _, one, two in shared_sides(a, b)):

@@ -20,7 +20,7 @@ from communique.errors import BadTable
 from communique.knowledge.places import city_names
 from communique.merge.block import party_of
 from communique.model.ontology import EventType, ontology
-from communique.model.records import Claim, Status
+from communique.model.records import Claim, Details, Status
 from communique.model.values import ActorKind, Basis, PartialDate, Participant, Precision
 
 TALKS = frozenset((None, "meeting", "negotiation", "summit", "conference"))
@@ -48,6 +48,9 @@ _PAPERS = re.compile(
 _IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
+
+
+_NO_DETAILS = Details()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Facts:
     place_country: str | None
     words: frozenset[str]
     deciding: frozenset[str]
+    detailed: bool
+    denied: bool
     definite: bool
     again: bool
     doers: frozenset[str]
@@ -91,11 +96,6 @@ class Facts:
     def id(self) -> str:
         """The claim's id."""
         return self.claim.id
-
-    @property
-    def denied(self) -> bool:
-        """True when it says that this did not happen."""
-        return self.claim.status is Status.DENIED
 
 
 class Written(Protocol):
@@ -134,6 +134,8 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         place_country=claim.place.country if claim.place else None,
         words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names(claim),
         deciding=_name_words(claim.predicate.of(text)),
+        detailed=claim.details != _NO_DETAILS,
+        denied=claim.status is Status.DENIED,
         definite=_is_definite(before, claim.predicate.of(text)),
         again=bool(_AGAIN.search(sentence)),
         doers=frozenset(p for p, s in sides.items() if s.source),

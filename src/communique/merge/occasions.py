@@ -32,6 +32,8 @@ def previous_visits(
     """Where reports of one block imply different years for the previous visit of the same to the same."""
     by_way: defaultdict[tuple[str, str], list[_First]] = defaultdict(list)
     for event in events:
+        if not any(f.name == "since" for f in event.fields):
+            continue
         for claim in (claims[i] for i in event.claims):
             way, since = _way(claim), claim.details.since
             if way is not None and since is not None:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import TypeVar
 
 from communique.merge.judged import NOTHING, Judged
-from communique.model.records import Claim, Contradiction, Statement
+from communique.model.records import Claim, Contradiction, Statement, Status
 from communique.record import codec, merging, queries
 from communique.record.merging import Cell, ClaimRow, Days, KeptEvent
 from communique.record.store import Store
@@ -166,6 +166,10 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
     near |= merging.visits_counted(store, block)
     claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)})
     documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
+    plans = [id for id in again if near[id].event.status is Status.PLANNED]
+    if plans:
+        # Of what may have become of a plan its first claim tells the kind.
+        claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
     coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
     settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage, judged=judged)
     merging.put_settled(store, block, near, settled.events)
@@ -183,6 +187,10 @@ class _Asked(Mapping[str, _T]):
     def __init__(self, look_up: Callable[[Sequence[str]], Mapping[str, _T]]) -> None:
         self._look_up = look_up
         self._known: dict[str, _T] = {}
+
+    def ask(self, ids: Iterable[str]) -> None:
+        """Look up several at once."""
+        self._known.update(self._look_up(sorted(set(ids) - self._known.keys())))
 
     def __getitem__(self, id: str) -> _T:
         """The thing. Raises KeyError where the record has none."""
