@@ -1,4 +1,4 @@
-"""What came of talks, where the sentences after them tell it: "X met Y on Thursday. The request was refused outright"."""
+"""What came of talks, where the sentences after them tell it: "X met Y. The request was refused outright"."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ _VOICES = frozenset(
     "parliament people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction "
     "pressure campaign soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol "
     "guard commando gunman militant rebel fighter hacker agent diplomat negotiator head leader president "
-    "minister party group movement militia sovereign monarch king queen sultan emir premier chancellor".split()
+    "minister party group movement militia sovereign monarch king queen sultan emir premier chancellor boss chief "
+    "general".split()
 )
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())

@@ -34,7 +34,14 @@ _CALENDAR = frozenset(
     "september october november december".split()
 )
 _HARMED = {"kill": "dead", "slay": "dead", "die": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
-_LOSSES = {"dead": "dead", "death": "dead", "martyrdom": "dead", "toll": "dead", "wounded": "wounded", "injured": "wounded"}
+_LOSSES = {
+    "dead": "dead",
+    "death": "dead",
+    "martyrdom": "dead",
+    "toll": "dead",
+    "wounded": "wounded",
+    "injured": "wounded",
+}
 _PEOPLE = frozenset(
     "people person civilian citizen soldier officer child woman man guard operative militant fighter villager member "
     "resident worker policeman troop victim other pilgrim student serviceman adviser rescuer sailor passenger".split()

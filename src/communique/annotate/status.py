@@ -26,6 +26,9 @@ _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
 _DOUBTED = frozenset({"alleged", "supposed", "purported", "rumoured", "rumored", "so-called"})
 _RUMOURS = frozenset({"rumour", "rumor", "speculation", "allegation", "gossip"})
+_REPORTS = frozenset("report rumour rumor story claim allegation speculation suggestion assertion".split())
+_UNTRUE = frozenset("untrue false baseless unfounded groundless fabricated wrong incorrect fake nonsense".split())
+_DENYING = frozenset("deny dismiss reject refute rubbish disprove".split())
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
     "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
@@ -83,6 +86,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
         status = Status.HYPOTHETICAL  # "reports of an alleged meeting"
         reasons.append("doubted")
+    elif (told := _reported(verb if light is not None else token)) is not None:
+        status = told  # "reports of a meeting between X and Y are untrue", "dismissed the report that they had met"
+        reasons.append("reported only")
     elif _rumoured(verb):
         status = Status.HYPOTHETICAL  # "articles according to which they met", "rumours that they met"
         reasons.append("rumoured")
@@ -102,6 +108,21 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         status = Status.DENIED
         reasons.append("negated")
     return Standing(status, negated, _background(verb), tuple(reasons))
+
+
+def _reported(word: Token) -> Status | None:
+    """What becomes of a happening that "reports of", "the claim that" tell: denied where these are called untrue."""
+    noun = word.head.head if word.head.pos_ == "ADP" and word.dep_ in {"pobj", "pcomp"} else word.head
+    beside = word.head.lower_ in {"of", "about", "on"} or word.dep_ in {"relcl", "acl", "ccomp"}
+    if noun.lemma_.lower() not in _REPORTS or not beside or noun.pos_ != "NOUN":
+        return None
+    verb = noun.head
+    called = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
+    untrue = any(t.lower_ in _UNTRUE for c in called for t in c.subtree)
+    refused = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _DENYING
+    if (verb.lemma_ == "be" and untrue) or refused or any(c.lower_ in _UNTRUE for c in noun.children):
+        return Status.DENIED
+    return Status.HYPOTHETICAL if word.pos_ != "VERB" else None
 
 
 def _rumoured(verb: Token) -> bool:
