@@ -37,6 +37,10 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "person-target":
             own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
             return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
+        case "counterpart":  # "told his Chinese counterpart that": face to face or by wire, they talked
+            own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
+            told = any(r.span in own and (r.kind is RefKind.COUNTERPART or r.counterpart) for r, _ in match.targets)
+            return told and any(e.kind in persons for _, e in match.sources)
         case "no-person-target":
             direct = [r for t in match.target_tokens for r in sentence.direct(t)]
             return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)

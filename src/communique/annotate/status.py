@@ -152,6 +152,7 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
             if head.lemma_.lower() in {"decision", "move"} and _judged(head):
                 return status, negated  # "deplored the decision of Chad to expel": it was carried out
             if head.lemma_.lower() in _INTENTIONS:
+                reasons.append(f"planned by {head.lower_}")
                 return (Status.PLANNED if status is Status.ACTUAL else status), negated
             return None, negated
         if link == "shared":
@@ -209,6 +210,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
             return "infinitive", head
         case "ccomp":
             return "clause", head
+        case "pcomp" if head.lower_ == "with" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):
+            return "", None  # "..., with their negotiators meeting on Friday"
         case "pcomp":
             above = head
             while above.pos_ in {"ADP", "SCONJ"} and above.head != above:

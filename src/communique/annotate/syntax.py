@@ -26,6 +26,7 @@ _LISTABLE = frozenset(
     {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
 )
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
+_RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 
 
@@ -230,9 +231,9 @@ class Sentence:
         return [*found, *(r for r in self._listed(found) if r not in found)]
 
     def _names(self, office: Reference, token: Token) -> bool:
-        """The name in "the Undersecretary for Trade, X", whose office alone tells nobody."""
+        """The name in "the Undersecretary for Trade, X", "the two Presidents, X and Y", whose office tells nobody."""
         named = self.covering.get(token.i)
-        unknown = office.kind is RefKind.OFFICE and not office.entities
+        unknown = office.kind in {RefKind.OFFICE, RefKind.GROUP} and not office.entities
         return unknown and named is not None and named.kind is RefKind.PERSON
 
     def _speaks(self, token: Token, found: list[Reference]) -> bool:
@@ -322,7 +323,10 @@ class Sentence:
         """Resolved actors of these phrases: named directly, else inside. Each actor once."""
         found: dict[Entity, Reference] = {}
         for token in tokens:
-            for reference in [*self._possessor(token), *self.direct(token)] or self.inside(token):
+            named = [*self._possessor(token), *self.direct(token)]
+            if named and token.i not in self.covering and token.lemma_.lower() in _RULING:
+                named = [*self.inside(token), *named]  # "the government of Ethiopia and the Front"
+            for reference in named or self.inside(token):
                 for entity in reference.acting:
                     found.setdefault(entity, reference)
         return [(r, e) for e, r in found.items()]
