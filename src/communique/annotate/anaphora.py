@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.annotate.descriptions import OURS, PLAIN, BodyWord, body_words, fits
+from communique.annotate.descriptions import MAJESTY, OURS, PLAIN, BodyWord, body_words, fits
 from communique.annotate.entities import Entity, Reference, RefKind
 from communique.annotate.memory import Memory
 from communique.annotate.plurals import SUBJECTS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _RECEIVES = frozenset("welcome receive host greet entertain".split())
 _COMES = frozenset("visit arrive land fly come travel".split())
+_CROWNED = frozenset("king queen sultan emir prince princess emperor".split())
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _SPEAKING_OF = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ROLE, RefKind.DESCRIPTION})
 
@@ -32,6 +33,8 @@ class AnaphoraResolver(PronounResolver):
             return (beside,) if beside is not None else self._host_or_guest(reference, memory, doc)
         if reference.name == "national":
             return self._national(reference, memory)
+        if reference.name == MAJESTY:
+            return self._monarch(memory)
         if reference.name.split()[0] == OURS:
             return self._ours(reference, memory)
         return self._described_state(reference, memory, doc)
@@ -112,6 +115,14 @@ class AnaphoraResolver(PronounResolver):
             if here and earlier.dep in SUBJECTS and len(entities) == 1 and entities[0].country:
                 return entities[0].country
         return None
+
+    @staticmethod
+    def _monarch(memory: Memory) -> tuple[Entity, ...]:
+        """ "His Majesty arrived": the crowned head named last."""
+        for _, entities in reversed(memory.recent):
+            if len(entities) == 1 and _CROWNED & {w for office in entities[0].offices for w in office.split()}:
+                return entities
+        return ()
 
     @staticmethod
     def _ours(reference: Reference, memory: Memory) -> tuple[Entity, ...]:

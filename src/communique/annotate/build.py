@@ -78,7 +78,7 @@ class ClaimBuilder:
         sentence = self.sentence_of(token)
         mention = own_time(self.paragraph, self.times, self._act(match), self._written())
         over = (
-            match.predicate.lemma == "leave" and not match.predicate.particles
+            match.predicate.lemma == "leave" and match.predicate.form == "visit" and not match.predicate.particles
         ) or "back" in match.predicate.particles
         date = None if over else self._date(mention, ahead=coded.status is Status.PLANNED)
         place = place_of(self.draft, self.sentence, match, coded, self._act(match))
@@ -247,6 +247,8 @@ class ClaimBuilder:
             # An agreement is its states', whoever signed it.
             name = display_name(person.country) if claim.event is EventType.AGREE and person.country else person.name
             entity = next((e for r in self.draft.references for e in r.entities if e.name == name), None)
+            if entity is None and person.kind is ActorKind.STATE:  # a state of which only a city was named
+                entity = Entity(ActorKind.STATE, name, 10_000, country=person.country, sector="GOV")
             if entity is not None and entity not in [e for _, e in out]:
                 made = Reference(
                     RefKind.DESCRIPTION,

@@ -66,7 +66,10 @@ def carrier_of(noun: Token) -> Token | None:
 
 def _in_a_clause(noun: Token) -> Token | None:
     """ "the talks, which opened on Sunday, ...": the verb of the clause tells of them, and when."""
-    for clause in (c for c in noun.children if c.dep_ == "relcl" and c.lemma_.lower() in _BOUNDS):
+    # parsers hang it on the place: "the talks in Ankara, which opened on Sunday"
+    places = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for g in c.children]
+    hanging = [c for n in (noun, *places) for c in n.children]
+    for clause in (c for c in hanging if c.dep_ == "relcl" and c.lemma_.lower() in _BOUNDS):
         if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that"} for c in clause.children):
             return clause
     return None

@@ -75,7 +75,8 @@ def steps_up(at: Token, token: Token, carrier: Token, stops: Callable[[Token], b
     # Monday to send"
     above = token
     for climbed in range(1, 4):
-        if above.head == above or above.dep_ in {"relcl", "ccomp", "advcl"}:
+        own = above.dep_ == "pcomp" and any(c.dep_ == "nsubj" for c in above.children)
+        if own or above.head == above or above.dep_ in {"relcl", "ccomp", "advcl"}:
             return None
         above = above.head
         if above.i == path[-1].i:

@@ -29,6 +29,9 @@ _VERBAL = frozenset(
 )
 
 
+_DECIDED = frozenset({"planned by decided", "planned by decision"})
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """What a match codes after the rules."""
@@ -53,6 +56,8 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     if status is Status.ACTUAL and (predicate.lemma == "expect" or "due" in predicate.particles):
         status = Status.PLANNED  # "is due in Tehran", "is expected in Ankara"
         reasons.append("planned")
+    if event is EventType.SANCTION and status is Status.PLANNED and _DECIDED & {*stands.reasons}:
+        status = Status.ACTUAL  # "has decided to expel", "the decision to cut the staff": that is the act
     if stands.status is None and scheduled(match.token):
         status = Status.PLANNED
     inner = (

@@ -37,6 +37,10 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "person-target":
             own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
             return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
+        case "counterpart":  # "told his Chinese counterpart that": face to face or by wire, they talked
+            own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
+            told = any(r.span in own and (r.kind is RefKind.COUNTERPART or r.counterpart) for r, _ in match.targets)
+            return told and any(e.kind in persons for _, e in match.sources)
         case "no-person-target":
             direct = [r for t in match.target_tokens for r in sentence.direct(t)]
             return not any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r in direct)
@@ -76,7 +80,12 @@ def met(sentence: Sentence, match: Match) -> bool:
             to = {t.lemma_.lower() for t in sentence.slot(match.token, "to")}
             return is_passive(match.token) and bool(to & {"ministry", "office", "department", "palace", "chancellery"})
         case "calls":  # "called on President X at the palace", not "called on President X to resign"
-            asks = any(c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB" for c in _under(match.token))
+            asks = any(
+                c.dep_ in {"xcomp", "ccomp", "advcl"}
+                and c.tag_ == "VB"
+                and c.lemma_.lower() not in word_classes()["errand"]
+                for c in _under(match.token)
+            )
             own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
             person = any(r.span in own and e.kind in persons for r, e in match.targets)
             return person and (not asks or any(c.lower_ in {"in", "at"} for c in _under(match.token)))

@@ -26,6 +26,7 @@ PLAIN = frozenset(
 )
 _TONGUES = frozenset({"-speaking", "-majority"})
 OURS = "ours"  # name of a reference by which a paper means the state that it is of
+MAJESTY = "majesty"  # name of a reference to a monarch by style alone
 # After these "us" is the paper itself: "told us", "let us", "shared with us".
 _TO_THE_PAPER = frozenset("let tell inform show share assure remind contact talk speak write join".split())
 _NUMBERED = frozenset({"one", "two", "three", "four", "both", "many", "several", "other", "another", "every", "each"})
@@ -73,6 +74,10 @@ class DescriptionRules(PersonRules):
         if opens not in {"the", "this", "that", "its", "his", "her", "their"}:
             return None
         owner = i if self.doc[i].tag_ == "PRP$" else None
+        if owner is not None and opens in {"his", "her"} and self.lower(i + 1) in {"majesty", "highness"}:
+            made = self.make(RefKind.DESCRIPTION, i, i + 2, name=MAJESTY)
+            made.actor_kind, made.basis, made.head = ActorKind.PERSON, "description", i + 1
+            return made
         for rule in (self._host_or_guest, self._described_state, self._described_body, self._national):
             made = rule(i, owner)
             if made is not None:

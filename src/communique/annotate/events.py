@@ -14,6 +14,7 @@ from communique.annotate.codebook import recode, scheduled
 from communique.annotate.distinct import distinct
 from communique.annotate.entities import RefKind
 from communique.annotate.frames import Frames
+from communique.annotate.grounds import Grounds
 from communique.annotate.headlines import headline_match
 from communique.annotate.implied import Implied
 from communique.annotate.leaders import with_leaders
@@ -34,10 +35,6 @@ from communique.model.values import ActorKind, PartialDate
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CROWDS = frozenset(
-    "people protester demonstrator crowd thousands hundreds student mob worker resident activist thousand hundred "
-    "opponent supporter rioter".split()
-)
 _ANSWERING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _ONE_SIDED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
 _MUTUAL = word_classes()["ties"] | {"embassy", "blame", "fire"}  # "the two restored ties", "are to reopen embassies"
@@ -74,6 +71,7 @@ class _Reader:
         self.sentence = Sentence(draft, paragraph)
         self.frames = Frames(self.sentence)
         self.builder = ClaimBuilder(draft, paragraph, self.sentence)
+        self.grounds = Grounds(draft, self.sentence, self.builder)
         self.implied = Implied(draft, self.sentence, self.builder)
         self.before = list(before)
 
@@ -129,10 +127,10 @@ class _Reader:
         reciprocal = reciprocal or (predicate.lemma in {"clash", "fight"} and not match.targets)
         if reciprocal:
             split_reciprocal(match)
-        self._visited_place(match)
+        self.grounds.visited_or_hit(match)
         self._anaphora(match)
         self._elliptic(match)
-        self._crowd(match)
+        self.grounds.crowd(match)
         self._implied(match)
         self._parallel(match)
         match.sources = [a for a in match.sources if is_party(a)]
@@ -153,34 +151,6 @@ class _Reader:
             match.predicate.form in {"conference", "visit", "meeting", "summit"}
             and match.predicate.event is EventType.CONSULT
         )
-
-    def _visited_place(self, match: Match) -> None:
-        """Who arrives in a city visits its state."""
-        arrives = match.predicate.form == "visit" or match.predicate.needs == "cargo"
-        if not arrives or match.targets or not match.sources:
-            return
-        own = countries(match.sources)
-        for mention in self.draft.places:
-            if (
-                mention.tokens[0] != self.paragraph.index
-                or mention.place.country is None
-                or mention.place.country in own
-            ):
-                continue
-            at = self.paragraph.doc[mention.head]
-            node = at.head if at.dep_ == "appos" else at
-            if (
-                node.dep_ == "pobj"
-                and node.head.head.i
-                in {
-                    match.token.i,
-                    match.carrier.i if match.carrier is not None else -1,
-                }
-                and node.head.lower_ in {"in", "at", "to", "into"}
-            ):
-                match.targets = [self.builder.state_at(mention)]
-                match.reasons.append("target: state of the place")
-                return
 
     def _anaphora(self, match: Match) -> None:
         """ "criticised the visit": the sides of the visit told of before."""
@@ -242,34 +212,6 @@ class _Reader:
             ):
                 match.targets = self.builder.again(claim, match.token, without=own)
                 match.reasons.append("target: who asked before")
-                return
-
-    def _crowd(self, match: Match) -> None:
-        """ "Thousands rallied outside the French embassy in Niamey": a crowd without a state is of the place it
-        stands in.
-        """
-        if (
-            match.sources
-            or match.predicate.event not in {EventType.PROTEST, EventType.ASSAULT}
-            or match.predicate.pos != "verb"
-        ):
-            return
-        subjects = self.sentence.subjects(match.token)
-        if not any(t.lemma_.lower() in _CROWDS for s in subjects for t in s.subtree):
-            return
-        states = {e.country for _, e in match.targets}
-        sentence = match.token.sent
-        for mention in self.draft.places:
-            head = self.paragraph.doc[mention.head] if mention.tokens[0] == self.paragraph.index else None
-            if (
-                head is not None
-                and head.sent.start == sentence.start
-                and mention.city
-                and mention.place.country not in states
-            ):
-                match.sources = [self.builder.state_at(mention, words=subjects[0])]
-                match.place = mention.place
-                match.reasons.append("source: crowd of the place")
                 return
 
     def _implied(self, match: Match) -> None:

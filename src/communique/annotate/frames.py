@@ -20,12 +20,13 @@ _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
 _VOICES = frozenset(
     "office decision move action statement delegation law bill cabinet court measure resolution report note "
-    "letter team jet warship vessel ship plane aircraft drone missile troop force strike attack navy army "
-    "police government side authority leadership junta regime company firm bank embassy mission ministry "
-    "parliament people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction "
-    "pressure campaign soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol "
-    "guard commando gunman militant rebel fighter hacker agent diplomat negotiator head leader president "
-    "minister party group movement militia sovereign monarch king queen sultan emir premier chancellor".split()
+    "letter team jet warship vessel ship plane aircraft drone missile troop force strike attack navy army police "
+    "government side authority leadership junta regime company firm bank embassy mission ministry parliament "
+    "people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction pressure campaign "
+    "soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol guard commando "
+    "gunman militant rebel fighter hacker agent diplomat negotiator head leader president minister party group "
+    "movement militia board council lender assembly chamber senate panel sovereign monarch king queen sultan emir "
+    "premier chancellor boss chief general".split()
 )
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())

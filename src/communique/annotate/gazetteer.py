@@ -123,7 +123,9 @@ class Gazetteer:
                         or (end - start == 1 and doc[start].pos_ == "ADJ")
                     ):
                         continue
-                    plural = _is_plural(doc, start, end)
+                    # "the two Prime Ministers": taggers take capitals for one name
+                    counted = plural and start > 0 and doc[start - 1].lower_ in {"two", "both", "three"}
+                    plural = counted or _is_plural(doc, start, end)
                 found.append(Hit(start, end, kind, payload, plural))
         order = list(HitKind)
         found.sort(key=lambda h: (h.start - h.end, order.index(h.kind), h.start, h.plural))

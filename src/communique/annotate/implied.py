@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.entities import Reference
 from communique.annotate.lexicon import Predicate, lexicon, word_classes
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _TALKS = frozenset({"meeting", "negotiation", "summit", "conference"})
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE})
 _JOINT = _TALKS | {"call", "ceremony", "agreement"}
+_LED = frozenset({"verb lead", "verb head", "verb represent"})  # of which only the heads of delegations are told
 _AIMED = frozenset({EventType.AID, EventType.ASSAULT})
 _EXPELLING = frozenset({"expel", "withdraw"})
 
@@ -86,7 +88,8 @@ class Implied:
             return
         if self.pair.third(match, set(self.pair.named[0])):
             return
-        claim = next((c for c in reversed(before) if _like(c, match.predicate)), None)
+        alike = [c for c in reversed(before) if _like(c, match.predicate)]
+        claim = next((c for c in alike if c.reasons[0] not in _LED), next(iter(alike), None))
         if claim is not None and is_again(match.token):
             self._again(match, claim)
             return
@@ -125,6 +128,8 @@ class Implied:
         """ "The minister held talks in Muscat": with the other side, where nobody else is named."""
         if match.predicate.form == "agreement" and match.token.dep_ == "relcl":
             return  # "the treaty, which X signed": known already
+        if match.targets and not match.sources and self._speakers(match):
+            return
         named = [t for t in match.target_tokens if t.lemma_.lower() not in word_classes()["opposite"]]
         if (match.sources and named) or len(own) != 1 or self.pair.third(match, set(self.pair.named[0]) | own):
             return
@@ -149,6 +154,22 @@ class Implied:
         ):
             return
         self._opposite(match, own, before)
+
+    def _speakers(self, match: Match) -> bool:
+        """ "Pakistan said that the meeting with India never took place": between them and who says so."""
+        verb = match.carrier if match.predicate.pos == "noun" else None
+        if verb is None or verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in reporting():
+            return False
+        saying = [
+            a
+            for a in self.sentence.actors(self.sentence.subjects(verb.head))
+            if a[1].country and a[1].country not in countries(match.targets)
+        ]
+        if len(countries(saying)) != 1 or self.pair.third(match, countries(saying) | countries(match.targets)):
+            return False
+        match.sources = self._state(saying[0][1].country or "", match)
+        match.reasons.append("source: who says so")
+        return bool(match.sources)
 
     def _visit(self, match: Match, before: Sequence[Claim]) -> None:
         """ "the official visit of President X": to the other side; "the visit ended on Monday": the one told of."""
@@ -248,7 +269,7 @@ class Implied:
             return
         if match.predicate.pos == "noun" and match.carrier is None and not self.telling.placed(match.token):
             return  # "the invasion of Ukraine": named in passing
-        aimed = match.predicate.pos == "noun" or "target: obj" in match.reasons
+        aimed = match.predicate.pos == "noun" or {"target: obj", "target: state of the place"} & {*match.reasons}
         if match.predicate.event is EventType.ASSAULT and not aimed:
             return  # "killed in an Israeli strike" is not aimed at Israel
         origin = self._origin(match) if match.predicate.event is EventType.AID else []

@@ -40,7 +40,8 @@ class NationalityResolver:
         """Where a person is met with an office: the state, if not known yet; then whether "she" may mean the person."""
         entity = reference.entities[0]
         if entity.country is None:
-            entity.country = self._of_owner(reference, draft)
+            doc = draft.paragraphs[reference.tokens[0]].doc
+            entity.country = self._of_owner(reference, draft) or self._delegation(reference, draft, doc)
         if entity.country is None and _of_a_state(reference, draft):
             entity.country = self._state_of(reference, draft, memory)
         elif entity.country is None and _official(reference) and memory.home not in self._others(reference, draft):
@@ -119,10 +120,11 @@ class NationalityResolver:
         first, last = reference.tokens[1], reference.tokens[2]
         sentence = doc[first].sent
         nouns: list[Token] = []
-        if first and doc[first - 1].lower_ == "by":
+        by = _by(doc, first)
+        if by is not None:
             # the nearest before: a second one in a row leaves its verb out
-            nouns = [t for t in doc[sentence.start : first - 1] if t.lemma_.lower() in _DELEGATIONS][-1:]
-            between = doc[nouns[0].i + 1 : first - 1] if nouns else ()
+            nouns = [t for t in doc[sentence.start : by] if t.lemma_.lower() in _DELEGATIONS][-1:]
+            between = doc[nouns[0].i + 1 : by] if nouns else ()
             if any(t.pos_ == "VERB" and t.lemma_.lower() not in _LEADS for t in between):
                 return None
         elif last < len(doc) and doc[last].lemma_.lower() in _LEADS:
@@ -196,6 +198,17 @@ class NationalityResolver:
                 return _country(there[0])
         first = [r for r in before if r.kind is not RefKind.PERSON]
         return _country(first[0]) if first else None
+
+
+def _by(doc: Doc, first: int) -> int | None:
+    """The "by" before a name at ``first``: "by X", "by the Undersecretary for Trade, X"."""
+    for at in range(first - 1, max(first - 12, doc[first].sent.start) - 1, -1):
+        token = doc[at]
+        if token.lower_ == "by":
+            return at
+        if token.pos_ in {"VERB", "AUX", "PRON"} or (token.text == "," and at != first - 1):
+            return None
+    return None
 
 
 def _official(reference: Reference) -> bool:

@@ -77,6 +77,7 @@ class Pair:
 
     def third(self, match: Match, pair: set[str], *, places: bool = False) -> bool:
         """True when the sentence names somebody else who may be meant: no speaker, no host, no place to meet at."""
+        hosts = self._hosts(match) if not places else set()
         for reference in self.references(match.token):
             if reference.kind is RefKind.PLACE and not places:
                 continue
@@ -85,13 +86,24 @@ class Pair:
             elif reference.kind not in _THIRD and reference.kind is not RefKind.PLACE:
                 continue
             others = [
-                e for e in reference.entities if e.country or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP
+                e
+                for e in reference.entities
+                if (e.country and e.country not in hosts) or e.sector == "IGO" or e.kind is ActorKind.ARMED_GROUP
             ]
             if not others or all((e.country or e.name) in pair for e in others):
                 continue
             if not self._speaks(reference) and not self._helps(reference):
                 return True
         return False
+
+    def _hosts(self, match: Match) -> set[str]:
+        """The states of the cities that hang on the talks themselves: in "the talks in Ankara" Turkey is the host."""
+        if match.predicate.pos != "noun":
+            return set()
+        inside = {t.i for c in match.token.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for t in c.subtree}
+        index = self.sentence.paragraph.index
+        places = [m for m in self.draft.places if m.tokens[0] == index and m.head in inside and m.city]
+        return {m.place.country for m in places if m.place.country}
 
     def _is_of(self, reference: Reference, match: Match) -> bool:
         """Whether an adjective says whose the happening is, or who takes part in it."""

@@ -11,6 +11,7 @@ from communique.annotate.stage import Paragraph
 from communique.knowledge.organisations import Organisation
 from communique.knowledge.parts import StatePart, part_names
 from communique.knowledge.states import StateName
+from communique.model.records import Source
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,6 +33,7 @@ class Scan:
         self.doc: Doc = paragraph.doc
         self._lower = [token.lower_ for token in self.doc]  # asked for some twenty times a token
         hits = [h for h in hits if h.kind is not HitKind.PART or not _in_longer_name(self.doc, h, hits)]
+        hits = [h for h in hits if not (isinstance(h.payload, Source) and _hyphenated(self.doc, h))]
         self.names = name_spans(self.doc, hits, known)
         # a table's name inside a longer person's name is no state: "Michael Jordan", "Paris Hilton"
         covered = {i for start, end in self.names.items() for i in range(start, end)}
@@ -85,6 +87,12 @@ class Scan:
     def lower(self, i: int) -> str:
         """The token's word in lower case; empty past the end."""
         return self._lower[i] if i < len(self._lower) else ""
+
+
+def _hyphenated(doc: Doc, hit: Hit) -> bool:
+    """ "Kan-Dapaah", "al-Watan-Press": part of a longer word."""
+    joined = hit.end + 1 < len(doc) and doc[hit.end].text == "-" and not doc[hit.end].whitespace_
+    return joined and not doc[hit.end - 1].whitespace_ and doc[hit.end + 1].text[:1].isupper()
 
 
 def _in_longer_name(doc: Doc, hit: Hit, hits: list[Hit]) -> bool:

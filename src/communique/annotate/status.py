@@ -26,6 +26,9 @@ _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
 _DOUBTED = frozenset({"alleged", "supposed", "purported", "rumoured", "rumored", "so-called"})
 _RUMOURS = frozenset({"rumour", "rumor", "speculation", "allegation", "gossip"})
+_REPORTS = frozenset("report rumour rumor story claim allegation speculation suggestion assertion".split())
+_UNTRUE = frozenset("untrue false baseless unfounded groundless fabricated wrong incorrect fake nonsense".split())
+_DENYING = frozenset("deny dismiss reject refute rubbish disprove".split())
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
     "upcoming planned forthcoming scheduled expected future next proposed possible impending".split()
@@ -83,6 +86,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
         status = Status.HYPOTHETICAL  # "reports of an alleged meeting"
         reasons.append("doubted")
+    elif (told := _reported(verb if light is not None else token)) is not None:
+        status = told  # "reports of a meeting between X and Y are untrue", "dismissed the report that they had met"
+        reasons.append("reported only")
     elif _rumoured(verb):
         status = Status.HYPOTHETICAL  # "articles according to which they met", "rumours that they met"
         reasons.append("rumoured")
@@ -102,6 +108,21 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         status = Status.DENIED
         reasons.append("negated")
     return Standing(status, negated, _background(verb), tuple(reasons))
+
+
+def _reported(word: Token) -> Status | None:
+    """What becomes of a happening that "reports of", "the claim that" tell: denied where these are called untrue."""
+    noun = word.head.head if word.head.pos_ == "ADP" and word.dep_ in {"pobj", "pcomp"} else word.head
+    beside = word.head.lower_ in {"of", "about", "on"} or word.dep_ in {"relcl", "acl", "ccomp"}
+    if noun.lemma_.lower() not in _REPORTS or not beside or noun.pos_ != "NOUN":
+        return None
+    verb = noun.head
+    called = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
+    untrue = any(t.lower_ in _UNTRUE for c in called for t in c.subtree)
+    refused = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _DENYING
+    if (verb.lemma_ == "be" and untrue) or refused or any(c.lower_ in _UNTRUE for c in noun.children):
+        return Status.DENIED
+    return Status.HYPOTHETICAL if word.pos_ != "VERB" else None
 
 
 def _rumoured(verb: Token) -> bool:
@@ -131,6 +152,7 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
             if head.lemma_.lower() in {"decision", "move"} and _judged(head):
                 return status, negated  # "deplored the decision of Chad to expel": it was carried out
             if head.lemma_.lower() in _INTENTIONS:
+                reasons.append(f"planned by {head.lower_}")
                 return (Status.PLANNED if status is Status.ACTUAL else status), negated
             return None, negated
         if link == "shared":
@@ -188,6 +210,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
             return "infinitive", head
         case "ccomp":
             return "clause", head
+        case "pcomp" if head.lower_ == "with" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):
+            return "", None  # "..., with their negotiators meeting on Friday"
         case "pcomp":
             above = head
             while above.pos_ in {"ADP", "SCONJ"} and above.head != above:

@@ -26,6 +26,7 @@ _LISTABLE = frozenset(
     {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
 )
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
+_RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 
 
@@ -77,7 +78,7 @@ class Sentence:
         if verb.dep_ == "pcomp":
             return self._around_preposition(head, depth)
         if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"}:
+            if verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"} or is_main(verb):
                 beside = self.covering.get(verb.i - 1)
                 if beside is not None and verb.tag_ == "VBG" and self.covering.get(head.i) is None:
                     return [self.doc[beside.head]]  # "condemnation of Hanoi hosting the leader"
@@ -220,12 +221,20 @@ class Sentence:
                 if child.dep_ in {"conj", "appos"} and not (
                     first is not None and first.tokens[1] <= child.i < first.tokens[2]
                 ):
-                    if (child.dep_ == "appos" and found) or self._speaks(child, found):
+                    if (child.dep_ == "appos" and found and not self._names(found[0], child)) or self._speaks(
+                        child, found
+                    ):
                         continue
                     found.extend(r for r in self.direct(child) if r not in found)
         if not found and token.pos_ in {"NOUN", "PROPN"}:
             found.extend(self._apposed(token))
         return [*found, *(r for r in self._listed(found) if r not in found)]
+
+    def _names(self, office: Reference, token: Token) -> bool:
+        """The name in "the Undersecretary for Trade, X", "the two Presidents, X and Y", whose office tells nobody."""
+        named = self.covering.get(token.i)
+        unknown = office.kind in {RefKind.OFFICE, RefKind.GROUP} and not office.entities
+        return unknown and named is not None and named.kind is RefKind.PERSON
 
     def _speaks(self, token: Token, found: list[Reference]) -> bool:
         """True for X in "talks between Iran and Oman, President X said", of whom parsers make a third of the list."""
@@ -314,7 +323,10 @@ class Sentence:
         """Resolved actors of these phrases: named directly, else inside. Each actor once."""
         found: dict[Entity, Reference] = {}
         for token in tokens:
-            for reference in [*self._possessor(token), *self.direct(token)] or self.inside(token):
+            named = [*self._possessor(token), *self.direct(token)]
+            if named and token.i not in self.covering and token.lemma_.lower() in _RULING:
+                named = [*self.inside(token), *named]  # "the government of Ethiopia and the Front"
+            for reference in named or self.inside(token):
                 for entity in reference.acting:
                     found.setdefault(entity, reference)
         return [(r, e) for e, r in found.items()]
@@ -337,8 +349,24 @@ class Sentence:
         return found
 
 
+def is_main(verb: Token) -> bool:
+    """The verb of "A delegation led by X, yesterday called on Y", which parsers take for a second participle."""
+    noun = verb.head
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in {"VBN", "VBD"}
+        or noun.dep_ != "ROOT"
+        or noun.pos_ not in {"NOUN", "PROPN"}
+    ):
+        return False
+    earlier = any(c.dep_ == "acl" and c.i < verb.i for c in noun.children)
+    return earlier and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """True for a passive, a reduced one ("sanctions announced by ...") included."""
+    if is_main(verb):
+        return False
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
     if verb.tag_ != "VBN":

@@ -32,7 +32,9 @@ def present(sentence: Sentence, match: Match, both: Sides | None) -> Sides | Non
         if token.lemma_.lower() in _PRESENT:
             tokens += sentence.slot(token, "of")
         elif token.pos_ == "VERB" and token.lemma_.lower() in word_classes()["witness"]:
-            passive = is_passive(token) or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "dep"})
+            own = any(c.dep_ == "nsubj" for c in token.children)
+            hangs = token.tag_ == "VBN" and token.dep_ in {"acl", "advcl", "conj", "dep"}
+            passive = not own and (is_passive(token) or hangs)
             agents = [g for c in token.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for g in c.children]
             tokens += agents if passive else sentence.subjects(token)
     found = _in_two([a for a in sentence.actors(tokens) if a[1].country])
