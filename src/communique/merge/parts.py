@@ -54,7 +54,9 @@ def _fit(event: Event, visit: Event) -> tuple[int, int] | None:
     if host not in sides or not home & sides or (event.place is not None and event.place.country not in (None, host)):
         return None
     days = _apart(event, visit)
-    return None if days is None else (-shared, days)
+    if days is None or (not shared and known_days(event.date)[0] is None):
+        return None  # without a day and the visitor nothing ties it to this visit
+    return (-shared, days)
 
 
 def _host(visit: Event) -> str | None:
