@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.disagreements import Said, clashing, listed, made_of
-from communique.merge.fields import quantity_text
+from communique.merge.fields import measure_text, quantity_text
 from communique.merge.measures import apart, measure, narrower, same_measure
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 from communique.model.values import Quantity
@@ -40,7 +40,9 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
         for quantity in claim.quantities:
             by_measure[measure(quantity)[0]].append(_Counted(quantity_text(quantity), claim, quantity))
     found: list[Contradiction] = []
-    for what, rows in sorted(by_measure.items()):
+    for name, rows in sorted(by_measure.items()):
+        texts = {measure_text(r.quantity) for r in rows}
+        what = texts.pop() if len(texts) == 1 else name
         parts = [r for r in rows if _is_part(r, documents) or any(_is_kind_of(r, o) for o in rows)]
         wholes = [r for r in rows if r not in parts]
         apart = clashing(wholes, lambda a, b: _counts_clash(a, b, documents))
