@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from communique.errors import UsageError
-from communique.model.records import Document, Event, Statement
+from communique.model.records import Document, Event, EventField, Statement
 from communique.views.dates import iso
 from communique.views.events import event_rows
 from communique.views.reader import Reader
@@ -31,11 +31,15 @@ class ReportRow(TypedDict):
 
 
 class ComparedField(TypedDict):
-    """One field: what each report says of it, in the order of the reports; an empty list where it leaves it out."""
+    """One field: what each report says of it, in the order of the reports; an empty list where it leaves it out.
+
+    ``differ``: how far they do: contradiction, update, scope; precision, where what they say fits together but is not
+    the same (a day against its month, a person against his state); empty, where they agree.
+    """
 
     field: str
     values: list[list[str]]
-    differ: bool
+    differ: str
 
 
 class ComparedPart(TypedDict):
@@ -68,6 +72,7 @@ def compare(record: Reader, id: str) -> Comparison:
     library = Library(record)
     parties = list(dict.fromkeys(p.country for p in (*event.sources, *event.targets) if p.country))
     told = {c.id: c.document for c in record.claims(ids=event.claims)}
+    marks = {x.field: x.kind.value for x in record.contradictions() if x.event == event.id}
     documents = [library[d] for d in dict.fromkeys(told.values())]
     documents.sort(key=lambda d: (_rank(d, parties), iso(d.published) or "9", d.id))
     return Comparison(
@@ -88,10 +93,7 @@ def compare(record: Reader, id: str) -> Comparison:
             )
             for d in documents
         ],
-        fields=[
-            _field(f.name, [(v.value, v.supports) for v in f.values], [d.id for d in documents], told)
-            for f in event.fields
-        ],
+        fields=[_field(f, [d.id for d in documents], told, marks) for f in event.fields],
         parts=_parts(record, event, [d.id for d in documents]),
     )
 
@@ -121,9 +123,14 @@ def _of_parties(statements: Sequence[Statement], parties: Sequence[str]) -> list
     return sorted(own, key=lambda s: (s.sentence, min(s.spans()), s.id))
 
 
+# A field of an event, and what a disagreement on it is about.
+_AS_DISAGREED = {"since": "previous visit", "sources": "participants", "targets": "participants"}
+
+
 def _field(
-    name: str, values: Sequence[tuple[str, Sequence[str]]], documents: Sequence[str], told: dict[str, str]
+    field: EventField, documents: Sequence[str], told: Mapping[str, str], marks: Mapping[str, str]
 ) -> ComparedField:
-    cells = [[v for v, claims in values if any(told.get(c) == d for c in claims)] for d in documents]
+    cells = [[v.value for v in field.values if any(told.get(c) == d for c in v.supports)] for d in documents]
     said = {tuple(sorted(cell)) for cell in cells if cell}
-    return ComparedField(field=name, values=cells, differ=len(said) > 1)
+    kind = marks.get(field.name) or marks.get(_AS_DISAGREED.get(field.name, ""), "")
+    return ComparedField(field=field.name, values=cells, differ=kind or ("precision" if len(said) > 1 else ""))

@@ -11,6 +11,13 @@ from communique.views.render.screen import Screen, heading, line, table, title
 
 _BESIDE = 4  # reports that stand beside each other
 _MOST = 6  # statements of one report
+_MARKS = {**sentences.TYPE_MARKS, "precision": "~"}
+_WORDS = {
+    "contradiction": "they differ",
+    "update": "a later figure",
+    "scope": "a different scope",
+    "precision": "told more or less exactly",
+}
 _FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous"}
 
 
@@ -22,7 +29,7 @@ def show_comparison(screen: Screen, thing: Comparison) -> None:
         line(f"{sentences.when(row)} · {sentences.event_line(row)}", indent=2),
     ]
     if thing["fields"]:
-        parts += [heading("Field by field"), *_fields(screen, thing["fields"], reports)]
+        parts += [heading("Field by field", _legend(thing["fields"])), *_fields(screen, thing["fields"], reports)]
     if thing["parts"]:
         parts += [heading("Its parts", "and which report tells them"), *_parts(screen, thing["parts"], reports)]
     parts.append(heading("What the two sides say"))
@@ -52,6 +59,12 @@ def _fields(screen: Screen, fields: list[ComparedField], reports: list[ReportRow
     return lines
 
 
+def _legend(fields: list[ComparedField]) -> str:
+    """Only of the marks that are there."""
+    there = {f["differ"] for f in fields}
+    return ", ".join(f"{_MARKS[kind]} {words}" for kind, words in _WORDS.items() if kind in there)
+
+
 def _parts(screen: Screen, parts: list[ComparedPart], reports: list[ReportRow]) -> list[RenderableType]:
     if len(reports) <= _BESIDE:
         columns = [("part", "text"), *((r["source"], "fixed") for r in reports)]
@@ -65,7 +78,7 @@ def _parts(screen: Screen, parts: list[ComparedPart], reports: list[ReportRow]) 
 
 
 def _name(field: ComparedField) -> str:
-    return f"{_FIELDS.get(field['field'], field['field'])}{' ≠' if field['differ'] else ''}"
+    return f"{_FIELDS.get(field['field'], field['field'])} {_MARKS.get(field['differ'], '')}".rstrip()
 
 
 def _cell(values: list[str]) -> str:
