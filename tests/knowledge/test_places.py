@@ -6,12 +6,15 @@ from communique.errors import BadTable
 from communique.knowledge.places import (
     AREA_COLUMNS,
     CITY_COLUMNS,
+    METRO_COLUMNS,
     VENUE_COLUMNS,
     areas,
     cities,
     city_names,
+    metros,
     parse_areas,
     parse_cities,
+    parse_metros,
     parse_venues,
     venue_words,
     venues,
@@ -138,3 +141,12 @@ def test_bad_places_are_refused() -> None:
             parse_venues(rows, known)
     with pytest.raises(BadTable, match=r"areas\.csv:2: kind is 'sea'"):
         parse_areas(parse_table("areas.csv", "name,kind\nA Sea,sea\n", AREA_COLUMNS))
+
+
+def test_a_suburb_belongs_to_its_city() -> None:
+    assert metros()[("Quezon City", "PHL")] == "Manila"
+    assert metros()[("New Delhi", "IND")] == "Delhi"
+    with pytest.raises(BadTable):
+        parse_metros(parse_table("m.csv", "town,city,country\nA,B,IND\nA,C,IND\n", METRO_COLUMNS))
+    with pytest.raises(BadTable):
+        parse_metros(parse_table("m.csv", "town,city,country\nA,A,IND\n", METRO_COLUMNS))

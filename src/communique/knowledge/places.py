@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -129,3 +129,31 @@ def areas() -> Mapping[str, Area]:
         BadTable: ``areas.csv`` is damaged.
     """
     return MappingProxyType({a.name: a for a in parse_areas(shipped_table("areas.csv", AREA_COLUMNS))})
+
+
+METRO_COLUMNS = ("town", "city", "country")
+
+
+def parse_metros(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
+    """(Town, state) -> the city that it belongs to.
+
+    Raises:
+        BadTable: a town that stands in two rows, or that is its own city.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for row in rows:
+        key = (row.text("town"), row.text("country"))
+        if key in found or key[0] == row.text("city"):
+            raise row.bad(f"{key[0]} stands in two rows, or is its own city")
+        found[key] = row.text("city")
+    return found
+
+
+@cache
+def metros() -> Mapping[tuple[str, str], str]:
+    """Suburbs and palace towns that reports name by turns with their city: (town, ISO alpha-3) -> city.
+
+    Raises:
+        BadTable: ``metros.csv`` is damaged.
+    """
+    return MappingProxyType(parse_metros(shipped_table("metros.csv", METRO_COLUMNS)))

@@ -5,7 +5,6 @@ Made once for each claim, so that comparing a pair only looks at ready values.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 import unicodedata
@@ -13,11 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from types import MappingProxyType
 from typing import Protocol
 
-from communique.errors import BadTable
-from communique.knowledge.places import city_names
+from communique.knowledge.places import city_names, metros
 from communique.merge.block import party_of
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Claim, Details, Status
@@ -256,24 +253,6 @@ def city_of(claim: Claim) -> str | None:
     if not fitting:
         return None
     return f"{metros().get((fitting[0].name, fitting[0].country), fitting[0].name)}, {fitting[0].country}"
-
-
-@cache
-def metros() -> Mapping[tuple[str, str], str]:
-    """(Town, state) -> the city that it belongs to.
-
-    Raises:
-        BadTable: ``metros.csv`` is damaged.
-    """
-    raw = resources.files("communique.merge").joinpath("data/metros.csv").read_text(encoding="utf-8")
-    rows = [line for line in raw.splitlines() if not line.startswith("#")]
-    found: dict[tuple[str, str], str] = {}
-    for number, row in enumerate(csv.DictReader(rows), start=1):
-        town, city, country = row.get("town"), row.get("city"), row.get("country")
-        if not (town and city and country) or (town, country) in found:
-            raise BadTable(f"metros.csv: row {number} is not whole, or names a town again: {row}")
-        found[(town, country)] = city
-    return MappingProxyType(found)
 
 
 def fold(text: str) -> str:

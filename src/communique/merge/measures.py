@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from communique.errors import BadTable
+from communique.knowledge.tables import parse_table, refuse_repeats
 from communique.model.values import Qualifier, Quantity
 
 _ABOUT = 0.1  # "about 100" agrees with 90 to 110
@@ -34,15 +33,10 @@ def measures() -> Mapping[str, str]:
     Raises:
         BadTable: ``measures.csv`` is damaged.
     """
-    raw = resources.files("communique.merge").joinpath("data/measures.csv").read_text(encoding="utf-8")
-    rows = [line for line in raw.splitlines() if not line.startswith("#")]
-    found: dict[str, str] = {}
-    for number, row in enumerate(csv.DictReader(rows), start=1):
-        unit, name = row.get("unit"), row.get("measure")
-        if not unit or not name or unit in found:
-            raise BadTable(f"measures.csv: row {number} is empty or names a unit again: {row}")
-        found[unit] = name
-    return MappingProxyType(found)
+    text = resources.files("communique.merge").joinpath("data/measures.csv").read_text(encoding="utf-8")
+    rows = parse_table("measures.csv", text, ("unit", "measure"))
+    refuse_repeats(((row, row.text("unit")) for row in rows), "unit")
+    return MappingProxyType({row.text("unit"): row.text("measure") for row in rows})
 
 
 def measure(quantity: Quantity) -> tuple[str, str]:

@@ -8,7 +8,7 @@ batch, so that a pair's numbers move a little with what else the document asks.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -48,6 +48,24 @@ class Answer:
     points: Floats
 
 
+def session(folder: Path, network: Callable[[Path], str | bytes]) -> Any:
+    """The network in ``folder``, on one core: several would give other sums. ``network``: its file as it is to be run.
+
+    Raises:
+        ModelMissing: the file is not where it was installed.
+    """
+    import onnxruntime
+
+    file = folder / "coder.onnx"
+    if not file.is_file():
+        raise ModelMissing(f"the coder's network is not at {file}", "install communique again")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(network(file), options, providers=["CPUExecutionProvider"])
+
+
 class Encoder:
     """The network in ``folder``."""
 
@@ -67,16 +85,7 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        file = self._folder / "coder.onnx"
-        if not file.is_file():
-            raise ModelMissing(f"the coder's network is not at {file}", "install communique again")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        return session(self._folder, lambda file: str(file))
 
     def __call__(self, marked: Sequence[Marked]) -> list[Answer]:
         """The answers, in the order of the inputs. Inputs of like length go together: padding costs time.

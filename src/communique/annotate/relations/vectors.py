@@ -12,9 +12,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from communique.annotate.relations.encoder import FOLDER
+from communique.annotate.relations.encoder import FOLDER, session
 from communique.annotate.relations.marking import LONGEST, Marking, Pieces
-from communique.errors import ModelMissing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,17 +50,8 @@ class Vectors:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        file = self._folder / "coder.onnx"
-        if not file.is_file():
-            raise ModelMissing(f"the coder's network is not at {file}", "install communique again")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        network = with_outputs(file.read_bytes(), [_OUTPUT.format(n - 1) for n in (_MEANING, _BEARERS)])
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+        outputs = [_OUTPUT.format(n - 1) for n in (_MEANING, _BEARERS)]
+        return session(self._folder, lambda file: with_outputs(file.read_bytes(), outputs))
 
     def __call__(
         self, sentence: str, words: Sequence[tuple[tuple[int, int], Sequence[tuple[int, int]]]]
