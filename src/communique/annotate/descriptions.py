@@ -74,16 +74,26 @@ class DescriptionRules(PersonRules):
         if opens not in {"the", "this", "that", "its", "his", "her", "their"}:
             return None
         owner = i if self.doc[i].tag_ == "PRP$" else None
-        if owner is not None and opens in {"his", "her"} and self.lower(i + 1) in {"majesty", "highness"}:
-            made = self.make(RefKind.DESCRIPTION, i, i + 2, name=MAJESTY)
-            made.actor_kind, made.basis, made.head = ActorKind.PERSON, "description", i + 1
-            return made
         for rule in (self._host_or_guest, self._described_state, self._described_body, self._national):
             made = rule(i, owner)
             if made is not None:
                 made.owner = owner
                 return made
         return None
+
+    def _monarch(self, i: int) -> Reference | None:
+        """ "His Majesty", "Her Royal Highness", with no name after it."""
+        if self.lower(i) not in {"his", "her"}:
+            return None
+        end = i + 2 + (self.lower(i + 1) == "royal")
+        named = any(k in self.names or k in self.at for k in (i + 1, end, end + (self.lower(end) == "the")))
+        if self.lower(end - 1) not in {"majesty", "highness"} or (named and end - 1 not in self.names):
+            return None
+        if named and (self.names.get(end - 1) != end or end in self.at):
+            return None
+        made = self.make(RefKind.DESCRIPTION, i, end, name=MAJESTY)
+        made.actor_kind, made.basis, made.head = ActorKind.PERSON, "description", end - 1
+        return made
 
     def _ours(self, i: int) -> Reference | None:
         """ "gave us", "our country", "our troops", "our northern neighbour": as a state's own press speaks."""

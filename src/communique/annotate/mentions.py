@@ -45,7 +45,15 @@ class _Reader(PartRules, DescriptionRules, GroupRules):
 
     def _at(self, i: int) -> tuple[Reference | None, int]:
         token = self.doc[i]
-        for rule in (self._group, self._person, self._ministry, self._role, self._part, self._description):
+        for rule in (
+            self._group,
+            self._monarch,
+            self._person,
+            self._ministry,
+            self._role,
+            self._part,
+            self._description,
+        ):
             reference = rule(i)
             if reference is not None:
                 return reference, reference.tokens[2]

@@ -157,6 +157,9 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     if not numbers:
         return _of_some(paragraph, noun)
     number = numbers[0]
+    counted_money = _money(paragraph, number) if number.lemma_.lower() in _POWERS else None
+    if counted_money is not None:
+        return counted_money  # "a $1.1 billion tranche"
     # "handed over 400 tonnes", "flew in twenty": the verb's particle says nothing of the number
     first = next(t.i for t in paragraph.doc[number.left_edge.i : number.i + 1] if t.tag_ != "RP")
     words = paragraph.doc[first : number.i + 1]

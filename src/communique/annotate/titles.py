@@ -143,6 +143,10 @@ class TitleRules(Scan):
                 end, title = j + 1, "head"
             elif hit is not None and isinstance(hit.payload, Position):
                 end, title, sector, plural = hit.end, hit.payload.title, hit.payload.sector, hit.plural
+                if title in {"minister", "deputy minister"} and (of := self._of_portfolio(end)) is not None:
+                    end, title = of, f"{self.doc[end + 1 : of].text.lower().removeprefix('the ')} {title}"
+                elif self.lower(end) == "and" and "of" in self._lower[j:end]:
+                    end = self._of_portfolio(end, joined=True) or end  # "Minister of Economy and Planning"
             elif self._counterpart_end(j) is not None:
                 end = self._counterpart_end(j) or j
                 phrase.counterpart, phrase.plural = True, self.lower(end - 1).endswith("s")
@@ -185,6 +189,22 @@ class TitleRules(Scan):
             if not (named or joined) or k in self.names or self.state_at(k):
                 return None
         return None
+
+    def _of_portfolio(self, j: int, *, joined: bool = False) -> int | None:
+        """The end of "of National Security", "for Labour and Social Affairs" after "Minister"; None for "of Ghana".
+
+        With ``joined`` of what "and" adds.
+        """
+        if (self.lower(j) not in {"of", "for"} and not joined) or (joined and j + 1 in self.at):
+            return None
+        k = j + 1 + (self.lower(j + 1) == "the")
+        first = k
+        while k < len(self.doc) and k - first < 7 and k not in self.names and self.state_at(k) is None:
+            linked = k > first and self.lower(k) in {"and", "&"} and self.doc[k + 1 : k + 2].text[:1].isupper()
+            if not linked and not (self.doc[k].pos_ in {"PROPN", "NOUN", "ADJ"} and self.doc[k].text[:1].isupper()):
+                break
+            k += 1
+        return k if k > first and self.state_at(first) is None else None
 
     def _deputy(self, j: int) -> tuple[int, str] | None:
         """ "deputy interior minister": an office of its own, which no table has to list."""
