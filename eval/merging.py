@@ -24,7 +24,7 @@ import datetime as dt
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -48,8 +48,7 @@ FIGURES = (
     "outcome",
 )
 # Names of fields in a record, and what the bed calls them.
-_FIELDS = {"quantity": "number", "sources": "participants", "targets": "participants", "participants": "participants"}
-_FIELDS |= {"previous visit": "previous occasion", "previous occasion": "previous occasion"}
+_FIELDS = {"quantity": "number", "previous visit": "previous occasion"}
 _CONSULT = frozenset(
     "visit meeting call summit negotiation conference press-conference ceremony letter cooperation".split()
 )
@@ -122,8 +121,6 @@ def read_group(row: Row, coder: Reader) -> Group:
         documents[doc["key"]] = make_document(RawPage(f"{row['id']}{doc['key']}", text.encode(), "text/plain", given))
     by_id = {d.id: d for d in documents.values()}
     copies = near_copies([(d.id, f"{d.published}\n{d.uri}", d.text) for d in by_id.values()])
-    from dataclasses import replace
-
     by_id = {i: replace(d, copy_of=copies.get(i)) for i, d in by_id.items()}
     readings = [coder.read_document(d) for d in by_id.values()]
     linked = link(readings, by_id, ())
@@ -239,8 +236,12 @@ def _mention(group: Group, quote: Mapping[str, str], form: str) -> Claim | None:
     document, span = group.place(quote)
     inside = [c for c in group.claims.values() if c.document == document and c.sentence.touches(span)]
     fitting = [c for c in inside if _fits(c, form)]
-    near = lambda c: (c.form != form, not c.predicate.touches(span), abs(c.predicate.start - span.start), c.id)  # noqa: E731
-    return min(fitting, key=near, default=None)
+
+    def far(claim: Claim) -> tuple[bool, bool, int, str]:
+        away = abs(claim.predicate.start - span.start)
+        return (claim.form != form, not claim.predicate.touches(span), away, claim.id)
+
+    return min(fitting, key=far, default=None)
 
 
 def _happenings(row: Row, group: Group, tally: _Tally) -> None:
@@ -274,7 +275,6 @@ def _happenings(row: Row, group: Group, tally: _Tally) -> None:
         text = {d.id: d.text for d in group.documents.values()}
         quote = f"{a.sentence.of(text[a.document])[:90]} | {b.sentence.of(text[b.document])[:90]}"
         if one == two:
-            got = "two" if not together else ""
-            tally.note("one_event", row, right=together, quote=quote, wanted=form, got=got)
+            tally.note("one_event", row, right=together, quote=quote, wanted=form, got="two")
         elif form == other:
             tally.note("two_events", row, right=not together, quote=quote, wanted=form, got="one")
