@@ -62,7 +62,8 @@ def test_a_grouping_keeps_to_what_was_joined_and_parted(steps, scores: dict, dat
 
 def test_without_judgements_nothing_changes() -> None:
     scores = {("a", "b"): 0.9, ("b", "c"): 0.6, ("a", "c"): 0.2}
-    bound = bind([], [], "abc", scores, {*scores, ("c", "d")}, apart=always)
+    free = {*scores, ("c", "d")}
+    bound = bind([], [], "abc", scores, free, apart=lambda one, two: (one, two) not in free)
     assert (bound.ids, dict(bound.scores)) == (("a", "b", "c"), scores)
     assert bound.cannot("b", "d") and not bound.cannot("c", "a")
     assert ordered("b", "a") == ("a", "b")
@@ -75,3 +76,21 @@ def test_of_what_people_made_one_the_best_pair_speaks() -> None:
     assert found.groups == (("a", "b", "c"),)
     assert found.joins == (("a", "c"),)
     assert bound.why() == {"a": ["a, b: judged to be one"]}
+
+
+def test_what_one_report_tells_stands_together_unless_people_parted_it() -> None:
+    scores = {("a", "c"): 0.9, ("b", "c"): 0.1, ("c", "d"): 0.2}
+
+    def bound(different: list[tuple[str, str]], apart: set[tuple[str, str]]) -> list[tuple[str, ...]]:
+        made = bind([], different, "abcd", scores, scores, apart=lambda *p: p in apart, tellings=[("a", "b")])
+        return list(made.spread(cluster(made.ids, made.scores, cannot=made.cannot)).groups)
+
+    assert bound([], set()) == [("a", "b", "c"), ("d",)]
+    assert bound([("a", "b")], set()) == [("a", "c"), ("b",), ("d",)]
+    # A veto on any claim of a report keeps the report apart.
+    assert bound([], {("b", "c")}) == [("a", "b"), ("c",), ("d",)]
+
+
+def test_people_go_before_what_reports_tell() -> None:
+    found = bind([{"a", "c"}], [("c", "b")], "abc", {}, (), apart=lambda *_: False, tellings=[("a", "b")])
+    assert found.members == {"a": ("a", "c")}

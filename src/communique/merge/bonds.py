@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -96,15 +96,23 @@ class Bound:
     parted: frozenset[Pair]
     members: Mapping[str, tuple[str, ...]]
     best: Mapping[Pair, Pair]
+    judged: frozenset[str]
     apart: Callable[[str, str], bool]
 
     def cannot(self, one: str, two: str) -> bool:
-        """True for two that must not stand in one event."""
+        """True for two that must not stand in one event.
+
+        What people made one is kept from others only by a veto on all its pairs: a misread day of one claim must not
+        keep away what goes with the other. What one report tells is kept by any.
+        """
         pair = ordered(one, two)
-        if pair in self.parted or pair in self.free:
-            return pair in self.parted
+        if pair in self.parted:
+            return True
+        lenient = one in self.judged or two in self.judged
+        if lenient and pair in self.free:
+            return False
         pairs = product(self.members.get(one, (one,)), self.members.get(two, (two,)))
-        return all(self.apart(a, b) for a, b in pairs)
+        return (all if lenient else any)(self.apart(*ordered(a, b)) for a, b in pairs)
 
     def spread(self, found: Clustering) -> Clustering:
         """The grouping over all claims again; joins are the pairs that were compared."""
@@ -113,34 +121,32 @@ class Bound:
 
     def why(self) -> dict[str, list[str]]:
         """What joined the claims that people made one, by the first of them."""
-        return {head: [f"{', '.join(group)}: judged to be one"] for head, group in self.members.items()}
+        return {h: [f"{', '.join(group)}: judged to be one"] for h, group in self.members.items() if h in self.judged}
 
 
 def bind(
-    groups: Iterable[Collection[str]],
+    groups: Sequence[Collection[str]],
     different: Collection[Pair],
     ids: Iterable[str],
     scores: Mapping[Pair, float],
     free: Collection[Pair],
     *,
     apart: Callable[[str, str], bool],
+    tellings: Sequence[Collection[str]] = (),
 ) -> Bound:
-    """Make people's pairs hold in a grouping by scores.
+    """Make people's pairs hold in a grouping by scores, and let what one report tells of one happening stand together.
 
     Args:
         groups: ids that must stand together.
         different: pairs that must not.
         ids: what is grouped.
         scores: of pairs, smaller id first.
-        free: pairs of which it is known that no veto keeps them apart. A veto counts between two groups only when it
-            holds for all their pairs: a misread day of one claim must not keep away what goes with the other.
-        apart: asked for all other pairs.
+        free: pairs of which it is known that no veto keeps them apart.
+        apart: asked for all other pairs, smaller id first.
+        tellings: ids that stand together unless that would join what must not.
     """
     own = set(ids)
-    joined, told_apart = list(groups), list(different)
-    if not joined and not told_apart:  # nobody has decided anything here, as nearly everywhere
-        return Bound(tuple(sorted(own)), scores, frozenset(free), frozenset(), {}, {p: p for p in scores}, apart)
-    members = {min(g): tuple(sorted(g)) for group in joined if len(g := own & set(group)) > 1}
+    members = _members(groups, different, own, tellings)
     head = {i: h for h, group in members.items() for i in group}
     best: dict[Pair, Pair] = {}
     for pair in sorted(scores, key=lambda p: (-scores[p], p)):
@@ -148,6 +154,26 @@ def bind(
         if one != two:
             best.setdefault(ordered(one, two), pair)
     kept = sorted(own - (head.keys() - members.keys()))
-    free_pairs = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in free)
-    parted = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in told_apart if a in own and b in own)
-    return Bound(tuple(kept), {p: scores[pair] for p, pair in best.items()}, free_pairs, parted, members, best, apart)
+    judged = frozenset(head[i] for group in groups for i in group if i in head)
+    free_pairs = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in free) if judged else frozenset()
+    parted = frozenset(ordered(head.get(a, a), head.get(b, b)) for a, b in different if a in own and b in own)
+    best_scores = {p: scores[pair] for p, pair in best.items()}
+    return Bound(tuple(kept), best_scores, free_pairs, parted, members, best, judged, apart)
+
+
+def _members(
+    groups: Iterable[Collection[str]],
+    different: Collection[Pair],
+    own: Collection[str],
+    tellings: Iterable[Collection[str]],
+) -> dict[str, tuple[str, ...]]:
+    """What stands together, by its first id."""
+    found = [set(group) & set(own) for group in groups]
+    for telling in tellings:
+        touched = [group for group in found if group & set(telling)]
+        joined = set(telling).union(*touched)
+        if not any(a in joined and b in joined for a, b in different):
+            found = [group for group in found if group not in touched] + [joined]
+    return {
+        min(group): tuple(sorted(group)) for group in sorted(found, key=lambda g: min(g, default="")) if len(group) > 1
+    }

@@ -29,7 +29,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         # when, where and what decide: a vote, a strike, a sanction, an expulsion
         "act": MappingProxyType(
             {"start": -3.0, "kind": 1.0, "persons": 0.8, "party": 0.6, "date": 1.8, "published": 1.2, "place": 1.0,
-             "details": 1.0, "quantity": 1.2, "mention": 0.6, "wording": 2.0, "word": 0.4, "denial": 1.0, "thin": 0.5}
+             "details": 1.0, "quantity": 1.2, "mention": 0.8, "wording": 2.0, "word": 0.4, "denial": 1.0, "thin": 0.5}
         ),
         # as an act, but two sign once, at one table, whatever each report finds worth telling of it
         "signing": MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.bonds import bind
@@ -40,21 +40,47 @@ def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[
 
 
 def group(facts: Sequence[Facts], judged: Judged = NOTHING) -> Grouping:
-    """Group the claims of one cell, in any order; what people decided of pairs holds before all scores."""
+    """Group the claims of one cell, in any order; what people decided of pairs holds before all scores.
+
+    First within each report, then the tellings of several reports by the pair of claims that fits best: a headline that
+    says little must not keep two full reports apart.
+    """
     ready = {f.id: f for f in facts}
     compared = {(x.left, x.right): x for x in _compared(facts, None)}
     scores = {pair: x.score for pair, x in compared.items() if x.score >= THRESHOLD or not x.silent}
+
+    def kept_apart(one: str, two: str) -> bool:
+        return (one, two) not in compared and apart(ready[one], ready[two])
+
     together = [own for found in judged.groups() if len(own := found & ready.keys()) > 1]
+    tellings = _tellings(ready, scores, lambda one, two: (one, two) in judged.different or kept_apart(one, two))
     bound = bind(
-        together, judged.different, ready, scores, compared, apart=lambda one, two: apart(ready[one], ready[two])
+        together, judged.different, ready, scores, compared, apart=kept_apart, tellings=[g for g, _ in tellings]
     )
     found = bound.spread(cluster(bound.ids, bound.scores, threshold=THRESHOLD, cannot=bound.cannot))
     why: defaultdict[str, list[str]] = defaultdict(list, bound.why())
-    for one, two in found.joins:
+    for one, two in (*(join for _, joins in tellings for join in joins), *found.joins):
         why[one].append(f"{one} and {two}: {compared[(one, two)].explain()}")
     likely = [pair for pair, score in scores.items() if score >= THRESHOLD]
     likely += [(min(own), other) for own in together for other in own]
     return Grouping(found.groups, {i: tuple(sorted(lines)) for i, lines in why.items()}, components(ready, likely))
+
+
+def _tellings(
+    ready: Mapping[str, Facts], scores: Mapping[tuple[str, str], float], cannot: Callable[[str, str], bool]
+) -> list[tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]:
+    """What each report tells of one happening, where it tells it more than once, with what joined it; by first id."""
+    reports: defaultdict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+    for (one, two), score in scores.items():
+        if ready[one].claim.document == ready[two].claim.document:
+            reports[ready[one].claim.document][(one, two)] = score
+    found: list[tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = []
+    for _, own in sorted(reports.items()):
+        ids = {i for pair in own for i in pair}
+        made = cluster(ids, own, threshold=THRESHOLD, cannot=cannot)
+        several = (members for members in made.groups if len(members) > 1)
+        found += [(members, tuple(j for j in made.joins if j[0] in members)) for members in several]
+    return sorted(found)
 
 
 def _compared(facts: Sequence[Facts], fresh: Collection[str] | None) -> Iterable[Comparison]:
