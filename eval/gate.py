@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from crossings import crossings
 from fields import in_dev, score_fields
 from merging import FIGURES as FIGURES_OF_MERGING
 from merging import in_dev as told_group
@@ -39,6 +40,7 @@ STORIES = ("all_at_once", "on_arrival")  # BCubed F1, as if it were so many arti
 COREFERENCE = ("conll", "lea", "conll_any_two", "lea_any_two")  # F1 by document clusters; with any two documents open
 FIGURES = (
     *FIGURES_OF_EXPORTS,
+    "together",
     "reference",
     *CODING,
     *FIGURES_OF_STATEMENTS,
@@ -115,7 +117,8 @@ def seeds(shared: Path = SHARED) -> Measured:
         export = _exported(shared / "seeds", Path(scratch))
         command = [sys.executable, str(scorer), str(gold), str(export), "--json"]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return Measured(figures_of_scorer(json.loads(told)))
+        together = crossings(_lines(export))
+    return Measured({**figures_of_scorer(json.loads(told)), "together": together})
 
 
 def references(file: Path = REFERENCES) -> Measured:
