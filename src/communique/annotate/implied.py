@@ -112,9 +112,14 @@ class Implied:
     def _state(self, code: str, match: Match) -> list[Actor]:
         return self.builder.state_known(code, match.token, meant=True)
 
-    def _opposite(self, match: Match, own: set[str], before: Sequence[Claim]) -> None:
-        """Fill the side that is empty with the other of the two states, where the one is known."""
+    def _opposite(self, match: Match, own: set[str], before: Sequence[Claim], *, ruled: bool = False) -> None:
+        """Fill the side that is empty with the other of the two states, where the one is known.
+
+        ``ruled``: a government did it, so that two states named are enough.
+        """
         pair = self.pair.clear(before)
+        if not pair and ruled and len(self.pair.named[1]) == len(self.pair.named[0]):
+            pair = self.pair.named[0]
         if len(own) != 1 or not own < set(pair):
             return
         others = [a for code in pair if code not in own for a in self._state(code, match)]
@@ -194,10 +199,8 @@ class Implied:
         third = self.pair.third(match, set(self.pair.named[0]))
         if match.sources and not match.targets:
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"} and not self._own_soil(t)]
-            fits = (match.predicate.pos == "noun" and match.predicate.lemma != "arrival") or match.predicate.lemma in {
-                "arrive",
-                "be",
-            }
+            lemma = match.predicate.lemma  # "said on his arrival" may be at home
+            fits = (match.predicate.pos == "noun" and lemma != "arrival") or lemma in {"arrive", "be"}
             if not nouns and fits and not third:
                 self._opposite(match, own, before)
         elif match.targets and not match.sources:
@@ -306,7 +309,8 @@ class Implied:
             match.reasons.append("source: as told before")
             return
         if not self.pair.third(match, set(self.pair.named[0]), places=True):
-            self._opposite(match, own, before)
+            ruled = any(t.lemma_.lower() in word_classes()["rulers"] for t in subjects)
+            self._opposite(match, own, before, ruled=ruled)
 
     # -- who it can be ------------------------------------------------------------------------------------------------
 
