@@ -18,6 +18,7 @@ from communique.annotate.lexicon import Predicate, lexicon, word_classes
 from communique.annotate.matches import Actor, Match, countries
 from communique.annotate.pairs import Pair, parties, parties_of
 from communique.annotate.stage import Draft
+from communique.annotate.status import standing
 from communique.annotate.syntax import Sentence, is_passive
 from communique.annotate.telling import Telling, is_again, is_carried_out
 from communique.annotate.witnesses import Sides, around, present, stands_at
@@ -111,9 +112,14 @@ class Implied:
     def _state(self, code: str, match: Match) -> list[Actor]:
         return self.builder.state_known(code, match.token, meant=True)
 
-    def _opposite(self, match: Match, own: set[str], before: Sequence[Claim]) -> None:
-        """Fill the side that is empty with the other of the two states, where the one is known."""
+    def _opposite(self, match: Match, own: set[str], before: Sequence[Claim], *, ruled: bool = False) -> None:
+        """Fill the side that is empty with the other of the two states, where the one is known.
+
+        ``ruled``: a government did it, so that two states named are enough.
+        """
         pair = self.pair.clear(before)
+        if not pair and ruled and len(self.pair.named[1]) == len(self.pair.named[0]):
+            pair = self.pair.named[0]
         if len(own) != 1 or not own < set(pair):
             return
         others = [a for code in pair if code not in own for a in self._state(code, match)]
@@ -128,7 +134,7 @@ class Implied:
         """ "The minister held talks in Muscat": with the other side, where nobody else is named."""
         if match.predicate.form == "agreement" and match.token.dep_ == "relcl":
             return  # "the treaty, which X signed": known already
-        if match.targets and not match.sources and self._speakers(match):
+        if match.targets and not match.sources and (self._speakers(match) or self._of_the_clause(match)):
             return
         named = [t for t in match.target_tokens if t.lemma_.lower() not in word_classes()["opposite"]]
         if (match.sources and named) or len(own) != 1 or self.pair.third(match, set(self.pair.named[0]) | own):
@@ -171,13 +177,30 @@ class Implied:
         match.reasons.append("source: who says so")
         return bool(match.sources)
 
+    def _of_the_clause(self, match: Match) -> bool:
+        """ "X said after talks with Y", "returned from Z, where talks with Y had ended": those are X's."""
+        verb = stands_at(match)
+        if match.carrier is not None and match.carrier.dep_ == "relcl":
+            here = any(c.lower_ in {"where", "when"} for c in match.carrier.children)
+            verb = next((t for t in match.carrier.ancestors if t.pos_ == "VERB"), None) if here else None
+        if verb is None or standing(verb).status not in {Status.ACTUAL, Status.ONGOING}:
+            return False
+        theirs = countries(match.targets)
+        found = [a for a in self.sentence.actors(self.sentence.subjects(verb)) if a[1].country]
+        if len(countries(found)) != 1 or countries(found) & theirs:
+            return False
+        match.sources = found
+        match.reasons.append("source: whose clause it is")
+        return True
+
     def _visit(self, match: Match, before: Sequence[Claim]) -> None:
         """ "the official visit of President X": to the other side; "the visit ended on Monday": the one told of."""
         own = countries(match.sources)
         third = self.pair.third(match, set(self.pair.named[0]))
         if match.sources and not match.targets:
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"} and not self._own_soil(t)]
-            fits = match.predicate.pos == "noun" or match.predicate.lemma in {"arrive", "be"}
+            lemma = match.predicate.lemma  # "said on his arrival" may be at home
+            fits = (match.predicate.pos == "noun" and lemma != "arrival") or lemma in {"arrive", "be"}
             if not nouns and fits and not third:
                 self._opposite(match, own, before)
         elif match.targets and not match.sources:
@@ -260,6 +283,11 @@ class Implied:
 
     def _source(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
         """ "Four French diplomats were thrown out", "the depot was hit by two missiles"."""
+        origin = self._origin(match) if match.predicate.event is EventType.AID else []
+        if origin and not countries(origin) & own and not self.sentence.subjects(match.token):
+            match.sources = origin
+            match.reasons.append("source: of what was given")
+            return
         subjects = self.sentence.subjects(match.token) if match.predicate.pos == "verb" else []
         doers = word_classes()["troops"] | word_classes()["arms"] | word_classes()["rulers"]
         named = [t for t in subjects if t.lemma_.lower() not in doers]
@@ -272,11 +300,6 @@ class Implied:
         aimed = match.predicate.pos == "noun" or {"target: obj", "target: state of the place"} & {*match.reasons}
         if match.predicate.event is EventType.ASSAULT and not aimed:
             return  # "killed in an Israeli strike" is not aimed at Israel
-        origin = self._origin(match) if match.predicate.event is EventType.AID else []
-        if origin and not countries(origin) & own:
-            match.sources = origin
-            match.reasons.append("source: of what was given")
-            return
         if earlier is not None and parties_of(earlier.targets) & own and not parties_of(earlier.sources) & own:
             match.sources = [
                 a
@@ -286,7 +309,8 @@ class Implied:
             match.reasons.append("source: as told before")
             return
         if not self.pair.third(match, set(self.pair.named[0]), places=True):
-            self._opposite(match, own, before)
+            ruled = any(t.lemma_.lower() in word_classes()["rulers"] for t in subjects)
+            self._opposite(match, own, before, ruled=ruled)
 
     # -- who it can be ------------------------------------------------------------------------------------------------
 
@@ -304,8 +328,10 @@ def is_joint(predicate: Predicate) -> bool:
 
 
 def _is_aimed(predicate: Predicate) -> bool:
-    if predicate.event in _AIMED or predicate.lemma in {"summon", "call_in"}:
+    if predicate.event in _AIMED or predicate.lemma == "summon":
         return True
+    if predicate.event is EventType.COERCE:
+        return predicate.mode == "arrest" and predicate.pos == "verb"
     if predicate.event is EventType.RETREAT:
         return predicate.mode == "release" and predicate.objects == word_classes()["people"]
     if predicate.event is EventType.MOBILIZE:

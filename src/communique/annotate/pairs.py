@@ -56,6 +56,8 @@ class Pair:
         home = self.draft.document.source.country if self.draft.document.source is not None else None
         often = all(counts[c] >= 2 or self._in_title(c) or c == home for c in pair)
         beside = not thirds and paired_states(self.draft)[pair[0], pair[1]] > 0  # "Oman and Yemen", and no other
+        if not thirds and least > 1:
+            return pair  # no other state is named in all the text
         if not self.draft.pair or thirds >= least or not (often or beside):
             return ()
         return pair

@@ -33,6 +33,9 @@ class Story:
             and c.date.precision in {Precision.DAY, Precision.RANGE}
             and BACKGROUND not in c.reasons
         ]
+        written = self.draft.anchor.start if self.draft.anchor is not None else None
+        if written is not None:  # what was long before the writing is told as history, wherever it stands
+            dated = [c for c in dated if c.date and c.date.end and (written - c.date.end).days <= _NARROW]
         if not dated:
             return None
         # a day of one meeting is more telling than the days of the whole visit
