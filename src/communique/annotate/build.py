@@ -131,6 +131,7 @@ class ClaimBuilder:
             nouns.append(token.head.head)  # "five rounds of talks"
         if coded.event is EventType.MOBILIZE and match.predicate.pos == "verb":
             nouns += self.sentence.subjects(token)  # "three jets entered"
+        nouns += [n for noun in nouns if noun.lemma_ == "total" for n in self.sentence.slot(noun, "of")]
         found = counted(self.paragraph, [n for noun in nouns for n in (noun, *noun.conjuncts)])
         if coded.event is not EventType.ASSAULT:
             return found

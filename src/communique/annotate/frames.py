@@ -144,6 +144,8 @@ class Frames:
         for inner in self.sentence.slot(token, "of"):
             if inner.lemma_.lower() in {"understanding", "intent", "cooperation"} or match.predicate.objects:
                 found += self.sentence.slot(inner, slot)  # "a memorandum of understanding between A and B"
+            for goods in self.sentence.slot(inner, "of") if match.predicate.objects else ():
+                found += self.sentence.slot(goods, slot)  # "the donation of 20 tons of rice to Malawi"
         bearer = counted_by(token)
         if bearer is not None:
             found += [t for t in self.sentence.slot(bearer, slot) if t not in found]

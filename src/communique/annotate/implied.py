@@ -284,7 +284,8 @@ class Implied:
     def _source(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
         """ "Four French diplomats were thrown out", "the depot was hit by two missiles"."""
         origin = self._origin(match) if match.predicate.event is EventType.AID else []
-        if origin and not countries(origin) & own and not self.sentence.subjects(match.token):
+        taker = "from" in match.predicate.source  # "Malawi received Russian fertiliser"
+        if origin and not countries(origin) & own and (taker or not self.sentence.subjects(match.token)):
             match.sources = origin
             match.reasons.append("source: of what was given")
             return

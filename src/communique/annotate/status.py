@@ -149,6 +149,8 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
         effect = governors().get(lemma)
         if link == "noun" and head.pos_ in {"NOUN", "PROPN"}:
             # "a decision to send", "the plan to visit": told of, not done
+            if head.lemma_.lower() in {"ceremony", "function"}:
+                return status, negated  # "a ceremony to hand over 50 tonnes": there they were
             if head.lemma_.lower() in {"decision", "move"} and _judged(head):
                 return status, negated  # "deplored the decision of Chad to expel": it was carried out
             if head.lemma_.lower() in _INTENTIONS:
