@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from communique.merge.block import party_of
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
+from communique.merge.fields import date_text
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import PartialDate
 
@@ -34,7 +35,8 @@ class _Told:
 
     event: Event
     family: str
-    day: int
+    first: int
+    last: int
     persons: Mapping[str, frozenset[str]]
 
 
@@ -55,11 +57,13 @@ def rivals(
     told = [t for e in events if (t := _told(e, claims)) is not None]
     days: defaultdict[int, list[_Told]] = defaultdict(list)
     for one in told:
-        days[one.day].append(one)
+        for day in range(one.first, one.last + 1):
+            days[day].append(one)
     found: dict[str, Contradiction] = {}
     for one in told:
-        near = [t for day in range(one.day, one.day + _DAYS_APART + 1) for t in days.get(day, ())]
-        like = [t for t in near if t.event.id != one.event.id and _one_pair(one, t)]
+        reach = range(one.first, one.last + _DAYS_APART + 1)
+        near = {t.event.id: t for day in reach for t in days.get(day, ())}
+        like = [t for _, t in sorted(near.items()) if t.event.id != one.event.id and _one_pair(one, t)]
         if len(like) > _CROWDED:
             continue
         for two in like:
@@ -70,9 +74,9 @@ def rivals(
 
 
 def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
-    """None for what is no actual happening of one stated day."""
-    day = _stated_day(event.date)
-    if day is None or event.status is not Status.ACTUAL or event.event is None:
+    """None for what is no actual happening of some stated day, or of a few."""
+    days = _stated_days(event.date)
+    if days is None or event.status is not Status.ACTUAL or event.event is None:
         return None
     family, nature = family_of(claims[event.claims[0]])
     if nature == "content":
@@ -82,13 +86,14 @@ def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
         party = party_of(row)
         if party is not None:
             persons[party] |= {person} if (person := named_person(row)) else set()
-    return _Told(event, family, day, {party: frozenset(who) for party, who in sorted(persons.items())})
+    return _Told(event, family, *days, {party: frozenset(who) for party, who in sorted(persons.items())})
 
 
-def _stated_day(date: PartialDate | None) -> int | None:
+def _stated_days(date: PartialDate | None) -> tuple[int, int] | None:
     first, last = known_days(date)
-    stated = date is not None and date.basis in STATED and first == last
-    return first.toordinal() if stated and first is not None else None
+    if date is None or date.basis not in STATED or first is None or last is None or (last - first).days > _DAYS_APART:
+        return None
+    return first.toordinal(), last.toordinal()
 
 
 def _one_pair(a: _Told, b: _Told) -> bool:
@@ -114,7 +119,7 @@ def _others(a: _Told, b: _Told) -> list[str]:
 def _apart(
     a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> Iterator[Contradiction]:
-    same_day = a.day == b.day
+    same_day = a.first <= b.last and b.first <= a.last
     others = _others(a, b)
     if others:
         if a.family == b.family and same_day and len(others) == 1:
@@ -187,8 +192,9 @@ def _kinds(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:
 
 
 def _days(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:
-    rows = ((_stated_day(claims[i].date), claims[i]) for i in told.event.claims)
-    return [Said(str(c.date.start), c) for day, c in rows if day == told.day and c.date is not None]
+    rows = ((_stated_days(claims[i].date), claims[i]) for i in told.event.claims)
+    own = (told.first, told.last)
+    return [Said(date_text(c.date) or "", c) for days, c in rows if days == own]
 
 
 def _made(a: _Told, b: _Told, field: str, sides: Sequence[Sequence[Said]]) -> Contradiction:
