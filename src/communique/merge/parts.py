@@ -6,17 +6,20 @@ They are linked and never merged: a visit has many parts, and each has reports a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from communique.merge.block import party_of
 from communique.merge.facts import STATED, known_days, named_person, standing_of
 from communique.model.ontology import EventType
 from communique.model.records import Event
-from communique.model.values import Participant
+from communique.model.values import PartialDate, Participant
 
 _FORMS = frozenset(("meeting", "negotiation", "summit", "press-conference", "ceremony", "agreement", "conference"))
 _SLACK = dt.timedelta(days=1)
+_MONTH = 31  # days
+_LONG = 12  # months; a visit of "2023" stands in no single one
 
 
 def parts(events: Sequence[Event], again: Collection[str]) -> tuple[Event, ...]:
@@ -26,14 +29,51 @@ def parts(events: Sequence[Event], again: Collection[str]) -> tuple[Event, ...]:
         events: of one block, in order of their ids.
         again: ids of those to look at; the others stay as they are.
     """
-    visits = [e for e in events if e.form == "visit" and e.event is EventType.CONSULT]
+    visits = _Visits(e for e in events if e.form == "visit" and e.event is EventType.CONSULT)
     return tuple(replace(e, part_of=_visit_of(e, visits)) if e.id in again else e for e in events)
 
 
-def _visit_of(event: Event, visits: Iterable[Event]) -> str | None:
+class _Visits:
+    """Visits by the months that they were in, and by their documents."""
+
+    def __init__(self, visits: Iterable[Event]) -> None:
+        self._months: defaultdict[int, list[Event]] = defaultdict(list)
+        self._documents: defaultdict[str, list[Event]] = defaultdict(list)
+        self._long: list[Event] = []
+        for visit in visits:
+            for document in visit.documents:
+                self._documents[document].append(visit)
+            months = _months(visit.date)
+            if months is not None and len(months) > _LONG:
+                self._long.append(visit)
+                continue
+            for month in months or ():
+                self._months[month].append(visit)
+
+    def that_may_have(self, event: Event) -> Iterator[Event]:
+        """Every visit that the event can be part of by its day or its documents; one may come twice."""
+        for document in event.documents:
+            yield from self._documents.get(document, ())
+        months = _months(event.date)
+        if months is None:
+            return
+        yield from self._long
+        for month in months if len(months) <= len(self._months) else sorted(self._months):
+            yield from self._months.get(month, ())
+
+
+def _months(date: PartialDate | None) -> range | None:
+    """The stretches of `_MONTH` days that some days are in, with the slack of reports; None where no day is known."""
+    first, last = known_days(date)
+    if first is None or last is None:
+        return None
+    return range((first - 2 * _SLACK).toordinal() // _MONTH, (last + 2 * _SLACK).toordinal() // _MONTH + 1)
+
+
+def _visit_of(event: Event, visits: _Visits) -> str | None:
     if event.form not in _FORMS and not (event.event is EventType.CONSULT and event.form is None):
         return None
-    found = [(fit, v.id) for v in visits if (fit := _fit(event, v)) is not None]
+    found = [(fit, v.id) for v in visits.that_may_have(event) if (fit := _fit(event, v)) is not None]
     return min(found)[1] if found else None
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from communique.merge.block import party_of
 from communique.merge.disagreements import Said, built, subject_of
@@ -62,15 +63,27 @@ def rivals(
     found: dict[str, Contradiction] = {}
     for one in told:
         reach = range(one.first, one.last + _DAYS_APART + 1)
-        near = {t.event.id: t for day in reach for t in days.get(day, ())}
-        like = [t for _, t in sorted(near.items()) if t.event.id != one.event.id and _one_pair(one, t)]
+        if not any(t.event.id in again for day in reach for t in days.get(day, ())):
+            continue
+        like = [*islice(_like(one, reach, days), _CROWDED + 1)]
         if len(like) > _CROWDED:
             continue
         for two in like:
             first, second = sorted((one, two), key=lambda t: t.event.id)
-            if {first.event.id, second.event.id} & set(again):
+            if first.event.id in again or second.event.id in again:
                 found |= {x.id: x for x in _apart(first, second, claims, documents)}
     return tuple(found[i] for i in sorted(found))
+
+
+def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]]) -> Iterator[_Told]:
+    """Every other event of these days that may be told of the same people."""
+    seen = {one.event.id}
+    for day in reach:
+        for two in days.get(day, ()):
+            if two.event.id not in seen:
+                seen.add(two.event.id)
+                if _one_pair(one, two):
+                    yield two
 
 
 def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
@@ -16,6 +16,7 @@ from communique.merge.occasions import previous_visits
 from communique.merge.parts import parts
 from communique.merge.plans import settle_plan
 from communique.merge.rivals import rivals
+from communique.merge.undertakings import Kind, kind_of
 from communique.model.records import Claim, Contradiction, Document, Event, Status
 
 _BUCKET = 31  # days
@@ -54,15 +55,37 @@ def settle(
         judged: what people decided; of it only which contradictions are none.
     """
     told = sorted(events, key=lambda e: e.id)
-    near = _Near(told, documents)
-    outcomes = [
-        settle_plan(e, near.to(e), claims, documents, coverage) if e.id in again and e.status is Status.PLANNED else e
-        for e in told
-    ]
-    settled = parts(outcomes, again)
+    settled = parts(_outcomes(told, again, claims, documents, coverage), again)
     near_ones = (x for x in rivals(settled, again, claims, documents) if not dismisses(judged, x))
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
+
+
+def _outcomes(
+    events: Sequence[Event],
+    again: Collection[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    coverage: Sequence[dt.date],
+) -> list[Event]:
+    """The same events, plans with what became of them. Of many thousand events most can answer no plan at all."""
+    plans = {e.id for e in events if e.id in again and e.status is Status.PLANNED}
+    if not plans:
+        return list(events)
+    by_kind: defaultdict[Kind, list[Event]] = defaultdict(list)
+    for event in events:
+        kind = kind_of(event, claims)
+        if kind is not None:
+            by_kind[kind].append(event)
+    near = {kind: _Near(group, documents) for kind, group in by_kind.items()}
+    settled = []
+    for event in events:
+        if event.id in plans:
+            own = kind_of(event, claims)
+            others = (e for kind, group in near.items() if own and kind.answers(own) for e in group.to(event))
+            event = settle_plan(event, others, claims, documents, coverage)
+        settled.append(event)
+    return settled
 
 
 def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:
@@ -80,13 +103,13 @@ def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int,
 class _Near:
     """Events by the months that they may have been in."""
 
-    def __init__(self, events: Iterable[Event], documents: Mapping[str, Document]) -> None:
-        self._days = {e.id: days_of_event(e, documents) for e in events}
+    def __init__(self, events: Sequence[Event], documents: Mapping[str, Document]) -> None:
+        self._documents = documents
         self._buckets: defaultdict[int, list[Event]] = defaultdict(list)
         self._anywhere: list[Event] = []
         self._all = events
         for event in events:
-            first, last = self._days[event.id]
+            first, last = days_of_event(event, documents)
             if last - first > _LONG:
                 self._anywhere.append(event)
                 continue
@@ -94,11 +117,10 @@ class _Near:
                 self._buckets[bucket].append(event)
 
     def to(self, event: Event) -> list[Event]:
-        """The events that may have been within `_REACH` days of one, by id."""
-        first, last = self._days[event.id]
+        """The events that may have been within `_REACH` days of one."""
+        first, last = days_of_event(event, self._documents)
         if last - first > _LONG:
             return list(self._all)
         span = range((first - _REACH) // _BUCKET, (last + _REACH) // _BUCKET + 1)
         found = {e.id: e for bucket in span for e in self._buckets.get(bucket, ())}
-        found |= {e.id: e for e in self._anywhere}
-        return [found[i] for i in sorted(found)]
+        return [*found.values(), *self._anywhere]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from communique.knowledge.places import city_names
@@ -50,6 +51,27 @@ def fit_of(plan: Event, event: Event, claims: Mapping[str, Claim]) -> Fit | None
     return Fit.THERE if _both_sides(plan, event, claims) and _same_place(plan, event) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What of an event alone says whether it can answer a plan, or be answered: so a crowd of events can be sieved."""
+
+    family: str
+    nature: str
+    in_person: bool
+
+    def answers(self, plan: Kind) -> bool:
+        """False only where `fit_of` is None for any two events of these kinds."""
+        if self.family == plan.family and plan.nature != "content":
+            return True
+        return self.in_person and plan.family in ("CONSULT:visit", "CONSULT:talks")
+
+
+def kind_of(event: Event, claims: Mapping[str, Claim]) -> Kind | None:
+    """An event's kind; None where none of its claims is there."""
+    claim = _first(event, claims)
+    return None if claim is None else Kind(*family_of(claim), _in_person(event, claim))
+
+
 def people_of(event: Event, claims: Mapping[str, Claim]) -> tuple[Participant, ...]:
     """Everybody whom any report of it names."""
     told = (claims[i].participants() for i in event.claims if i in claims)
@@ -71,7 +93,7 @@ def _is_visit(claim: Claim) -> bool:
 
 
 def _in_person(event: Event, claim: Claim) -> bool:
-    signed = claim.event is EventType.AGREE and family_of(claim)[1] == "act"
+    signed = claim.event is EventType.AGREE and family_of(claim)[1] in ("act", "signing")
     return signed or (claim.event is EventType.CONSULT and event.form in _IN_PERSON)
 
 

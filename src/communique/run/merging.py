@@ -167,9 +167,8 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
     claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)})
     documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
     plans = [id for id in again if near[id].event.status is Status.PLANNED]
-    if plans:
-        # Of what may have become of a plan its first claim tells the kind.
-        claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
+    # The first claim of an event tells its kind; those of a plan what it is.
+    claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
     coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
     settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage, judged=judged)
     merging.put_settled(store, block, near, settled.events)
