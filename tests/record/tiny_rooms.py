@@ -231,6 +231,10 @@ class TinySettled:
     of_block: tuple[Contradiction, ...]
 
 
+def shows(event: str | None, form: str | None, status: str) -> bool:
+    return True
+
+
 def settle(
     events: Sequence[Event],
     again: Collection[str],
@@ -239,6 +243,7 @@ def settle(
     coverage: Sequence[dt.date],
     *,
     judged: object = None,
+    days: object = None,
 ) -> TinySettled:
     """Of two events of one form on days near each other, the two contradict."""
     found = []
@@ -256,7 +261,7 @@ def settle(
     return TinySettled(tuple(events), tuple(found), ())
 
 
-MERGING = Merging(slots_of, touched, merge_claims, days_of_event, settle)
+MERGING = Merging(slots_of, touched, merge_claims, days_of_event, shows, settle)
 
 
 def _event(block: str, group: list[Claim], documents: Mapping[str, Document]) -> Event:

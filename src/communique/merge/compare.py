@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -104,6 +104,26 @@ def compare(one: Facts, two: Facts) -> Comparison:
     reason = next(vetoes(a, b), None)
     if reason is not None:
         return Comparison(a.id, b.id, (), reason)
+    return weighed(a.id, b.id, tuple(_features(a, b)))
+
+
+class Score(NamedTuple):
+    """A comparison without its reasons: see `Comparison`."""
+
+    score: float
+    silent: bool
+
+
+def score_of(one: Facts, two: Facts) -> Score | None:
+    """What `compare` comes to; None when blocked. Of thousands of pairs few are ever explained, so none is kept."""
+    a, b = (one, two) if one.id <= two.id else (two, one)
+    if next(vetoes(a, b), None) is not None:
+        return None
+    return _weighed(_features(a, b))
+
+
+def _features(a: Facts, b: Facts) -> list[Feature]:
+    """All that is looked at in two claims that nothing keeps apart; ``a`` has the smaller id."""
     # A promise may be the signing told in other words; then the words must carry it.
     weights = WEIGHTS["content" if "content" in (a.nature, b.nature) else a.nature]
     features = [Feature("start", 1.0, weights["start"], "before looking"), _kind(a, b, weights)]
@@ -123,14 +143,17 @@ def compare(one: Facts, two: Facts) -> Comparison:
         features += _deciding_word(a, b, weights)
         features += _denial(a, b, weights)
         features += _thin(a, b, weights)
-    return weighed(a.id, b.id, tuple(features))
+    return features
 
 
 def weighed(left: str, right: str, features: tuple[Feature, ...]) -> Comparison:
     """The comparison that some features come to."""
+    return Comparison(left, right, features, None, *_weighed(features))
+
+
+def _weighed(features: Sequence[Feature]) -> Score:
     points = math.fsum([f.value * f.weight for f in features])
-    score = round(1 / (1 + math.exp(-points)), 6)
-    return Comparison(left, right, features, None, score, any(f.name == "thin" for f in features))
+    return Score(round(1 / (1 + math.exp(-points)), 6), "thin" in [f.name for f in features])
 
 
 # features -------------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ _PAPERS = re.compile(
     r"(?:agreement|accord|deal|document|treat|memorand|pact|protocol|contract|mou|declaration|instrument)",
     re.IGNORECASE,
 )
-_IN_WORDS = frozenset(
+IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
 
@@ -172,7 +172,7 @@ def family_of(claim: Claim) -> tuple[str, str]:
         return f"CONSULT:{'talks' if (form or None) in TALKS else form}", "talk"
     if event is EventType.AGREE and claim.form == "agreement" and _is_signing(claim):
         return str(event), "signing"
-    if event in _IN_WORDS:
+    if event in IN_WORDS:
         special = claim.form if claim.form in ("recognition", "appointment") else None
         return (f"{event}:{special}", "act") if special else (str(event), "content")
     return str(event), "act"

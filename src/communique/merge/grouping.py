@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.merge.bonds import bind
 from communique.merge.candidates import candidates
 from communique.merge.cluster import cluster, components
-from communique.merge.compare import Comparison, compare
+from communique.merge.compare import Score, compare, score_of
 from communique.merge.facts import Facts, Written, facts_of
 from communique.merge.judged import NOTHING, Judged
 from communique.merge.vetoes import apart
@@ -35,8 +35,7 @@ def touched(fresh: Sequence[Claim], others: Sequence[Claim], documents: Mapping[
     """Ids of the ``others`` of one cell that are likely one happening with some ``fresh`` claim, by that pair alone."""
     facts = [facts_of(c, documents.get(c.document)) for c in (*fresh, *others)]
     new = {c.id for c in fresh}
-    found = (x for x in _compared(facts, new) if x.score >= THRESHOLD)
-    return {claim for x in found for claim in (x.left, x.right)} - new
+    return {claim for pair, x in _compared(facts, new) if x.score >= THRESHOLD for claim in pair} - new
 
 
 def group(facts: Sequence[Facts], judged: Judged = NOTHING) -> Grouping:
@@ -46,7 +45,7 @@ def group(facts: Sequence[Facts], judged: Judged = NOTHING) -> Grouping:
     says little must not keep two full reports apart.
     """
     ready = {f.id: f for f in facts}
-    compared = {(x.left, x.right): x for x in _compared(facts, None)}
+    compared = dict(_compared(facts, None))
     scores = {pair: x.score for pair, x in compared.items() if x.score >= THRESHOLD or not x.silent}
 
     def kept_apart(one: str, two: str) -> bool:
@@ -60,7 +59,7 @@ def group(facts: Sequence[Facts], judged: Judged = NOTHING) -> Grouping:
     found = bound.spread(cluster(bound.ids, bound.scores, threshold=THRESHOLD, cannot=bound.cannot))
     why: defaultdict[str, list[str]] = defaultdict(list, bound.why())
     for one, two in (*(join for _, joins in tellings for join in joins), *found.joins):
-        why[one].append(f"{one} and {two}: {compared[(one, two)].explain()}")
+        why[one].append(f"{one} and {two}: {compare(ready[one], ready[two]).explain()}")
     likely = [pair for pair, score in scores.items() if score >= THRESHOLD]
     likely += [(min(own), other) for own in together for other in own]
     return Grouping(found.groups, {i: tuple(sorted(lines)) for i, lines in why.items()}, components(ready, likely))
@@ -83,8 +82,8 @@ def _tellings(
     return sorted(found)
 
 
-def _compared(facts: Sequence[Facts], fresh: Collection[str] | None) -> Iterable[Comparison]:
+def _compared(facts: Sequence[Facts], fresh: Collection[str] | None) -> Iterator[tuple[tuple[str, str], Score]]:
     for one, two in candidates(facts, fresh):
-        found = compare(one, two)
-        if found.blocked is None:
-            yield found
+        found = score_of(one, two)
+        if found is not None:
+            yield (one.id, two.id), found

@@ -27,6 +27,7 @@ _MOVED_WITHIN = dt.timedelta(days=45)
 _TALKS_WITHIN = dt.timedelta(days=60)
 _UNDATED_WITHIN = dt.timedelta(days=120)
 _NONE = dt.timedelta(0)
+_HAPPENED = (Status.ACTUAL, Status.ONGOING)
 
 # No day, whatever a recogniser makes of it.
 _VAGUE = re.compile(r"(?i)\b(?:coming|near future|soon|shortly|upcoming|forthcoming|next few|some time|later|ahead)\b")
@@ -137,7 +138,7 @@ class _Case:
         self.plan, self.claims, self.documents = plan, claims, documents
         self.window = window_of(plan, claims, documents)
         others = {e.id: e for e in near if e.id != plan.id}
-        fits = ((fit_of(plan, e, claims), e) for _, e in sorted(others.items()))
+        fits = ((fit_of(plan, e, claims, closely=not self._is_then(e)), e) for _, e in sorted(others.items()))
         self.like = [(fit, e) for fit, e in fits if fit is not None]
         self.announced = min(_told(plan, documents), default=None)
         self.latest = max(coverage, default=None)
@@ -146,7 +147,7 @@ class _Case:
         """Told on its days."""
         rows: list[tuple[Fit, int, int, str]] = []
         for fit, event in self.like:
-            if event.status not in (Status.ACTUAL, Status.ONGOING):
+            if event.status not in _HAPPENED:
                 continue
             if self.window is None:
                 # An undated report that tells of a visit both as to come and as made tells of one visit.
@@ -155,7 +156,7 @@ class _Case:
                     rows.append((fit, 0, 0, event.id))
                 continue
             days = self._days(event)
-            if days is None or days[1] - days[0] > _WIDE or self.window.widened().gap(*days):
+            if days is None or not self._is_then(event):
                 continue
             if not self.window.stated and fit is Fit.THERE:
                 continue
@@ -172,6 +173,13 @@ class _Case:
             Fit.THERE: "its people are told of in its place, or together,",
         }[fit]
         return self._as(Outcome.KEPT, f"{how} {self._when(event)}", event)
+
+    def _is_then(self, event: Event) -> bool:
+        """It happened on the plan's days: only of such it matters whether it is but a part of what was planned."""
+        if self.window is None or event.status not in _HAPPENED:
+            return False
+        days = self._days(event)
+        return days is not None and days[1] - days[0] <= _WIDE and not self.window.widened().gap(*days)
 
     def _came_before(self, event: Event, days: tuple[dt.date, dt.date]) -> bool:
         """What the first report of a plan tells as done, or what lies before that report, is what the plan follows on.
@@ -194,7 +202,7 @@ class _Case:
             return None
         rows: list[tuple[bool, int, int, str]] = []
         for fit, event in self.like:
-            happened = event.status in (Status.ACTUAL, Status.ONGOING)
+            happened = event.status in _HAPPENED
             days = self._days(event) if happened or known_days(event.date)[0] else None
             if fit is not Fit.SAME or days is None:
                 continue
@@ -228,7 +236,7 @@ class _Case:
     def _is_other_day(self, event: Event, first: dt.date) -> bool:
         """True where the event is this plan on another day, and no other round of the same people."""
         words = self._words(event)
-        if event.status in (Status.ACTUAL, Status.ONGOING):
+        if event.status in _HAPPENED:
             assert self.window is not None
             if first < self.window.first:
                 # Before its day: what the plan's own report tells happened, or what had, is what it follows on.

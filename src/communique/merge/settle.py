@@ -9,18 +9,21 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from communique.merge.facts import FIRST_DAY, LAST_DAY, known_days
+from communique.merge.facts import FIRST_DAY, IN_WORDS, LAST_DAY, known_days
 from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.occasions import previous_visits
 from communique.merge.parts import parts
 from communique.merge.plans import settle_plan
 from communique.merge.rivals import rivals
 from communique.merge.undertakings import Kind, kind_of
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, Document, Event, Status
 
 _BUCKET = 31  # days
 _REACH = 62  # days around an event in which others can show something of it
+NOT_KEPT: Mapping[str, tuple[int, int]] = MappingProxyType({})
 _LONG = 400  # days; what may have been on so many stands in no bucket
 
 
@@ -43,6 +46,7 @@ def settle(
     coverage: Sequence[dt.date],
     *,
     judged: Judged = NOTHING,
+    days: Mapping[str, tuple[int, int]] = NOT_KEPT,
 ) -> Settled:
     """Settle events of one block.
 
@@ -53,9 +57,11 @@ def settle(
         documents: by id, at least those of the claims.
         coverage: the days on which documents with claims of the block were published, in order.
         judged: what people decided; of it only which contradictions are none.
+        days: of events `days_of_event`, where that is known already.
     """
     told = sorted(events, key=lambda e: e.id)
-    settled = parts(_outcomes(told, again, claims, documents, coverage), again)
+    known = {e.id: days[e.id] if e.id in days else days_of_event(e, documents) for e in told}
+    settled = parts(_outcomes(told, again, claims, documents, coverage, known), again)
     near_ones = (x for x in rivals(settled, again, claims, documents) if not dismisses(judged, x))
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
@@ -67,6 +73,7 @@ def _outcomes(
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
     coverage: Sequence[dt.date],
+    days: Mapping[str, tuple[int, int]],
 ) -> list[Event]:
     """The same events, plans with what became of them. Of many thousand events most can answer no plan at all."""
     plans = {e.id for e in events if e.id in again and e.status is Status.PLANNED}
@@ -77,7 +84,7 @@ def _outcomes(
         kind = kind_of(event, claims)
         if kind is not None:
             by_kind[kind].append(event)
-    near = {kind: _Near(group, documents) for kind, group in by_kind.items()}
+    near = {kind: _Near(group, days) for kind, group in by_kind.items()}
     settled = []
     for event in events:
         if event.id in plans:
@@ -86,6 +93,14 @@ def _outcomes(
             event = settle_plan(event, others, claims, documents, coverage)
         settled.append(event)
     return settled
+
+
+def shows(event: str | None, form: str | None, status: str) -> bool:
+    """False for words without a form, unless they are planned: they answer no plan, are part of no visit, and differ
+    from no like event, as the same two say many things.
+    """
+    words_only = event in IN_WORDS and event != EventType.AGREE  # what is agreed may be signed
+    return not words_only or form is not None or status == Status.PLANNED
 
 
 def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:
@@ -103,13 +118,13 @@ def days_of_event(event: Event, documents: Mapping[str, Document]) -> tuple[int,
 class _Near:
     """Events by the months that they may have been in."""
 
-    def __init__(self, events: Sequence[Event], documents: Mapping[str, Document]) -> None:
-        self._documents = documents
+    def __init__(self, events: Sequence[Event], days: Mapping[str, tuple[int, int]]) -> None:
+        self._days = days
         self._buckets: defaultdict[int, list[Event]] = defaultdict(list)
         self._anywhere: list[Event] = []
         self._all = events
         for event in events:
-            first, last = days_of_event(event, documents)
+            first, last = days[event.id]
             if last - first > _LONG:
                 self._anywhere.append(event)
                 continue
@@ -118,7 +133,7 @@ class _Near:
 
     def to(self, event: Event) -> list[Event]:
         """The events that may have been within `_REACH` days of one."""
-        first, last = days_of_event(event, self._documents)
+        first, last = self._days[event.id]
         if last - first > _LONG:
             return list(self._all)
         span = range((first - _REACH) // _BUCKET, (last + _REACH) // _BUCKET + 1)

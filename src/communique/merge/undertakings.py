@@ -25,20 +25,21 @@ class Fit(IntEnum):
     THERE = 2
 
 
-def fit_of(plan: Event, event: Event, claims: Mapping[str, Claim]) -> Fit | None:
+def fit_of(plan: Event, event: Event, claims: Mapping[str, Claim], *, closely: bool = False) -> Fit | None:
     """How ``event`` could be what ``plan`` announced, whatever the days; None when it could not.
 
     Args:
         plan: a planned event.
         event: another event, of any status and any block.
         claims: by id, at least those of both; what is missing is not looked at.
+        closely: only the same thing is asked for.
     """
     one, two = _first(plan, claims), _first(event, claims)
     if one is None or two is None or _elsewhere(plan, event):
         return None
     if _is_same(plan, event, one, two):
         return Fit.SAME
-    if not _in_person(event, two):
+    if closely or not _in_person(event, two):
         return None
     if _is_visit(one):
         return _of_visit(plan, event, two, claims)
@@ -46,9 +47,10 @@ def fit_of(plan: Event, event: Event, claims: Mapping[str, Claim]) -> Fit | None
         return None
     if _is_visit(two) and _both_sides(plan, event, claims):
         return Fit.PART
-    if _attends(plan) and _shared(plan.sources or plan.targets, event, claims) and _same_place(plan, event):
-        return Fit.THERE
-    return Fit.THERE if _both_sides(plan, event, claims) and _same_place(plan, event) else None
+    if not _same_place(plan, event):
+        return None
+    attended = _attends(plan) and _shared(plan.sources or plan.targets, event, claims)
+    return Fit.THERE if attended or _both_sides(plan, event, claims) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +118,14 @@ def _is_same(plan: Event, event: Event, one: Claim, two: Claim) -> bool:
 
 def _of_visit(plan: Event, event: Event, claim: Claim, claims: Mapping[str, Claim]) -> Fit | None:
     """A meeting with the host there is a part of the visit; the visitor may also just be told to be there."""
-    guests = plan.sources
-    if not _shared(guests, event, claims) or _is_visit(claim):
-        return None
     hosts = set(parties_of(plan.targets)) | ({plan.place.country} if plan.place and plan.place.country else set())
-    met = set(parties_of(people_of(event, claims))) & hosts
     there = event.place is not None and event.place.country in hosts
+    if _is_visit(claim) or not (there or event.place is None) or not _shared(plan.sources, event, claims):
+        return None
+    met = set(parties_of(people_of(event, claims))) & hosts
     if there:
         return Fit.PART if met else Fit.THERE
-    return Fit.THERE if met and event.place is None else None
+    return Fit.THERE if met else None
 
 
 def _shared(rows: Sequence[Participant], event: Event, claims: Mapping[str, Claim]) -> bool:

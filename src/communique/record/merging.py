@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -262,13 +262,18 @@ def unsettled(store: Store) -> dict[str, list[Days]]:
     return found
 
 
-def events_near(store: Store, block: str, stretches: Sequence[Days]) -> dict[str, Near]:
-    """The events of a block that may have been on one of these days, by id."""
+def events_near(
+    store: Store,
+    block: str,
+    stretches: Sequence[Days],
+    wanted: Callable[[str | None, str | None, str], bool] = lambda *_: True,
+) -> dict[str, Near]:
+    """The events of a block that may have been on one of these days, by id; ``wanted`` by type, form and status."""
     found: dict[str, Near] = {}
-    sql = "SELECT id, json, lo, hi FROM events WHERE block = ? AND lo <= ? AND hi >= ?"
+    sql = "SELECT id, json, lo, hi, event, form, status FROM events WHERE block = ? AND lo <= ? AND hi >= ?"
     for lo, hi in stretches:
-        for id, text, first, last in store.rows(sql, (block, hi, lo)):
-            if id not in found:
+        for id, text, first, last, *kind in store.rows(sql, (block, hi, lo)):
+            if id not in found and wanted(*kind):
                 found[id] = Near(codec.load(Event, text), (first, last))
     return dict(sorted(found.items()))
 

@@ -11,11 +11,11 @@ from communique.documents.reuse import reused
 from communique.link.actors import link
 from communique.merge.events import merge_claims
 from communique.merge.grouping import touched
-from communique.merge.settle import days_of_event, settle
+from communique.merge.settle import days_of_event, settle, shows
 from communique.merge.slots import slots_of
 from communique.run.ports import Merging, Rooms
 
-MERGING = Merging(slots_of, touched, merge_claims, days_of_event, settle)
+MERGING = Merging(slots_of, touched, merge_claims, days_of_event, shows, settle)
 
 
 def rooms(model: str, version: str) -> Rooms:

@@ -7,11 +7,13 @@ makes is a function of its claims and their documents alone; the record is the s
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, as_completed, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 from communique.merge.judged import NOTHING, Judged
@@ -24,9 +26,12 @@ from communique.run.ports import Merging, Progress
 WHOLE_CELL = 400  # claims; a smaller cell is merged whole
 WHOLE_SHARE = 4  # ... and so is one of which a fourth waits
 JOB = 2_000  # claims in one job, unless a single cell has more
-IN_PARALLEL = 20_000  # waiting claims from which further processes are worth their start
+IN_PARALLEL = 1_000  # waiting claims from which further processes are worth their start
 AHEAD = 6  # jobs under way for each process: some take many times as long as others
+COLLECTED_AFTER = 1_000_000  # objects made
 REACH = 62  # days: how far apart events may be that show something of each other
+
+NOBODY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 _T = TypeVar("_T")
 
@@ -68,6 +73,7 @@ def merge_waiting(
     total = sum(cell.waiting for cell in waiting)
     done = 0
     with ExitStack() as stack:
+        stack.enter_context(_seldom_collecting())
         pool: Executor | None = None
         if workers > 1 and total >= IN_PARALLEL:
             pool = stack.enter_context(ProcessPoolExecutor(workers))
@@ -75,8 +81,19 @@ def merge_waiting(
             merging.put_made(store, made.block, made.claims, made.events, made.contradictions)
             done += len(made.claims)
             tell(Progress(min(done, total), total, made.block, "merge"))
-    for block, stretches in merging.unsettled(store).items():
-        _settle(store, rules, block, stretches, judged)
+        for block, stretches in merging.unsettled(store).items():
+            _settle(store, rules, block, stretches, judged)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for cycles of objects seldom: what is made here has none, and looking took a third of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECTED_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job], depth: int) -> Iterator[Done]:
@@ -161,19 +178,23 @@ def _merge(rules: Merging, job: Job) -> Done:
 
 def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days], judged: Judged) -> None:
     touched = list(merging.merged_stretches(stretches, REACH))
-    near = merging.events_near(store, block, list(merging.merged_stretches(stretches, 2 * REACH)))
+    near = merging.events_near(store, block, list(merging.merged_stretches(stretches, 2 * REACH)), rules.shows)
     again = {id for id, row in near.items() if any(lo <= row.days[1] and row.days[0] <= hi for lo, hi in touched)}
     near |= merging.visits_counted(store, block)
-    claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)})
+    of_event = {claim: n.event.claims for n in near.values() for claim in n.event.claims}
+    claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)}, of_event)
     documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
     plans = [id for id in again if near[id].event.status is Status.PLANNED]
     # The first claim of an event tells its kind; those of a plan what it is.
     claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
     coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
-    settled = rules.settle([row.event for row in near.values()], again, claims, documents, coverage, judged=judged)
+    documents.ask(document for id in plans for document in near[id].event.documents)
+    days = {id: row.days for id, row in near.items()}
+    settled = rules.settle(
+        [row.event for row in near.values()], again, claims, documents, coverage, judged=judged, days=days
+    )
     merging.put_settled(store, block, near, settled.events)
     merging.clear_across(store, block, touched)
-    days = {id: row.days for id, row in near.items()}
     local = [(x, days[x.event] if x.event else (0, 0)) for x in settled.contradictions]
     merging.put_contradictions(store, local, merging.ACROSS)
     merging.put_contradictions(store, [(x, (0, 0)) for x in settled.of_block], merging.OF_BLOCK)
@@ -181,20 +202,23 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
 
 
 class _Asked(Mapping[str, _T]):
-    """Things of the record by id, looked up when they are asked for and then kept."""
+    """Things of the record by id, looked up when they are asked for and then kept; ``along``: with which others."""
 
-    def __init__(self, look_up: Callable[[Sequence[str]], Mapping[str, _T]]) -> None:
+    def __init__(
+        self, look_up: Callable[[Sequence[str]], Mapping[str, _T]], along: Mapping[str, Iterable[str]] = NOBODY
+    ) -> None:
         self._look_up = look_up
+        self._along = along
         self._known: dict[str, _T] = {}
 
     def ask(self, ids: Iterable[str]) -> None:
         """Look up several at once."""
-        self._known.update(self._look_up(sorted(set(ids) - self._known.keys())))
+        self._known.update(self._look_up(sorted({id for id in ids if id not in self._known})))
 
     def __getitem__(self, id: str) -> _T:
         """The thing. Raises KeyError where the record has none."""
         if id not in self._known:
-            self._known.update(self._look_up([id]))
+            self.ask((id, *self._along.get(id, ())))
         return self._known[id]
 
     def __iter__(self) -> Iterator[str]:

@@ -137,21 +137,24 @@ class Settle(Protocol):
         coverage: Sequence[dt.date],
         *,
         judged: Judged,
+        days: Mapping[str, tuple[int, int]],
     ) -> Settled:
-        """``again``: ids of those to settle; claims and documents by id; days of coverage."""
+        """``again``: ids of those to settle; claims and documents by id; days of coverage; each event's days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
     """The functions of merge, importable by name (picklable), so that other processes can use them.
 
-    ``touched``: ids of the second claims of one cell that are likely one happening with some of the first.
+    ``touched``: ids of the second claims of one cell that are likely one happening with some of the first. ``shows``:
+    false for an event type, form and status of which no event shows anything of another, nor another of it.
     """
 
     slots_of: SlotsOf
     touched: Callable[[Sequence[Claim], Sequence[Claim], Mapping[str, Written]], set[str]]
     merge_claims: MergeClaims
     days_of_event: Callable[[Event, Mapping[str, Document]], tuple[int, int]]
+    shows: Callable[[str | None, str | None, str], bool]
     settle: Settle
 
 
