@@ -290,8 +290,8 @@ def visits_counted(store: Store, block: str) -> dict[str, Near]:
 def coverage(store: Store, block: str) -> list[str]:
     """The days, as ISO dates, on which documents with claims of a block were published, in order."""
     sql = (
-        "SELECT DISTINCT d.published FROM claims c JOIN documents d ON d.id = c.document"
-        " WHERE c.block = ? AND d.published IS NOT NULL ORDER BY d.published"
+        "SELECT DISTINCT published FROM documents WHERE id IN (SELECT document FROM claims WHERE block = ?)"
+        " AND published IS NOT NULL ORDER BY published"
     )
     return [day for (day,) in store.rows(sql, (block,))]
 

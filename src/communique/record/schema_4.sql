@@ -5,6 +5,8 @@ ALTER TABLE claims ADD COLUMN lo INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE claims ADD COLUMN hi INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE claims ADD COLUMN context TEXT NOT NULL DEFAULT '';
 CREATE INDEX claims_cell ON claims (cell, lo, hi);
+DROP INDEX claims_block;
+CREATE INDEX claims_block ON claims (block, document);
 
 -- Claims whose event is still to be made, and days of a block on which events came, went or changed: what they show of
 -- each other (plans kept, parts, disagreements) is still to be looked at again.

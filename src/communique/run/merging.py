@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, as_completed, wait
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,8 @@ WHOLE_CELL = 400  # claims; a smaller cell is merged whole
 WHOLE_SHARE = 4  # ... and so is one of which a fourth waits
 JOB = 2_000  # claims in one job, unless a single cell has more
 IN_PARALLEL = 1_000  # waiting claims from which further processes are worth their start
-AHEAD = 6  # jobs under way for each process: some take many times as long as others
+AHEAD = 12_000  # claims under way for each process: some jobs take many times as long as others
+PAUSE = 0.2  # seconds
 COLLECTED_AFTER = 1_000_000  # objects made
 REACH = 62  # days: how far apart events may be that show something of each other
 
@@ -45,6 +46,10 @@ class Job:
     documents: tuple[queries.DocumentRow, ...]
     statements: tuple[str, ...]
     judged: Judged
+
+    def size(self) -> int:
+        """How many claims it has."""
+        return sum(map(len, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,11 @@ def merge_waiting(
         pool: Executor | None = None
         if workers > 1 and total >= IN_PARALLEL:
             pool = stack.enter_context(ProcessPoolExecutor(workers))
-        for made in _ahead(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), AHEAD * workers):
+        work = _Work(pool, partial(_merge, rules), _jobs(store, rules, waiting, judged), AHEAD * workers)
+        for made in work.done():
+            if made is None:  # nothing is, so there is time for something else
+                _settle_idly(store, rules, judged, work.blocks())
+                continue
             merging.put_made(store, made.block, made.claims, made.events, made.contradictions)
             done += len(made.claims)
             tell(Progress(min(done, total), total, made.block, "merge"))
@@ -96,21 +105,40 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _ahead(pool: Executor | None, work: Callable[[Job], Done], jobs: Iterable[Job], depth: int) -> Iterator[Done]:
-    """The jobs' results, as they are done, with at most ``depth`` of them under way.
+class _Work:
+    """Jobs under way, with at most ``depth`` claims in them, unless a single one has more.
 
-    In which order they come does not matter: what one makes is of claims that no other has.
+    In which order they are done does not matter: what one makes is of claims that no other has.
     """
-    if pool is None:
-        yield from map(work, jobs)
-        return
-    running: set[Future[Done]] = set()
-    for job in jobs:
-        running.add(pool.submit(work, job))
-        if len(running) >= depth:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    yield from (future.result() for future in as_completed(running))
+
+    def __init__(self, pool: Executor | None, work: Callable[[Job], Done], jobs: Iterator[Job], depth: int) -> None:
+        self._pool, self._work, self._jobs, self._depth = pool, work, jobs, depth
+        self._running: dict[Future[Done], Job] = {}
+
+    def blocks(self) -> frozenset[str]:
+        """The blocks of which a job is under way."""
+        return frozenset(job.block for job in self._running.values())
+
+    def done(self) -> Iterator[Done | None]:
+        """What the jobs made; None, at times, while all that are left are under way and none is done."""
+        if self._pool is None:
+            yield from map(self._work, self._jobs)
+            return
+        for job in self._jobs:
+            self._running[self._pool.submit(self._work, job)] = job
+            while sum(job.size() for job in self._running.values()) >= self._depth:
+                yield from self._taken(wait(self._running, return_when=FIRST_COMPLETED).done)
+        while self._running:
+            ready = wait(self._running, timeout=0, return_when=FIRST_COMPLETED).done
+            if not ready:
+                yield None
+                ready = wait(self._running, timeout=PAUSE, return_when=FIRST_COMPLETED).done
+            yield from self._taken(ready)
+
+    def _taken(self, ready: Iterable[Future[Done]]) -> Iterator[Done]:
+        for future in ready:
+            del self._running[future]
+            yield future.result()
 
 
 # jobs -----------------------------------------------------------------------------------------------------------------
@@ -174,6 +202,14 @@ def _merge(rules: Merging, job: Job) -> Done:
 
 
 # settling -------------------------------------------------------------------------------------------------------------
+
+
+def _settle_idly(store: Store, rules: Merging, judged: Judged, busy: Collection[str]) -> None:
+    """Settle one of the blocks of which all is merged, if there is one: none of those that are ``busy``."""
+    for block, stretches in merging.unsettled(store).items():
+        if block not in busy:
+            _settle(store, rules, block, stretches, judged)
+            return
 
 
 def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days], judged: Judged) -> None:
