@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.annotate.quantities import counted, repeated
+from communique.annotate.quantities import casualties, counted, delegates, repeated
 from communique.model.values import Qualifier
 
 COUNTED = [
@@ -50,6 +50,61 @@ def test_counted(text, word, value, unit, qualifier, draft):
 def test_not_counted(text, word, draft):
     paragraph, noun = _noun(draft, text, word)
     assert counted(paragraph, [noun]) == ()
+
+
+HELD = [
+    ("Japan granted Kenya a loan of $230 million.", "loan", 230e6, "dollar", ""),
+    ("China gave Laos a grant of 300 million yuan.", "grant", 300e6, "yuan", ""),
+    ("Norway pledged aid worth 50 million euros to Jordan.", "aid", 50e6, "euro", ""),
+    ("India extended a credit line of USD 500 million.", "line", 500e6, "dollar", ""),
+    ("They handed over a batch of 12 jets.", "batch", 12, "jet", ""),
+    ("They handed over the bodies of 909 soldiers.", "bodies", 909, "body", "soldier"),
+    ("They sent 65 tonnes of food aid.", "tonnes", 65, "tonne", "food"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "value", "unit", "of"), HELD)
+def test_held_by_another_noun(text, word, value, unit, of, draft):
+    paragraph, noun = _noun(draft, text, word)
+    (quantity,) = counted(paragraph, [noun])
+    assert (quantity.value, quantity.unit, quantity.of) == (value, unit, of)
+
+
+def test_a_list_counts_each_of_its_kinds(draft):
+    text = "They signed three agreements, seven memoranda of understanding and one executive program."
+    paragraph, noun = _noun(draft, text, "agreements")
+    assert [q.value for q in counted(paragraph, [noun])] == [3, 7, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("A delegation of 20 officials arrived in Quito.", 20),
+        ("A 14-member delegation arrived in Quito.", 14),
+        ("A 20-strong delegation arrived in Quito.", 20),
+        ("A delegation of officials arrived in Quito.", None),
+        ("The delegation of the two states arrived in Quito.", None),
+    ],
+)
+def test_delegates(text, size, draft):
+    paragraph, noun = _noun(draft, text, "delegation")
+    found = delegates(paragraph, [noun])
+    assert [(q.value, q.unit) for q in found] == ([(size, "delegate")] if size else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "toll"),
+    [
+        ("Mali's soldiers shot dead two herdsmen from Niger.", "shot", [(2, "dead")]),
+        ("Strikes by Israel left eight people dead.", "left", [(8, "dead")]),
+        ("Strikes by Israel claimed the lives of eight people and wounded 12 civilians.", "claimed",
+         [(8, "dead"), (12, "wounded")]),
+        ("The raid left the village dead quiet.", "left", []),
+    ],
+)  # fmt: skip
+def test_casualties(text, verb, toll, draft):
+    paragraph, token = _noun(draft, text, verb)
+    assert [(q.value, q.unit) for q in casualties(paragraph, token)] == toll
 
 
 def test_the_same_noun_twice_counts_once(draft):

@@ -23,6 +23,10 @@ def test_the_table_is_whole() -> None:
         (q(3, "diplomats"), q(4, "envoy"), True),
         (q(100, "tonnes", of="maize"), q(150, "ton"), True),
         (q(100, "tonnes", of="maize"), q(150, "tonne", of="rice"), False),
+        (q(50, "tonnes", of="aid"), q(65, "tonne", of="food"), True),
+        (q(50, "tonnes", of="medicine"), q(65, "tonne", of="food"), False),
+        (q(30, "prisoners", of="war"), q(32, "captives"), True),
+        (q(12, "company"), q(14, "firms"), True),
         (q(3, "dead"), q(3, "wounded"), False),
         (q(3, "glasses"), q(4, "glass"), False),
         (q(3, "schools"), q(4, "school"), True),
@@ -64,6 +68,7 @@ def test_apart(one: Quantity, two: Quantity, no_value_fits_both: bool) -> None:
         ((4, "four power purchase agreements"), (12, "12 cooperation documents"), True),
         ((3, "three energy agreements"), (5, "five health agreements"), False),
         ((3, "three agreements"), (3, "three energy agreements"), False),
+        ((4, "four legal instruments"), (5, "five cooperation agreements"), False),
     ],
 )
 def test_narrower(one: tuple[int, str], two: tuple[int, str], is_narrower: bool) -> None:

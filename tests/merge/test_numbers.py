@@ -15,6 +15,7 @@ PAPERS = [
 SIGNED: dict[str, Any] = {"event": "AGREE", "form": "agreement", "details": {"stage": "signed"}, "word": "signed"}
 STRUCK: dict[str, Any] = {"event": "ASSAULT", "mode": "aerial", "word": "struck"}
 SENT: dict[str, Any] = {"event": "AID", "word": "sent"}
+FREED: dict[str, Any] = {"event": "RETREAT", "mode": "release", "word": "freed"}
 OUT: dict[str, Any] = {"event": "SANCTION", "mode": "expel", "word": "expelled"}
 
 
@@ -60,6 +61,14 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str, tuple[Any, ...]]], l
      [("a", "Kenya expelled three diplomats of its neighbour.", (3, "diplomat", "three diplomats")),
       ("b", "Kenya expelled four embassy staff of its neighbour.", (4, "staff", "four embassy staff"))],
      [("contradiction", "quantity: diplomat")]),
+    ("those let go, by another name", FREED,
+     [("a", "Kenya freed 32 soldiers of its neighbour.", (32, "soldier", "32 soldiers")),
+      ("b", "Kenya freed 30 prisoners of its neighbour.", (30, "prisoner", "30 prisoners"))],
+     [("contradiction", "quantity: person")]),
+    ("as many from each", FREED,
+     [("a", "Kenya freed 30 prisoners each way with its neighbour.", (30, "prisoner", "30 prisoners")),
+      ("b", "Kenya freed 60 prisoners of its neighbour.", (60, "prisoner", "60 prisoners"))],
+     [("scope", "quantity: prisoner")]),
     ("less exact", OUT,
      [("a", "Kenya expelled about 30 diplomats of its neighbour.", (30, "diplomat", "about 30 diplomats", "about")),
       ("b", "Kenya expelled 31 diplomats of its neighbour.", (31, "diplomat", "31 diplomats"))], []),
@@ -72,3 +81,29 @@ def test_what_numbers_come_to(
 ) -> None:
     assert kinds(base, *rows) == expected
     assert kinds(base, *reversed(rows)) == expected
+
+
+LISTS: list[tuple[str, list[tuple[Any, ...]], str]] = [
+    ("a list tells no total",
+     [(3, "agreement", "three agreements"), (7, "memorandum", "seven memoranda")], "scope"),
+    ("the largest is the sum of the others",
+     [(10, "document", "ten documents"), (3, "agreement", "three agreements"), (7, "memorandum", "seven memoranda")],
+     "contradiction"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "listed", "kind"), LISTS, ids=[c[0] for c in LISTS])
+def test_papers_told_kind_by_kind(what: str, listed: list[tuple[Any, ...]], kind: str) -> None:
+    rows = [
+        ("a", "They signed three agreements and seven memoranda, ten documents in all.", listed),
+        ("b", "They signed eleven documents.", [(11, "document", "eleven documents")]),
+    ]
+    made = [
+        report(p, s, "signed", "KEN", "TZA", date="2024-03-04", event="AGREE", form="agreement",
+               details={"stage": "signed"}, quantities=q)
+        for p, s, q in rows
+    ]  # fmt: skip
+    world = build(PAPERS, made)
+    told = merge_all(world.claims, world.documents, {}).contradictions
+    assert kind in [x.kind.value for x in told]
+    assert (kind == "contradiction") == any(x.kind.value == "contradiction" for x in told)

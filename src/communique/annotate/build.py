@@ -15,12 +15,13 @@ from communique.annotate.media import media_links
 from communique.annotate.periods import TimeMention
 from communique.annotate.places import PlaceMention
 from communique.annotate.placing import place_of
-from communique.annotate.quantities import casualties, counted, repeated
+from communique.annotate.quantities import casualties, counted, delegates, repeated
 from communique.annotate.scenes import own_place
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing
 from communique.annotate.story import BACKGROUND
 from communique.annotate.syntax import Sentence
+from communique.annotate.tallies import tally
 from communique.annotate.votes import Vote
 from communique.annotate.when import own_time
 from communique.knowledge.happenings import doers_of
@@ -42,6 +43,8 @@ _COUNTED = frozenset(
         EventType.RETREAT,
         EventType.MOBILIZE,
         EventType.CONSULT,
+        EventType.COERCE,
+        EventType.COOPERATE,
     }
 )
 # Reasons of sides that the sentence leaves out.
@@ -131,12 +134,24 @@ class ClaimBuilder:
             nouns.append(token.head.head)  # "five rounds of talks"
         if coded.event is EventType.MOBILIZE and match.predicate.pos == "verb":
             nouns += self.sentence.subjects(token)  # "three jets entered"
-        nouns += [n for noun in nouns if noun.lemma_ == "total" for n in self.sentence.slot(noun, "of")]
+        if coded.event is EventType.AGREE:  # "agreed to send 14 tanks", "an agreement to lend two billion dollars"
+            ways = [c for t in (token, *match.objects) for c in t.children if c.dep_ in {"xcomp", "acl"}]
+            nouns += [n for way in ways if way.pos_ == "VERB" for n in self.sentence.objects(way)]
+        if coded.event is EventType.SANCTION:  # "sanctions on 14 firms"
+            nouns += [n for noun in match.objects for by in ("on", "against") for n in self.sentence.slot(noun, by)]
         found = counted(self.paragraph, [n for noun in nouns for n in (noun, *noun.conjuncts)])
+        if coded.form == "visit" and match.predicate.pos == "verb":
+            return (*found, *delegates(self.paragraph, self.sentence.subjects(token)))
         if coded.event is not EventType.ASSAULT:
             return found
         harmed = casualties(self.paragraph, token)
         return (*(q for q in found if q.span not in {h.span for h in harmed}), *harmed)
+
+    def tally(self, vote: Token) -> tuple[Quantity, ...]:
+        """How the vote came out."""
+        sentence = vote.sent
+        start = sentence.start_char
+        return tally(sentence.text, lambda first, last: self.paragraph.span(start + first, start + last))
 
     def _is_background(self, match: Match, stands: Standing, coded: Coded) -> bool:
         """Told as history: in the perfect or a relative clause, or named in passing by a noun alone."""
@@ -151,10 +166,11 @@ class ClaimBuilder:
         known = [a for code in doers_of(phrase) for a in self.state_known(code, vote.matter[0])]
         targets = self._participants("target", known or vote.concerned)
         predicate, sentence = self._span(vote.token), self.sentence_of(vote.token)
-        mention = own_time(self.paragraph, self.times, (vote.token,), self._written())
+        mention = own_time(self.paragraph, self.times, (vote.token, *vote.matter), self._written())
         statement = self._statement(predicate)
-        cast = [t for t in vote.token.sent if t.lemma_.lower() in {"vote", "ballot"} and t.pos_ == "NOUN"]
-        quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, [*vote.matter, *cast])
+        quantities = (
+            repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter) or self.tally(vote.token)
+        )
         negated = any(c.dep_ == "neg" for c in vote.token.children)
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL

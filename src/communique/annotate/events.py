@@ -26,8 +26,9 @@ from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.status import Standing, standing
 from communique.annotate.story import Story
 from communique.annotate.syntax import Sentence, is_passive
-from communique.annotate.votes import votes
+from communique.annotate.votes import retold, votes
 from communique.knowledge.happenings import doers_of
+from communique.model.ids import claim_id
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Claim, PartKind, Status
 from communique.model.values import ActorKind, PartialDate
@@ -89,7 +90,19 @@ class _Reader:
             made = self.builder.vote(vote)
             if made is not None:
                 out.append(made)
-        return out
+        earlier = next((c for c in reversed((*self.before, *out)) if c.form == "vote" and c.event is None), None)
+        return [*out, *(again for t in retold(self.sentence) if (again := self._retold(t, earlier)) is not None)]
+
+    def _retold(self, token: Token, earlier: Claim | None) -> Claim | None:
+        """The vote that the text told of before, with how it came out."""
+        counts = self.builder.tally(token)
+        if earlier is None or not counts:
+            return None
+        predicate, sentence = self.paragraph.span(token.idx, token.idx + len(token)), self.builder.sentence_of(token)
+        id = claim_id(self.draft.document.id, f"vote {earlier.details.choice}", predicate, [], [])
+        return replace(
+            earlier, id=id, predicate=predicate, sentence=sentence, spans=(predicate,), quantities=counts, place=None
+        )
 
     def _at(self, token: Token) -> Claim | None:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)

@@ -41,7 +41,19 @@ _LOSSES = {
     "toll": "dead",
     "wounded": "wounded",
     "injured": "wounded",
+    "fatalities": "dead",
+    "deaths": "dead",
+    "lives": "dead",
 }
+# "the bodies of 909 soldiers", "a batch of 12 jets": what is counted stands after "of".
+_HOLDERS = frozenset(
+    "body remains group batch shipment consignment convoy fleet squadron total package contingent force cargo load "
+    "planeload delivery loan grant credit line donation gift contribution facility tranche aid fund".split()
+)
+_CARGO = frozenset({"aid", "assistance", "relief", "supply", "cargo", "donation", "item", "material", "product"})
+_BODIES = frozenset({"body", "remains"})
+_LISTS = frozenset({"appos", "conj"})
+_DELEGATIONS = frozenset({"delegation", "team", "mission"})
 _PEOPLE = frozenset(
     "people person civilian citizen soldier officer child woman man guard operative militant fighter villager member "
     "resident worker policeman troop victim other pilgrim student serviceman adviser rescuer sailor passenger".split()
@@ -71,10 +83,61 @@ def counted(paragraph: Paragraph, nouns: list[Token]) -> tuple[Quantity, ...]:
     for noun in nouns:
         if noun.lemma_.lower() in _CALENDAR:
             continue
-        quantity = _of(paragraph, noun)
-        if quantity is not None:
-            found.append(quantity)
+        found += [q for one in _listed(noun) if (q := _of(paragraph, one) or _held(paragraph, one)) is not None]
     return tuple(dict.fromkeys(found))
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ in {"det", "poss"} for c in noun.children)
+
+
+def _listed(noun: Token) -> list[Token]:
+    """The noun and what a list puts beside it: "three agreements, seven memoranda of understanding and one program"."""
+    found = [noun]
+    for one in found:  # grows while it is read
+        beside = [c for c in one.children if c.dep_ in _LISTS]
+        # the parser hangs the last of the list on the noun after "of"
+        beside += [d for c in one.children if c.lower_ == "of" for g in c.children for d in g.conjuncts if d.i > g.i]
+        found += [t for t in beside if t.pos_ in {"NOUN", "PROPN"} and t not in found and t.i > noun.i]
+    return found
+
+
+def _held(paragraph: Paragraph, noun: Token) -> Quantity | None:
+    """ "a loan of $230 million", "aid worth 50 million euros", "the bodies of 909 soldiers"."""
+    for child in noun.children:
+        if child.lower_ == "worth":
+            held = [c for c in child.children if c.dep_ in {"npadvmod", "dobj", "pobj"}]
+        elif child.lower_ == "of" and noun.lemma_.lower() in _HOLDERS:
+            held = [c for c in child.children if c.dep_ == "pobj"]
+        else:
+            continue
+        for one in held:
+            quantity = _of(paragraph, one) if one.lemma_.lower() not in _CALENDAR else None
+            if quantity is not None:
+                return replace(quantity, unit="body", of=quantity.unit) if noun.lemma_ in _BODIES else quantity
+    return None
+
+
+def delegates(paragraph: Paragraph, nouns: list[Token]) -> tuple[Quantity, ...]:
+    """How many came: "a delegation of 20 officials", "a 14-member team", "a 20-strong mission"."""
+    for noun in nouns:
+        if noun.lemma_.lower() not in _DELEGATIONS:
+            continue
+        near = [c for c in noun.children if c.lower_ in {"member", "strong", "person", "man"}]
+        near += [
+            g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj" and not _is_definite(g)
+        ]
+        for one in near:
+            number = next((c for c in one.children if c.pos_ == "NUM" and c.i < one.i), None)
+            value = _value(number.text) if number is not None else None
+            if number is None or value is None or one.lemma_.lower() in _CALENDAR:
+                continue
+            before = paragraph.doc[number.i - 1].lower_ if number.i else ""
+            qualifier = _BEFORE.get(before, Qualifier.EXACT)
+            span = paragraph.span(number.idx, one.idx + len(one))
+            text = paragraph.doc[number.i : one.i + 1].text
+            return (Quantity(value, "delegate", "", qualifier, text, span),)
+    return ()
 
 
 def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
@@ -92,6 +155,9 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
         people += [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         if token.dep_ == "acl" and token.tag_ == "VBN":
             people.append(token.head)  # "five people killed in the raid"
+        if token.lower_ == "dead" and token.dep_ in {"amod", "oprd", "acomp", "advmod"}:
+            # "shot dead two soldiers", "left eight people dead"
+            people += [token.head, *(c for c in token.head.children if c.dep_ == "dobj")]
         for person in people:
             quantity = _number_of(paragraph, person)
             if quantity is not None:
@@ -172,10 +238,16 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     qualifier = next((q for w, q in _BEFORE.items() if w == before or w in inner), Qualifier.EXACT)
     if qualifier is Qualifier.MORE_THAN and ("less" in inner or "fewer" in inner):
         qualifier = Qualifier.LESS_THAN
-    of = next((g.lemma_.lower() for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), "")
+    of = next((_goods(g) for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), "")
     unit = noun.lemma_.lower()
     stretch = paragraph.doc[words.start : noun.i + 1]
     return Quantity(value, unit, of, qualifier, stretch.text, paragraph.span(stretch.start_char, stretch.end_char))
+
+
+def _goods(noun: Token) -> str:
+    """What is counted in tonnes or bags: "food" of "food aid"."""
+    kind = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN"), None)
+    return kind.lemma_.lower() if kind is not None and noun.lemma_.lower() in _CARGO else noun.lemma_.lower()
 
 
 def _of_some(paragraph: Paragraph, number: Token) -> Quantity | None:

@@ -21,6 +21,8 @@ _CHOICES = {"against": "against", "for": "for", "favour": "for", "favor": "for"}
 _DECIDED = {
     "approve": "for", "ratify": "for", "pass": "for", "adopt": "for", "endorse": "for", "reject": "against",
 }  # fmt: skip
+_TEXTS = frozenset({"text", "resolution", "draft", "motion", "measure", "document", "bill", "proposal"})
+_SOME = frozenset({"country", "state", "nation", "member", "delegation", "government"})
 
 
 @dataclass(slots=True)
@@ -43,17 +45,40 @@ def votes(sentence: Sentence) -> list[Vote]:
         if choice is None:
             continue
         house = token.lemma_.lower() in _DECIDED
-        voters = [
-            a
-            for a in sentence.actors(sentence.subjects(token))
-            if (a[1].country or (house and a[1].sector == "IGO")) and a[0].kind is not RefKind.PLACE
-        ]
+        subjects = sentence.subjects(token)
+        voters = _voters(sentence, subjects, house=house)
+        if not voters and house:  # "the Permanent Council of the OAS"
+            voters = _voters(sentence, [t for s in subjects for t in sentence.slot(s, "of")], house=house)
         if not voters:
             continue
         inside = [(r, e) for t in matter for r in _all_inside(sentence, t) for e in r.entities]
         concerned = [(r, e) for r, e in inside if e.country and e not in {v for _, v in voters}]
         found.append(Vote(token, choice, voters, list(dict.fromkeys(concerned)), _body(sentence, token), matter))
     return found
+
+
+def retold(sentence: Sentence) -> list[Token]:
+    """Words that tell how a vote came out, and not who held it: "the text was approved with 23 votes", "twenty states
+    voted in favour".
+    """
+    return [t for t in sentence.doc if t.pos_ in {"VERB", "AUX"} and _tells_again(sentence, t)]
+
+
+def _tells_again(sentence: Sentence, verb: Token) -> bool:
+    about = {c.lemma_.lower() for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}}
+    if verb.lemma_.lower() in _DECIDED:
+        passive = any(c.dep_ == "auxpass" and c.lower_ in {"was", "were"} for c in verb.children)
+        return passive and bool(about & _TEXTS) and not sentence.subjects(verb)
+    return (verb.lemma_ == "vote" and bool(about & _SOME)) or (verb.lower_ in {"was", "passed"} and "vote" in about)
+
+
+def _voters(sentence: Sentence, subjects: list[Token], *, house: bool) -> list[Actor]:
+    """Those of the subjects that have a vote: states, their people, and bodies that decide by vote."""
+    return [
+        a
+        for a in sentence.actors(subjects)
+        if (a[1].country or (house and a[1].sector == "IGO")) and a[0].kind is not RefKind.PLACE
+    ]
 
 
 def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
@@ -68,7 +93,10 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
     if lemma == "veto":
         return "veto", sentence.objects(token)
     if lemma in _DECIDED and _is_of_a_house(sentence, token):
-        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in word_classes()["bills"]]
+        bills = word_classes()["bills"]
+        matter = [t for t in sentence.objects(token) if t.lemma_.lower() in bills]
+        # "approved, with 21 votes in favour, a resolution": the parser hangs the object on the votes
+        matter = matter or [t for t in token.subtree if t.dep_ == "appos" and t.lemma_.lower() in bills]
         return (_DECIDED[lemma], matter) if matter else (None, [])
     if lemma != "vote":
         return None, []

@@ -230,7 +230,7 @@ def since_text(since: tuple[int, int] | None) -> str | None:
 def quantity_text(quantity: Quantity) -> str:
     """The number with its qualifier, as one compares it: "12", "about 12"."""
     mark = "" if quantity.qualifier is Qualifier.EXACT else f"{quantity.qualifier} "
-    return f"{mark}{quantity.value:g}"
+    return f"{mark}{quantity.value:.15g}"  # 60000000, and not 6e+07
 
 
 def measure_text(quantity: Quantity) -> str:

@@ -20,10 +20,19 @@ _HEDGE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # What is said of any papers, people or goods, and takes no part of them out.
 _PLAIN = frozenset(
-    "new joint official signed bilateral cooperation mutual various different other foreign said the and more than "
-    "about around some nearly almost roughly over under least most dozen hundred thousand million billion half metric "
-    "russian chinese american".split()
+    "new joint official signed legal intergovernmental separate accompanying bilateral cooperation mutual various "
+    "different other foreign said the and more than about around some nearly almost roughly over under least most "
+    "dozen hundred thousand million billion half metric russian chinese american".split()
 )
+
+
+# Cargo that is not named more closely: it may be the same as what another report names.
+_ANY_CARGO = frozenset(
+    "aid assistance relief supply supplies goods cargo item items material equipment donation freight load".split()
+)
+
+
+_WHOLE = frozenset(("agreement", "prisoner"))
 
 
 @cache
@@ -43,8 +52,13 @@ def measure(quantity: Quantity) -> tuple[str, str]:
     """What a number counts: the measure, and of what, folded; ("agreement", ""), ("tonne", "maize")."""
     name = _name(quantity.unit)
     of = quantity.of.casefold().strip()
-    # "memoranda of understanding" are papers like the others
-    return (name, "") if name == "agreement" else (name, of)
+    # "memoranda of understanding" are papers like the others, and prisoners of war are prisoners
+    return (name, "") if name in _WHOLE or of in _ANY_CARGO else (name, of)
+
+
+def cargo_of_any_kind(quantity: Quantity) -> bool:
+    """ "50 tonnes of aid": the whole of it, whatever it was."""
+    return quantity.of.casefold().strip() in _ANY_CARGO
 
 
 @cache

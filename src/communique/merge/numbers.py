@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from communique.merge.disagreements import Said, clashing, listed, made_of
 from communique.merge.fields import measure_text, quantity_text
-from communique.merge.measures import apart, measure, narrower, same_measure
+from communique.merge.measures import apart, cargo_of_any_kind, measure, narrower
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 from communique.model.values import Quantity
 
@@ -23,9 +24,12 @@ _PART = re.compile(
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\s+of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|which|whom)|(?:(?:from|on|by) )?each|apiece)\b", re.IGNORECASE)
 _PAPERS = "agreement"
 _TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
+# Who is let go, sent away or held has many names, and each report takes another.
+_OF_PEOPLE = frozenset((EventType.RETREAT, EventType.SANCTION, EventType.COERCE, EventType.COOPERATE))
+_PEOPLE = frozenset(("person", "prisoner", "soldier", "diplomat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,13 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
     by_measure: defaultdict[str, list[_Counted]] = defaultdict(list)
     for claim in sorted(told, key=lambda c: c.id):
         for quantity in claim.quantities:
-            by_measure[measure(quantity)[0]].append(_Counted(quantity_text(quantity), claim, quantity))
+            by_measure[_name(event, quantity)].append(_Counted(quantity_text(quantity), claim, quantity))
     found: list[Contradiction] = []
     for name, rows in sorted(by_measure.items()):
         texts = {measure_text(r.quantity) for r in rows}
         what = texts.pop() if len(texts) == 1 else name
-        parts = [r for r in rows if _is_part(r, documents) or any(_is_kind_of(r, o) for o in rows)]
+        counted = _in_lists(rows)
+        parts = [r for r in rows if r in counted or _is_part(r, documents) or any(_is_kind_of(r, o) for o in rows)]
         wholes = [r for r in rows if r not in parts]
         apart = clashing(wholes, lambda a, b: _counts_clash(a, b, documents))
         if apart:
@@ -55,6 +60,27 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
             why = f"{what}: counted as {listed(grown)}; the later report has the newer total"
             found.append(made_of(event, f"quantity: {what}", ContradictionKind.UPDATE, grown, why))
         found += _scopes(event, what, wholes, parts)
+    return found
+
+
+def _name(event: Event, quantity: Quantity) -> str:
+    name = measure(quantity)[0]
+    return "person" if name in _PEOPLE and event.event in _OF_PEOPLE else name
+
+
+def _in_lists(rows: Sequence[_Counted]) -> list[_Counted]:
+    """What one claim counts beside others of its measure ("three agreements, seven memoranda"): none is its whole, save
+    the largest where that is the sum of the others.
+    """
+    by_claim: defaultdict[str, list[_Counted]] = defaultdict(list)
+    for row in rows:
+        by_claim[row.claim.id].append(row)
+    found = []
+    for own in by_claim.values():
+        most = max(own, key=lambda r: r.quantity.value)
+        if len({r.quantity.value for r in own}) > 1 or len(own) > 2:
+            rest = sum(r.quantity.value for r in own) - most.quantity.value
+            found += [r for r in own if r is not most or rest != most.quantity.value]
     return found
 
 
@@ -70,7 +96,9 @@ def _scopes(event: Event, what: str, wholes: Sequence[_Counted], parts: Sequence
 
 def _numbers_apart(a: _Counted, b: _Counted) -> bool:
     """Two reports give numbers of one thing that do not fit; one document's two numbers are not two reports' word."""
-    return a.claim.id != b.claim.id and same_measure(a.quantity, b.quantity) and apart(a.quantity, b.quantity)
+    of, theirs = measure(a.quantity)[1], measure(b.quantity)[1]
+    one_thing = not of or not theirs or of == theirs
+    return a.claim.id != b.claim.id and one_thing and apart(a.quantity, b.quantity)
 
 
 def _counts_clash(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:
@@ -89,8 +117,13 @@ def _is_update(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> b
 
 
 def _is_kind_of(one: _Counted, other: _Counted) -> bool:
-    """Papers are counted by what they are on; of aircraft and soldiers each report names the type or does not."""
-    return measure(one.quantity)[0] == _PAPERS and narrower(one.quantity, other.quantity)
+    """Papers are counted by what they are on, cargo by what it is; of aircraft and soldiers each report names the type
+    or does not.
+    """
+    if measure(one.quantity)[0] == _PAPERS:
+        return narrower(one.quantity, other.quantity)
+    named = bool(measure(one.quantity)[1]) and cargo_of_any_kind(other.quantity)
+    return named and one.quantity.value < other.quantity.value
 
 
 def _is_part(row: _Counted, documents: Mapping[str, Document]) -> bool:
