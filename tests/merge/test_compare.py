@@ -31,6 +31,9 @@ def pair(one: dict[str, Any], two: dict[str, Any], *, papers: tuple[str, str] = 
 DAY, NEXT, WEEK = {"date": "2024-03-04"}, {"date": "2024-03-05"}, {"date": "2024-03-11"}
 SIGNED = {"event": "AGREE", "form": "agreement", "who": "TUR", "whom": "IRN"}
 
+VOTED = {"event": None, "form": "vote", "who": "@council", "whom": "IRN", **DAY}
+GIVEN = {"event": "AID", "form": None, "who": "TUR", "whom": "IRN", **DAY}
+
 APART = [
     ("other day", DAY, WEEK),
     ("other person on one side", DAY, {**DAY, "whom": PEZESHKIAN}),
@@ -59,6 +62,16 @@ APART = [
         {"event": None, "form": "vote", "details": {"body": "UNSC"}},
         {"event": None, "form": "vote", "details": {"body": "IAEA"}},
     ),
+    (
+        "other text by its number",
+        {**VOTED, "details": {"resolution": "resolution 2728"}},
+        {**VOTED, "details": {"resolution": "resolution 2735"}},
+    ),
+    (
+        "other text by its matter",
+        {**VOTED, "details": {"resolution": "a resolution on Haiti's gangs"}},
+        {**VOTED, "details": {"resolution": "a draft resolution on sanctions for Mali"}},
+    ),
     ("next round", {**DAY, "sentence": "They met."}, {**NEXT, "sentence": "They met again."}),
 ]
 
@@ -72,6 +85,11 @@ TOGETHER = [
     ("unnamed holder for person", DAY, {**DAY, "whom": "?foreign minister/IRN"}),
     ("a range around the day", DAY, {"date": "2024-03-03..2024-03-05"}),
     ("denied and actual", DAY, {**DAY, "status": "denied"}),
+    (
+        "one text in other words",
+        {**VOTED, "details": {"resolution": "a resolution condemning the referendums in Ukraine"}},
+        {**VOTED, "details": {"resolution": "the draft that condemned the annexation of parts of Ukraine"}},
+    ),
     ("planned twice", {**DAY, "status": "planned"}, {**DAY, "status": "planned"}),
     (
         "agreements counted differently",
@@ -86,6 +104,19 @@ TOGETHER = [
 ]
 
 APART_BY_POINTS = [
+    (
+        "sums of another order",
+        {
+            **GIVEN,
+            "sentence": "They gave 230 million dollars for the northern port and its cranes.",
+            "quantities": [(230e6, "dollar", "230 million dollars")],
+        },
+        {
+            **GIVEN,
+            "sentence": "They gave eight million to build two clinics beside the desert.",
+            "quantities": [(8e6, "dollar", "eight million")],
+        },
+    ),
     (
         "two promises of one day",
         {**SIGNED, **DAY, "form": None, "sentence": "They agreed to build a gas pipeline."},

@@ -44,6 +44,9 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
     }
 )  # fmt: skip
 _ANY_PAPER = frozenset(("agreement", "document", "deal", "signing", "accord", "pact", "instrument", "paper"))
+# How much the smaller of two counts is of the larger, and what that says.
+_LIKE_COUNTS = ((0.99, 1.0), (0.75, 0.8), (0.5, 0.5), (0.3, 0.2), (0.1, -0.3), (0.05, -1.0))
+_OTHER_ORDER = -2.0
 _SOON = 3  # days between two reports of one act
 
 
@@ -252,7 +255,7 @@ def _details(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Featu
         ("body", one.body, two.body),
         ("resolution", one.resolution, two.resolution),
     ):
-        if left and right:
+        if left and right:  # what differs is vetoed
             yield Feature(name, 1.0, weights["details"], "same {} ({})", (name, left))
 
 
@@ -271,7 +274,7 @@ def _near(one: Quantity, two: Quantity) -> float:
     if one.qualifier is not Qualifier.EXACT or two.qualifier is not Qualifier.EXACT:
         ratio = math.sqrt(ratio)
     # Reports of one happening differ in their counts; only a count of another order speaks for another happening.
-    return 1.0 if ratio >= 0.99 else 0.8 if ratio >= 0.75 else 0.2 if ratio >= 0.3 else -0.3
+    return next((value for least, value in _LIKE_COUNTS if ratio >= least), _OTHER_ORDER)
 
 
 def _shown(quantities: Iterable[Quantity]) -> str:

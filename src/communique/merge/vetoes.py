@@ -5,11 +5,16 @@ Other parties, other persons, other cities, days that are both stated and differ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from communique.merge.facts import FINAL_STAGES, Facts, Side
+from communique.merge.facts import FINAL_STAGES, Facts, Side, content_words
+from communique.merge.papers import one_paper
 from communique.model.ontology import EventType
 
+_NUMBER = re.compile(r"\d[\d/.-]*")
+_ANY_TEXT = "resolution draft text motion measure bill proposal document amendment calling demanding"
 _ONE_DAY = 1
 _TRIP = 3
 _FAR = 6  # days from which even an inferred date speaks for two happenings
@@ -94,14 +99,25 @@ def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
     for name, left, right in (
         ("vote", one.choice, two.choice),
         ("body", one.body, two.body),
-        ("resolution", one.resolution, two.resolution),
     ):
         if left and right and left.casefold() != right.casefold():
             yield f"different {name}: {left}, {right}"
+    if one.resolution and two.resolution and _other_text(one.resolution, two.resolution):
+        yield f"different resolution: {one.resolution}, {two.resolution}"
     if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
         yield f"different stages: {one.stage}, {two.stage}"
     if a.family in ("SUPPORT", "REJECT") and a.claim.form != b.claim.form and a.claim.form and b.claim.form:
         yield f"{a.claim.form} is not {b.claim.form}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _other_text(one: str, two: str) -> bool:
+    """Two texts were voted on: their numbers differ, or nothing that is told of the one is told of the other."""
+    numbers = [frozenset(_NUMBER.findall(text)) for text in (one, two)]
+    if all(numbers):
+        return numbers[0].isdisjoint(numbers[1])
+    words = [content_words(text) - content_words(_ANY_TEXT) for text in (one, two)]
+    return all(words) and words[0].isdisjoint(words[1])
 
 
 def day_gap(a: Facts, b: Facts) -> int | None:
@@ -118,7 +134,7 @@ def _days_apart(a: Facts, b: Facts) -> Iterator[str]:
     if not gap:
         return
     both = a.stated and b.stated
-    if both and not (gap == _ONE_DAY and _all_else_equal(a, b)) and not one_trip(a, b):
+    if both and not (gap == _ONE_DAY and (_all_else_equal(a, b) or _signed_once(a, b))) and not one_trip(a, b):
         yield f"stated for different days: {days_text(a)}, {days_text(b)}"
     elif not both and gap > _FAR:
         yield f"{gap} days apart"
@@ -148,6 +164,16 @@ def _all_else_equal(a: Facts, b: Facts) -> bool:
         and a.claim.document != b.claim.document
         and not (a.city and b.city and a.city != b.city)
         and not (a.again or b.again)
+    )
+
+
+def _signed_once(a: Facts, b: Facts) -> bool:
+    """Other documents of the same two tell of one paper, for two days in a row."""
+    return (
+        a.sides.keys() == b.sides.keys()
+        and a.claim.document != b.claim.document
+        and not (a.again or b.again)
+        and one_paper(a, b)
     )
 
 
