@@ -35,6 +35,8 @@ def merged(made: World) -> Merged:
 IN_DOHA = ("a", "Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"})
 IN_MUSCAT = ("b", "The two met in Muscat.", {"place": "Muscat/OMN"})
 STATES = {"who": "EGY", "whom": "OMN"}
+CAME: dict[str, Any] = {"word": "arrived", "form": "visit", "mode": "visit", "whom": "OMN", "place": "Muscat/OMN"}
+TALKED: dict[str, Any] = {**STATES, "word": "talks", "form": "negotiation", "place": "Doha/QAT"}
 CASES: list[tuple[str, list[tuple[str, str, dict[str, Any]]], list[tuple[str, list[str]]]]] = [
     ("two cities on one day", [IN_DOHA, IN_MUSCAT], [("place", ["Doha, QAT", "Muscat, OMN"])]),
     ("two cities, no person named", [(p, s, {**r, **STATES}) for p, s, r in (IN_DOHA, IN_MUSCAT)],
@@ -69,6 +71,29 @@ CASES: list[tuple[str, list[tuple[str, str, dict[str, Any]]], list[tuple[str, li
     ("two days in two cities: two meetings",
      [("a", "They met in Doha on May 13.", {"place": "Doha/QAT", "date": "2024-05-13"}),
       ("c", "They met in Muscat on May 15.", {"place": "Muscat/OMN", "date": "2024-05-15"})], []),
+    ("he came on the one day or on the other",
+     [("a", "Shoukry arrived in Muscat on May 13.", {**CAME, "date": "2024-05-13"}),
+      ("b", "Shoukry landed in Muscat on May 14.", {**CAME, "word": "landed"})],
+     [("date", ["2024-05-13", "2024-05-14"])]),
+    ("he came, and was there the day after",
+     [("a", "Shoukry arrived in Muscat on May 13.", {**CAME, "date": "2024-05-13"}),
+      ("b", "Shoukry spoke in Muscat on the visit.", {**CAME, "word": "visit"})], []),
+    ("the second day of a visit",
+     [("a", "Shoukry visited Muscat on May 13.", {**CAME, "word": "visited", "date": "2024-05-13"}),
+      ("b", "It was the second day of the visit.", {**CAME, "word": "visit"})], []),
+    ("talks that opened on two days",
+     [("a", "The talks opened in Doha on May 13.", {**TALKED, "date": "2024-05-13"}),
+      ("b", "The talks began in Doha on May 14.", TALKED)],
+     [("date", ["2024-05-13", "2024-05-14"])]),
+    ("talks that opened on one day and went on the next",
+     [("a", "The talks opened in Doha on May 13.", {**TALKED, "date": "2024-05-13"}),
+      ("b", "The talks in Doha were hard on May 14.", TALKED)], []),
+    ("two rounds opened",
+     [("a", "The first round of the talks opened in Doha.", {**TALKED, "date": "2024-05-13"}),
+      ("b", "The second round of the talks opened in Doha.", TALKED)], []),
+    ("talks opened in two cities",
+     [("a", "The talks opened in Doha.", {**TALKED, "date": "2024-05-13"}),
+      ("b", "The talks opened in Muscat.", {**TALKED, "place": "Muscat/OMN"})], []),
     ("two heads of one delegation",
      [("a", "A delegation led by Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"}),
       ("b", "A delegation headed by Rashad met Albusaidi.", {"who": OTHER})],

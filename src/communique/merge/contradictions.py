@@ -12,7 +12,7 @@ from communique.merge.numbers import numbers
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 
-_ARRIVAL = re.compile(r"(?i)\b(?:arriv\w*|land(?:ed|s)?|touch(?:ed|es)? down|set foot)\b")
+ARRIVAL = re.compile(r"(?i)\b(?:arriv\w*|land(?:ed|s)?|touch(?:ed|es)? down|set foot)\b")
 _AT_ONE_TABLE = re.compile(
     r"(?i)\b(?:face[- ]to[- ]face|in person|at (?:one|the same) table|in one room|sat (?:down )?(?:together|with))\b"
 )
@@ -42,7 +42,7 @@ def _days(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]
     if event.form == "visit" or event.mode == "visit":
         # A visit lasts: one report tells of its first day and one of its last. Only two first days cannot both be.
         said = [
-            s for s in said if (d := documents.get(s.claim.document)) and _ARRIVAL.search(s.claim.predicate.of(d.text))
+            s for s in said if (d := documents.get(s.claim.document)) and ARRIVAL.search(s.claim.predicate.of(d.text))
         ]
 
     def clash(a: Said, b: Said) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from communique.merge.block import party_of
+from communique.merge.contradictions import ARRIVAL
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
 from communique.merge.fields import date_text
@@ -26,6 +27,20 @@ _DAYS_APART = 2  # a report is seldom further off; a second round seldom nearer
 _LED = re.compile(
     r"(?i)\b(?:(?:led|headed|chaired|represented) by|at the head of|"
     r"(?:leads?|led|heads?|headed)\b[^.;]{0,40}\b(?:delegation|team|side))\b"
+)
+_OPENED = re.compile(
+    r"(?i)\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b[^.;]{0,80}"
+    r"\b(?:open(?:s|ed)|beg[au]n|begins|start(?:s|ed)|commenced|kicked off|got under ?way|resumed)\b|"
+    r"\b(?:open(?:s|ed)|beg[au]n|begins|start(?:s|ed)|commenced|kicked off|resumed)\b[^.;]{0,60}"
+    r"\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b"
+)
+_ROUND = re.compile(
+    r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) round\b"
+)
+# A visit of several days, told on one of them.
+_LASTING = re.compile(
+    r"(?i)\b(?:(?:first|second|third|fourth|last|final|closing|opening) day|(?:two|three|four|five|\d)[- ]days?|"
+    r"end(?:s|ed|ing)?|clos(?:es|ed|ing)|conclud\w+|wrap\w*|complet\w+|left|leaves?|depart\w*|return\w*|continu\w+)\b"
 )
 _CROWDED = 6  # so many like events of one day are many happenings, and none is another one's rival
 
@@ -141,8 +156,52 @@ def _apart(
         yield from _places(a, b, claims)
     elif {a.family, b.family} == {_TALKS, _CALL} and same_day and _everybody_named(a, b):
         yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
+    elif a.family == b.family == _TALKS and not same_day and not _everybody_named(a, b):
+        yield from _openings(a, b, claims, documents)
     elif a.family == b.family and not same_day and _everybody_named(a, b) and _one_place(a, b, claims):
-        yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+        early, late = sorted((a, b), key=lambda t: t.first)
+        if a.family != _VISIT or _one_first_day(early, late, claims, documents):
+            yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+
+
+def _openings(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
+    """Talks last, but they open once: on two days only where two reports do not agree, or in two rounds."""
+    sides = [_opened(t, claims, documents) for t in (a, b)]
+    rounds = [
+        {word.casefold() for _, s in _told_words(t, claims, documents) for word in _ROUND.findall(s)} for t in (a, b)
+    ]
+    if all(sides) and not (all(rounds) and rounds[0].isdisjoint(rounds[1])) and _no_other_city(a, b, claims):
+        yield _made(a, b, "date", sides)
+
+
+def _opened(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
+    own = (told.first, told.last)
+    return [
+        Said(date_text(c.date) or "", c)
+        for c in (claims[i] for i in told.event.claims)
+        if _stated_days(c.date) == own and (d := documents.get(c.document)) and _OPENED.search(c.sentence.of(d.text))
+    ]
+
+
+def _no_other_city(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> bool:
+    one, two = ({s.value for s in _cities(t.event, claims)} for t in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _one_first_day(early: _Told, late: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> bool:
+    """A visit lasts: who was there on Wednesday may well have come on Tuesday. Only who came on Wednesday was not."""
+    stay, arrival = _told_words(early, claims, documents), _told_words(late, claims, documents)
+    if any(ARRIVAL.search(word) for word, _ in arrival):
+        return True
+    return not any(ARRIVAL.search(word) or _LASTING.search(sentence) for word, sentence in (*stay, *arrival))
+
+
+def _told_words(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+    """The deciding words and the sentence of each claim."""
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return [(c.predicate.of(d.text), c.sentence.of(d.text)) for c, d in rows if d is not None]
 
 
 def _leaders(
@@ -189,7 +248,7 @@ def _everybody_named(a: _Told, b: _Told) -> bool:
 def _one_place(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> bool:
     one, two = {s.value for s in _cities(a.event, claims)}, {s.value for s in _cities(b.event, claims)}
     if a.family == _VISIT:
-        return a.event.targets != () and b.event.targets != () and (not one or not two or bool(one & two))
+        return a.event.targets != () and b.event.targets != () and _no_other_city(a, b, claims)
     return bool(one & two)
 
 
