@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from communique.merge.facts import FIRST_DAY, IN_WORDS, LAST_DAY, known_days
+from communique.merge.gifts import gifts
 from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.occasions import previous_visits
 from communique.merge.parts import parts
@@ -62,7 +63,8 @@ def settle(
     told = sorted(events, key=lambda e: e.id)
     known = {e.id: days[e.id] if e.id in days else days_of_event(e, documents) for e in told}
     settled = parts(_outcomes(told, again, claims, documents, coverage, known), again)
-    near_ones = (x for x in rivals(settled, again, claims, documents) if not dismisses(judged, x))
+    told_apart = (*rivals(settled, again, claims, documents), *gifts(settled, again, claims, documents))
+    near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
 
