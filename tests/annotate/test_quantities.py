@@ -99,7 +99,8 @@ def test_delegates(text, size, draft):
         ("Strikes by Israel left eight people dead.", "left", [(8, "dead")]),
         ("Strikes by Israel claimed the lives of eight people and wounded 12 civilians.", "claimed",
          [(8, "dead"), (12, "wounded")]),
-        ("The raid left the village dead quiet.", "left", []),
+        ("Two herdsmen were shot dead by soldiers from Niger.", "shot", [(2, "dead")]),
+    ("The raid left the village dead quiet.", "left", []),
     ],
 )  # fmt: skip
 def test_casualties(text, verb, toll, draft):

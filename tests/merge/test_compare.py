@@ -33,6 +33,7 @@ SIGNED = {"event": "AGREE", "form": "agreement", "who": "TUR", "whom": "IRN"}
 
 VOTED = {"event": None, "form": "vote", "who": "@council", "whom": "IRN", **DAY}
 GIVEN = {"event": "AID", "form": None, "who": "TUR", "whom": "IRN", **DAY}
+SUMMONED = {"event": "ACCUSE", "form": None, "who": "TUR", "whom": ARAGHCHI, **DAY}
 
 APART = [
     ("other day", DAY, WEEK),
@@ -72,6 +73,26 @@ APART = [
         {**VOTED, "details": {"resolution": "a resolution on Haiti's gangs"}},
         {**VOTED, "details": {"resolution": "a draft resolution on sanctions for Mali"}},
     ),
+    (
+        "next day, as many planes",
+        {**GIVEN, "event": "MOBILIZE", "sentence": "They sent 35 jets.", "quantities": [(35, "jet", "35 jets")]},
+        {
+            **GIVEN,
+            "event": "MOBILIZE",
+            **NEXT,
+            "sentence": "They sent 35 jets.",
+            "quantities": [(35, "jet", "35 jets")],
+        },
+    ),
+    (
+        "next day, another number",
+        {
+            **GIVEN,
+            "sentence": "They sent 35 ambulances to northern clinics.",
+            "quantities": [(35, "ambulance", "35 ambulances")],
+        },
+        {**GIVEN, **NEXT, "sentence": "They sent 33 ambulances.", "quantities": [(33, "ambulance", "33 ambulances")]},
+    ),
     ("next round", {**DAY, "sentence": "They met."}, {**NEXT, "sentence": "They met again."}),
 ]
 
@@ -81,6 +102,26 @@ TOGETHER = [
     ("sides changed", DAY, {**DAY, "who": ARAGHCHI, "whom": FIDAN}),
     ("an undated report of the same days", DAY, {}),
     ("next day, all else equal", DAY, NEXT),
+    (
+        "next day, as many",
+        {**GIVEN, "sentence": "They sent 35 ambulances.", "quantities": [(35, "ambulance", "35 ambulances")]},
+        {
+            **GIVEN,
+            **NEXT,
+            "sentence": "They sent clinics 35 ambulances.",
+            "quantities": [(35, "ambulance", "35 ambulances")],
+        },
+    ),
+    (
+        "next day, summoned in the same matter",
+        {**SUMMONED, "sentence": "They summoned the ambassador over insults to the flag."},
+        {
+            **SUMMONED,
+            **NEXT,
+            "sentence": "The ambassador was summoned over insults to the flag.",
+            "predicate": "summoned",
+        },
+    ),
     ("state for person", DAY, {**DAY, "whom": "IRN"}),
     ("unnamed holder for person", DAY, {**DAY, "whom": "?foreign minister/IRN"}),
     ("a range around the day", DAY, {"date": "2024-03-03..2024-03-05"}),

@@ -155,9 +155,9 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
         people += [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         if token.dep_ == "acl" and token.tag_ == "VBN":
             people.append(token.head)  # "five people killed in the raid"
-        if token.lower_ == "dead" and token.dep_ in {"amod", "oprd", "acomp", "advmod"}:
+        if token.lower_ == "dead" and token.dep_ in {"amod", "oprd", "acomp", "advmod", "advcl"}:
             # "shot dead two soldiers", "left eight people dead"
-            people += [token.head, *(c for c in token.head.children if c.dep_ == "dobj")]
+            people += [token.head, *(c for c in token.head.children if c.dep_ in {"dobj", "nsubjpass"})]
         for person in people:
             quantity = _number_of(paragraph, person)
             if quantity is not None:

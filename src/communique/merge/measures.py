@@ -32,7 +32,7 @@ _ANY_CARGO = frozenset(
 )
 
 
-_WHOLE = frozenset(("agreement", "prisoner"))
+_WHOLE = frozenset(("agreement", "prisoner", "diplomat", "soldier", "person"))
 
 
 @cache
@@ -52,7 +52,7 @@ def measure(quantity: Quantity) -> tuple[str, str]:
     """What a number counts: the measure, and of what, folded; ("agreement", ""), ("tonne", "maize")."""
     name = _name(quantity.unit)
     of = quantity.of.casefold().strip()
-    # "memoranda of understanding" are papers like the others, and prisoners of war are prisoners
+    # "memoranda of understanding" are papers like the others, prisoners of war are prisoners
     return (name, "") if name in _WHOLE or of in _ANY_CARGO else (name, of)
 
 

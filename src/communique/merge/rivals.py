@@ -35,7 +35,8 @@ _OPENED = re.compile(
     r"\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b"
 )
 _ROUND = re.compile(
-    r"(?i)\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) round\b"
+    r"(?i)\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|(?:\w+-)?\w+teenth|tenth|eleventh|twelfth|"
+    r"\d+(?:st|nd|rd|th)))(?: [\w-]+){0,4} (?:round|meeting|session|consultations?|dialogue|summit|talks)\b"
 )
 # A visit of several days, told on one of them.
 _LASTING = re.compile(
@@ -158,6 +159,8 @@ def _apart(
         yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
     elif a.family == b.family == _TALKS and not same_day and not _everybody_named(a, b):
         yield from _openings(a, b, claims, documents)
+    elif a.family == b.family == _VISIT and not same_day and not _everybody_named(a, b):
+        yield from _arrivals(a, b, claims, documents)
     elif a.family == b.family and not same_day and _everybody_named(a, b) and _one_place(a, b, claims):
         early, late = sorted((a, b), key=lambda t: t.first)
         if a.family != _VISIT or _one_first_day(early, late, claims, documents):
@@ -167,13 +170,26 @@ def _apart(
 def _openings(
     a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> Iterator[Contradiction]:
-    """Talks last, but they open once: on two days only where two reports do not agree, or in two rounds."""
+    """Talks last, but they open once, and the third round is one: on two days only where two reports do not agree."""
+    words = [[s for _, s in _told_words(t, claims, documents)] for t in (a, b)]
+    rounds = [{word.casefold() for s in said for word in _ROUND.findall(s)} for said in words]
+    one_round = bool(rounds[0] & rounds[1]) and not any(_LASTING.search(s) for said in words for s in said)
     sides = [_opened(t, claims, documents) for t in (a, b)]
-    rounds = [
-        {word.casefold() for _, s in _told_words(t, claims, documents) for word in _ROUND.findall(s)} for t in (a, b)
-    ]
-    if all(sides) and not (all(rounds) and rounds[0].isdisjoint(rounds[1])) and _no_other_city(a, b, claims):
+    if one_round:
+        sides = [_days(t, claims) for t in (a, b)]
+    elif all(rounds) and rounds[0].isdisjoint(rounds[1]):
+        return
+    if all(sides) and _no_other_city(a, b, claims):
         yield _made(a, b, "date", sides)
+
+
+def _arrivals(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
+    """A delegation of which nobody is named arrives once."""
+    came = (any(ARRIVAL.search(word) for word, _ in _told_words(t, claims, documents)) for t in (a, b))
+    if all(came) and a.event.targets and b.event.targets and _no_other_city(a, b, claims):
+        yield _made(a, b, "date", [_days(t, claims) for t in (a, b)])
 
 
 def _opened(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:

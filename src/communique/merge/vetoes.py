@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from communique.merge.facts import FINAL_STAGES, Facts, Side, content_words
+from communique.merge.facts import FINAL_STAGES, Facts, Side, content_words, once_words
+from communique.merge.measures import same_measure
 from communique.merge.papers import one_paper
 from communique.model.ontology import EventType
 
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"\d[\d/.-]*")
 _ANY_TEXT = "resolution draft text motion measure bill proposal document amendment calling demanding"
 _ONE_DAY = 1
 _TRIP = 3
+_MANY = 3  # of one thing, told alike by two reports, is no chance
 _FAR = 6  # days from which even an inferred date speaks for two happenings
 
 
@@ -134,7 +136,7 @@ def _days_apart(a: Facts, b: Facts) -> Iterator[str]:
     if not gap:
         return
     both = a.stated and b.stated
-    if both and not (gap == _ONE_DAY and (_all_else_equal(a, b) or _signed_once(a, b))) and not one_trip(a, b):
+    if both and not (gap == _ONE_DAY and (_all_else_equal(a, b) or _done_once(a, b))) and not one_trip(a, b):
         yield f"stated for different days: {days_text(a)}, {days_text(b)}"
     elif not both and gap > _FAR:
         yield f"{gap} days apart"
@@ -167,14 +169,25 @@ def _all_else_equal(a: Facts, b: Facts) -> bool:
     )
 
 
-def _signed_once(a: Facts, b: Facts) -> bool:
-    """Other documents of the same two tell of one paper, for two days in a row."""
-    return (
-        a.sides.keys() == b.sides.keys()
-        and a.claim.document != b.claim.document
-        and not (a.again or b.again)
-        and one_paper(a, b)
+def _done_once(a: Facts, b: Facts) -> bool:
+    """Other documents of the same two tell of one paper, as many things or one person, for two days in a row."""
+    if a.sides.keys() != b.sides.keys() or a.claim.document == b.claim.document or a.again or b.again:
+        return False
+    return one_paper(a, b) or _as_many(a, b) or _one_person(a, b)
+
+
+def _as_many(a: Facts, b: Facts) -> bool:
+    """Planes are counted anew each day and strikes hit another place, but "23 diplomats" are expelled once."""
+    if a.nature != "act" or a.family == "MOBILIZE" or (a.family == "ASSAULT" and not (a.city and a.city == b.city)):
+        return False
+    return any(
+        q.value == r.value >= _MANY and same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities
     )
+
+
+def _one_person(a: Facts, b: Facts) -> bool:
+    """Who is named in both was summoned, expelled or sworn in, by the same word."""
+    return bool(a.persons) and a.persons == b.persons and not once_words().isdisjoint(a.deciding & b.deciding)
 
 
 def days_text(a: Facts) -> str:
