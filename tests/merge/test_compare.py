@@ -88,7 +88,7 @@ APART = [
         "next day, another number",
         {
             **GIVEN,
-            "sentence": "They sent 35 ambulances to northern clinics.",
+            "sentence": "They sent 35 ambulances.",
             "quantities": [(35, "ambulance", "35 ambulances")],
         },
         {**GIVEN, **NEXT, "sentence": "They sent 33 ambulances.", "quantities": [(33, "ambulance", "33 ambulances")]},
@@ -104,7 +104,11 @@ TOGETHER = [
     ("next day, all else equal", DAY, NEXT),
     (
         "next day, as many",
-        {**GIVEN, "sentence": "They sent 35 ambulances.", "quantities": [(35, "ambulance", "35 ambulances")]},
+        {
+            **GIVEN,
+            "sentence": "They sent 35 ambulances to northern clinics.",
+            "quantities": [(35, "ambulance", "35 ambulances")],
+        },
         {
             **GIVEN,
             **NEXT,
