@@ -125,7 +125,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         sides=sides,
         first=first,
         last=last,
-        stated=claim.date is not None and claim.date.basis in STATED,
+        stated=claim.date is not None and claim.date.basis in STATED and not _day_of_denial(claim, first, published),
         published=published,
         city=city_of(claim),
         place_country=claim.place.country if claim.place else None,
@@ -140,6 +140,13 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         persons=frozenset().union(*(s.persons for s in sides.values())),
         days=days_of(claim, published),
     )
+
+
+def _day_of_denial(claim: Claim, first: dt.date | None, published: dt.date | None) -> bool:
+    """ "No such meeting took place, he said on Monday": the day is that of the words, or may be."""
+    if claim.status is not Status.DENIED or first is None or published is None:
+        return False
+    return 0 <= (published - first).days <= 1
 
 
 @cache
@@ -180,7 +187,9 @@ def family_of(claim: Claim) -> tuple[str, str]:
 
 def _is_signing(claim: Claim) -> bool:
     """Papers were signed (ratified, ended, ...) or counted: an act of a day, no promise that its words tell apart."""
-    return claim.details.stage in FINAL_STAGES - {"proposed"} or any(_PAPERS.match(q.unit) for q in claim.quantities)
+    return claim.details.stage in (FINAL_STAGES - {"proposed"}) | {"initialled"} or any(
+        _PAPERS.match(q.unit) for q in claim.quantities
+    )
 
 
 def standing_of(status: Status) -> str:
