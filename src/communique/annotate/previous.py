@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from communique.annotate.periods import TimeMention
-    from communique.model.values import PartialDate, Span
+    from communique.model.values import Span
 
 _FIRST = re.compile(r"\bfirst\b|\bfor the first time\b", re.IGNORECASE)
 # What is first where a verb tells of the visit: it, its time, or whoever came; not "a first promise".
@@ -94,20 +94,10 @@ def previous_of(
                 continue  # "he is there since Wednesday"; a turn of this year is no visit
             turn = any(t.lemma_.lower() in _TURNS for t in since or ())
             return (1900, day[1].year) if turn else (day[0].year, day[1].year)
-        years = _years_in(mention, before, anchor)
-        if years is not None and anchor is not None and anchor.end is not None:
-            last = int(anchor.end.year - years)
-            more = re.search(r"\b(more than|over|at least)\b", f"{before} {mention.text}") is not None
+        within = f"{before[-30:]}{mention.text.lower()}"
+        counted = re.search(r"\b(in|for)\b(?:\s+[\w-]+){0,6}$", within)
+        if mention.duration_years and counted and anchor is not None and anchor.end:
+            last = int(anchor.end.year - mention.duration_years)
+            more = re.search(r"\b(more than|over|at least)\b", within) is not None
             return (1900, last) if more else (last - 1, last + 1)
     return NEVER if _NEVER.search(words) else None
-
-
-def _years_in(mention: TimeMention, before: str, anchor: PartialDate | None) -> float | None:
-    """How many years "in almost a decade", "for nine years", "in 12 years" are, where they lie behind."""
-    if mention.duration_years and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before):
-        return mention.duration_years
-    # read as a day ahead, which nothing that was first can mean
-    if anchor is None or anchor.end is None or mention.future is None:
-        return None
-    ahead = re.fullmatch(r"in .*\byears", mention.text.lower())
-    return mention.future[0].year - anchor.end.year if ahead else None

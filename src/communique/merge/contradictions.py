@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.merge.borders import AT_THE_BORDER, at_the_border, is_capital
 from communique.merge.disagreements import Said, clashing, listed, made_of
 from communique.merge.facts import STATED, city_of, known_days
 from communique.merge.fields import date_text, since_text
@@ -27,7 +28,7 @@ def contradictions(
         told = [claims[i] for i in event.claims]
         found += numbers(event, told, documents)
         found += _days(event, told, documents)
-        found += _cities(event, told)
+        found += _cities(event, told, documents)
         found += _denials(event, told, documents)
         found += _stages(event, told)
         found += _outcomes(event, told)
@@ -63,15 +64,27 @@ def _predicate(claim: Claim, documents: Mapping[str, Document]) -> str:
     return claim.predicate.of(document.text) if document else ""
 
 
-def _cities(event: Event, told: Sequence[Claim]) -> list[Contradiction]:
+def _cities(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]) -> list[Contradiction]:
     # One visit goes to several cities, so there another city is no disagreement.
     if event.form == "visit" or event.mode == "visit":
         return []
-    said = [Said(city, c) for c in sorted(told, key=lambda c: c.id) if (city := city_of(c)) is not None]
-    apart = clashing(said, lambda a, b: a.value != b.value)
+    said = [Said(place, c) for c in sorted(told, key=lambda c: c.id) if (place := _spot(c, documents)) is not None]
+    apart = clashing(said, _elsewhere)
     if not apart:
         return []
     return [made_of(event, "place", ContradictionKind.CONTRADICTION, apart, f"the city is told as {listed(apart)}")]
+
+
+def _spot(claim: Claim, documents: Mapping[str, Document]) -> str | None:
+    document = documents.get(claim.document)
+    at_border = document is not None and at_the_border(claim, document.text)
+    return AT_THE_BORDER if at_border else city_of(claim)
+
+
+def _elsewhere(a: Said, b: Said) -> bool:
+    if AT_THE_BORDER in (a.value, b.value):
+        return a.claim.document != b.claim.document and (is_capital(a.value) or is_capital(b.value))
+    return a.value != b.value
 
 
 def _denials(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]) -> list[Contradiction]:
@@ -79,8 +92,9 @@ def _denials(event: Event, told: Sequence[Claim], documents: Mapping[str, Docume
     denying = {c.document for c in told if c.status is Status.DENIED}
     # Who tells of one signing and denies another is of one mind with who tells of the one.
     both = {c.document for c in told if c.document in denying and c.status is Status.ACTUAL and not _others_words(c)}
-    papers = any(c.form == "agreement" and c.details.stage for c in told)
-    stage = next((c.details.stage for c in told if c.status is Status.DENIED and c.details.stage), None) or "signed"
+    papers = any(c.form == "agreement" for c in told)
+    stages = [c.details.stage for c in told if c.status is Status.DENIED or c.form == "agreement"]
+    stage = next((s for s in stages if s and s != "proposed"), "concluded")
     yes, no = (stage, f"not {stage}") if papers else ("happened", "denied")
     # What a denial itself says of the thing denied is no report of it.
     said = [

@@ -20,6 +20,7 @@ _UP_TO_HIM = r"(?P<title>[^;:]{0,90})$"  # his titles, up to the name
 _BEFORE = re.compile(
     rf"(?i)(?:\b(?:{_SIDE}|{_TALKS})\b[^;:]{{0,70}}?\b{_LEAD} by\b"
     rf"|\bat the head of [^;:]{{0,50}}?\b(?:was|is|stood|stands|were|sat)\b"
+    rf"|\b(?:leading|heading) [^;:,]{{0,40}}?\b{_SIDE}\b[^;:,]{{0,20}}?\b(?:was|is|were)\b"
     rf"|\b(?:head|leader) of [^;:,]{{0,40}}?\b{_SIDE}\b(?! (?:to|in)\b),?){_UP_TO_HIM}"
 )
 _AFTER = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from communique.merge.block import party_of
+from communique.merge.borders import AT_THE_BORDER, at_the_border, is_capital
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
 from communique.merge.fields import date_text
@@ -81,14 +82,14 @@ def rivals(
 def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]], *, stated: bool) -> Iterator[_Told]:
     """Every other event of these days that may be told of the same people; ``stated``: the days of both are, else not.
 
-    Where the day is only the story's own, nothing is looked at but the heads of delegations and how they talked.
+    Where the day is only the story's own, little is looked at: heads of delegations, how and where they talked.
     """
     seen = {one.event.id}
     for day in reach:
         for two in days.get(day, ()):
             if two.event.id not in seen and (one.stated and two.stated) == stated:
                 seen.add(two.event.id)
-                if _one_pair(one, two) and (stated or _others(one, two) or _far(one) or _far(two)):
+                if _one_pair(one, two) and (stated or _others(one, two) or one.family == two.family == _TALKS):
                     yield two
 
 
@@ -154,16 +155,20 @@ def _apart(
 ) -> Iterator[Contradiction]:
     gap = max(a.first - b.last, b.first - a.last, 0)
     same_day = gap == 0
+    sure = a.stated and b.stated
     others = _others(a, b)
     if others:
         # The day of a story is often that of its printing.
-        if a.family == b.family and len(others) == 1 and gap <= (0 if a.stated and b.stated else 1):
+        alike = a.family == b.family or {a.family, b.family} == {_TALKS, _VISIT}
+        if alike and len(others) == 1 and gap <= (0 if sure else 1):
             yield from _leaders(a, b, others[0], claims, documents)
-    elif not (a.stated and b.stated):
+    elif not sure:
         if a.family == b.family == _TALKS and gap <= 1:
             yield from _manners(a, b, claims, documents)
+            if _everybody_named(a, b):
+                yield from _places(a, b, claims, documents)
     elif a.family == b.family and a.family != _VISIT and same_day:
-        yield from _places(a, b, claims)
+        yield from _places(a, b, claims, documents)
         yield from _manners(a, b, claims, documents)
     elif {a.family, b.family} == {_TALKS, _CALL} and same_day and _everybody_named(a, b):
         yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
@@ -181,6 +186,8 @@ def _leaders(
     sides = [_led(t, party, claims, documents) for t in (a, b)]
     if all(sides) and not {s.value for s in sides[0]} & {s.value for s in sides[1]}:
         yield _made(a, b, "participants", sides)
+        if a.family == b.family == _TALKS:
+            yield from _places(a, b, claims, documents)
 
 
 def _led(told: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
@@ -204,7 +211,9 @@ def _hows(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Docu
     return [how for c, d in rows if d is not None and (how := manner(c, d.text)) is not None]
 
 
-def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
+def _places(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
     one, two = _cities(a.event, claims), _cities(b.event, claims)
     states = [_states(e, claims) for e in (a.event, b.event)]
     # "in Muscat" and "in Iraq" do not fit either
@@ -212,6 +221,15 @@ def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contrad
         yield _made(a, b, "place", [one, two])
     elif states[0] and states[1] and not {s.value for s in states[0]} & {s.value for s in states[1]}:
         yield _made(a, b, "place", [one or states[0], two or states[1]])
+    elif bool(one) != bool(two) and all(is_capital(s.value) for s in one or two):
+        border = _at_border(b if one else a, claims, documents)
+        if border:
+            yield _made(a, b, "place", [one or border, two or border])
+
+
+def _at_border(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return [Said(AT_THE_BORDER, c) for c, d in rows if d is not None and at_the_border(c, d.text)]
 
 
 def _states(event: Event, claims: Mapping[str, Claim]) -> list[Said]:
