@@ -250,6 +250,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
     match node.dep_:
         case "xcomp":
             return "infinitive", head
+        case "ccomp" if any(t.text == ";" for t in node.doc[node.i : head.i]):
+            return "", None  # "they did not sign it; the text has only been agreed" is two sentences
         case "ccomp":
             return "clause", head
         case "pcomp" if head.lower_ == "with" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):
