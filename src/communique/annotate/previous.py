@@ -28,7 +28,7 @@ _FIRST_OF = re.compile(
 )
 _NEVER = re.compile(
     r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:[\w'’-]+ ){1,4}ever\b(?! since)|"
-    r"\bnever (?:yet )?(?:set foot|visited|been)\b",
+    r"\bnever (?:yet )?(?:set foot|visited|been)\b|\bno\b[^.;]{2,60}\bhad (?:ever|previously)\b",
     re.IGNORECASE,
 )
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
