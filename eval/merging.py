@@ -48,7 +48,7 @@ FIGURES = (
     "outcome",
 )
 # Names of fields in a record, and what the bed calls them.
-_FIELDS = {"quantity": "number", "previous visit": "previous occasion"}
+_FIELDS = {"quantity": "number", "previous visit": "previous occasion", "since": "previous occasion"}
 _CONSULT = frozenset(
     "visit meeting call summit negotiation conference press-conference ceremony letter cooperation".split()
 )

@@ -126,18 +126,19 @@ def _claim(row: Report, document: str, sentence: Span) -> Claim:
     predicate = Span(start, start + len(row.predicate))
     sources = tuple(participant(w, "source", predicate) for w in row.who)
     targets = tuple(participant(w, "target", predicate) for w in row.whom)
+    id = claim_id(document, str(row.event), predicate, [p.span for p in sources], [p.span for p in targets])
     rest = dict(row.rest)
     basis = Basis(rest.pop("basis", "stated"))
     quantities = tuple(_quantity(q, row.sentence, sentence.start) for q in rest.pop("quantities", ()))
     return Claim(
-        id=claim_id(document, str(row.event), predicate, [p.span for p in sources], [p.span for p in targets]),
+        id=id,
         document=document,
         event=EventType(row.event) if row.event else None,
         predicate=predicate,
         spans=(predicate,),
         sentence=sentence,
-        sources=sources,
-        targets=targets,
+        sources=tuple(_where_named(p, row.sentence, sentence.start) for p in sources),
+        targets=tuple(_where_named(p, row.sentence, sentence.start) for p in targets),
         status=Status(rest.pop("status", "actual")),
         score=rest.pop("score", 0.8),
         mode=rest.pop("mode", None),
@@ -164,6 +165,12 @@ def participant(text: str, role: str, span: Span) -> Participant:
         return Participant(role, name, span, name, ActorKind.STATE, name, actor=f"state:{name}")
     actor = f"person:{slug(name)}.{country.lower()}"
     return Participant(role, name, span, name, ActorKind.PERSON, country, actor=actor)
+
+
+def _where_named(row: Participant, sentence: str, offset: int) -> Participant:
+    """A person with the span of the surname, where the sentence has it."""
+    at = sentence.find(row.name.split()[-1])
+    return replace(row, span=Span(offset + at, offset + at + len(row.name.split()[-1]))) if at >= 0 else row
 
 
 def date(text: str, basis: Basis = Basis.STATED) -> PartialDate:

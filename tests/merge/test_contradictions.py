@@ -99,6 +99,73 @@ PREVIOUS = [
     ("another trip", (2017, 2017), (2013, 2013), {"date": "2023-01-04"}, 0),
     ("an unnamed visitor", (2017, 2017), (2013, 2013), {"who": "?president/KEN"}, 1),
 ]
+VISITS = "It was the first visit by a Kenyan president in years."
+MEASURES = [
+    ("of one kind", VISITS, "The visit was the first by a Kenyan head of state since then.", 1),
+    ("a state visit and any visit", VISITS, "It was the first state visit by a Kenyan president in long.", 0),
+    ("a president and a minister", VISITS, "It was the first visit by a Kenyan foreign minister in long.", 0),
+    ("his own", VISITS, "It was his first visit to the country.", 0),
+    ("his own in both", "It was his first visit.", "He was there on his first visit in years.", 1),
+]
+
+
+@pytest.mark.parametrize(("what", "one", "two", "count"), MEASURES, ids=[c[0] for c in MEASURES])
+def test_of_what_it_is_the_first(what: str, one: str, two: str, count: int) -> None:
+    got = found(
+        ("a", one, {**VISIT, "details": {"since": (2017, 2017)}}),
+        ("b", two, {**VISIT, "details": {"since": (2013, 2013)}}),
+    )
+    assert len([x for x in got if x.field == "previous visit"]) == count
+
+
+MET = {"event": "CONSULT", "form": "meeting", "who": "William Ruto/KEN", "whom": "Samia Hassan/TZA", "predicate": "met"}
+RATIFIED = {"kind": "treaty", "stage": "ratified"}
+PAPER = {"details": {"kind": "treaty", "stage": "signed"}, "predicate": "signed"}
+NOT = {**PAPER, "status": "denied", "date": None}
+INITIALLED = {"details": {"kind": "treaty", "stage": "initialled"}, "predicate": "initialled"}
+FURTHER: list[tuple[str, list[tuple[str, str, dict[str, Any]]], list[tuple[str, list[str]]]]] = [
+    ("when they last met",
+     [("a", "They met for the first time since 2013.", {**MET, "details": {"since": (2013, 2013)}}),
+      ("b", "The two met, their first meeting since 2017.", {**MET, "details": {"since": (2017, 2017)}})],
+     [("since", ["2013", "2017"])]),
+    ("first of all, and first at one table",
+     [("a", "They met for the first time since 2013.", {**MET, "details": {"since": (2013, 2013)}}),
+      ("b", "They met, their first in-person meeting since 2009.", {**MET, "details": {"since": (2009, 2009)}})], []),
+    ("signed or initialled",
+     [("a", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "They initialled the border treaty in Arusha.", INITIALLED)],
+     [("stage", ["initialled", "signed"])]),
+    ("initialled in May, signed now",
+     [("a", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "They initialled the border treaty in Arusha.", {**INITIALLED, "date": "2023-05-02"})], []),
+    ("who tells of both",
+     [("a", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "They initialled a border treaty on fish in Arusha.", INITIALLED)], []),
+    ("signed or not",
+     [("a", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "The border treaty was not signed in Arusha.", NOT)], [("stage", ["not signed", "signed"])]),
+    ("ratified or not",
+     [("a", "They signed the border treaty of Arusha.", {**PAPER, "details": RATIFIED}),
+      ("b", "The border treaty of Arusha was not signed.", {**NOT, "details": RATIFIED})],
+     [("stage", ["not ratified", "ratified"])]),
+    ("not yet signed the week before",
+     [("c", "They signed the border treaty in Arusha.", {**PAPER, "date": "2024-03-08"}),
+      ("b", "The border treaty in Arusha is not yet signed.", NOT)], []),
+    ("who signed one and not the other",
+     [("a", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "They signed the border treaty in Arusha.", PAPER),
+      ("b", "The treaty on fish was not signed in Arusha.", NOT)], []),
+    ("on a day that may be that of the denial",
+     [("a", "Ruto met Hassan.", {**MET, "date": "2024-03-02"}),
+      ("b", "Ruto never met Hassan, she said on Monday.", {**MET, "status": "denied", "date": "2024-03-04"})],
+     [("status", ["denied", "happened"])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "rows", "expected"), FURTHER, ids=[c[0] for c in FURTHER])
+def test_what_else_is_told_differently(what: str, rows: list[Any], expected: list[Any]) -> None:
+    assert [(x.field, [v.value for v in x.values]) for x in found(*rows)] == expected
 
 
 @pytest.mark.parametrize(("what", "one", "two", "rest", "count"), PREVIOUS, ids=[c[0] for c in PREVIOUS])

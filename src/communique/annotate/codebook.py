@@ -93,10 +93,10 @@ def scheduled(token: Token) -> bool:
 
 def _by_phone(match: Match) -> bool:
     words = {t.lower_ for t in match.token.children} | {
-        g.lower_ for c in match.token.children for g in c.children if c.dep_ == "prep"
+        g.lower_ for c in match.token.children for g in c.children if c.dep_ in {"prep", "agent"}
     }
     if match.carrier is not None:
-        words |= {g.lower_ for c in match.carrier.children for g in c.children if c.dep_ == "prep"}
+        words |= {g.lower_ for c in match.carrier.children for g in c.children if c.dep_ in {"prep", "agent"}}
     return bool(words & {"phone", "telephone", "videoconference", "video", "telephonic"})
 
 

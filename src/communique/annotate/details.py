@@ -26,7 +26,7 @@ _STAGES = {
     "ink": "signed",
     "put": "signed",
     "affix": "signed",
-    "initial": "signed",
+    "initial": "initialled",
     "exchange": "signed",
     "ratify": "ratified",
     "reach": "agreed",
@@ -77,6 +77,8 @@ def _agreement(match: Match, coded: Coded) -> Details:
     stage = _STAGES.get(match.token.lemma_.lower(), stage)
     if any(t.lemma_.lower() == "sign" for t in noun.subtree):
         stage = "signed"
+    if told is not None and any(t.lemma_.lower() == "initial" and t.pos_ == "NOUN" for t in told.subtree):
+        stage = "initialled"  # "put their initials to"
     if told is not None and told.lemma_.lower() in _ENTERED and _in_force(told):
         stage = "in-force"
     kind = noun.lemma_.lower() if noun.pos_ == "NOUN" else "agreement"

@@ -26,7 +26,8 @@ _VOICES = frozenset(
     "soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol guard commando "
     "gunman militant rebel fighter hacker agent diplomat negotiator head leader president minister party group "
     "movement militia board council lender assembly chamber senate panel sovereign monarch king queen sultan emir "
-    "premier chancellor boss chief general".split()
+    "premier chancellor boss chief general envoy emissary expert officer "
+    "representative delegate commander commission committee".split()
 )
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())

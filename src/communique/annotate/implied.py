@@ -34,6 +34,7 @@ _JOINT = _TALKS | {"call", "ceremony", "agreement"}
 _LED = frozenset({"verb lead", "verb head", "verb represent"})  # of which only the heads of delegations are told
 _AIMED = frozenset({EventType.AID, EventType.ASSAULT})
 _EXPELLING = frozenset({"expel", "withdraw"})
+_STRETCHES = frozenset("year decade century month week day time history generation memory".split())
 
 
 class Implied:
@@ -199,6 +200,7 @@ class Implied:
         third = self.pair.third(match, set(self.pair.named[0]))
         if match.sources and not match.targets:
             nouns = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"} and not self._own_soil(t)]
+            nouns = [t for t in nouns if t.lemma_.lower() not in _STRETCHES]  # "the first visit in 30 years"
             lemma = match.predicate.lemma  # "said on his arrival" may be at home
             fits = (match.predicate.pos == "noun" and lemma != "arrival") or lemma in {"arrive", "be"}
             if not nouns and fits and not third:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LEADS = frozenset({"lead", "head", "chair", "represent"})
-_DELEGATIONS = frozenset("delegation team side mission party group commission committee contingent".split())
+_DELEGATIONS = frozenset(
+    "delegation team side mission party group commission committee contingent negotiator official expert".split()
+)
 
 
 def with_leaders(sentence: Sentence, near: Token, side: list[Actor]) -> list[Actor]:
@@ -25,8 +27,11 @@ def with_leaders(sentence: Sentence, near: Token, side: list[Actor]) -> list[Act
 def _leading(sentence: Sentence, near: Token) -> list[Actor]:
     agents: list[Token] = []
     for verb in near.sent:
-        if verb.lemma_.lower() not in _LEADS or verb.tag_ != "VBN" or verb.dep_ != "acl":
+        if verb.lemma_.lower() not in _LEADS or verb.tag_ != "VBN":
             continue
-        if any(t.lemma_.lower() in _DELEGATIONS for t in (verb.head, *verb.head.conjuncts)):
+        led = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubjpass"]
+        # "a delegation from Kuwait headed by"
+        led += [t.head.head for t in led if t.dep_ == "pobj" and t.head.dep_ == "prep"]
+        if any(t.lemma_.lower() in _DELEGATIONS for one in led for t in (one, *one.conjuncts)):
             agents += [g for c in verb.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
     return [a for a in sentence.actors(agents) if a[1].kind is ActorKind.PERSON]

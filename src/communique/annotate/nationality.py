@@ -127,6 +127,11 @@ class NationalityResolver:
             between = doc[nouns[0].i + 1 : by] if nouns else ()
             if any(t.pos_ == "VERB" and t.lemma_.lower() not in _LEADS for t in between):
                 return None
+        elif first > sentence.start and doc[first - 1].lemma_ == "be":
+            # "leading the Chinese team was X", "at the head of the Omani delegation was X"
+            before = doc[sentence.start : first - 1]
+            led = any(t.lemma_.lower() in _LEADS and (t.tag_ == "VBG" or t.lower_ == "head") for t in before)
+            nouns = [t for t in before if t.lemma_.lower() in _DELEGATIONS][-1:] if led else []
         elif last < len(doc) and doc[last].lemma_.lower() in _LEADS:
             nouns = [t for t in doc[last].children if t.dep_ == "dobj" and t.lemma_.lower() in _DELEGATIONS]
         for noun in nouns:

@@ -9,6 +9,11 @@ from communique.annotate.tables import rows
 from communique.errors import BadTable
 
 OUTCOMES = ("no-result", "agreed")
+# That they meet again is no result.
+_AGAIN = re.compile(
+    r"(?i)agree\w*\s+(?:only\s+)?(?:to|on|that)\s+(?:\w+\s+){0,3}?"
+    r"(?:meet|continue|resume|hold|keep|talk|return|another|further)\b"
+)
 
 
 @cache
@@ -30,9 +35,25 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def outcome_of(words: str) -> str | None:
-    """ "no-result" or "agreed", where these words of a report on talks tell it.
+    """ "no-result" or "agreed", where these words of a report on talks tell it; None where they tell of both.
 
     >>> outcome_of("The round ended in Doha without any result."), outcome_of("They parted with an agreement on tolls.")
     ('no-result', 'agreed')
     """
-    return next((outcome for outcome, pattern in _patterns() if pattern.search(words)), None)
+    found = {name: [m.span() for m in pattern.finditer(words)] for name, pattern in _merged().items()}
+    failed = found["no-result"]
+    agreed = [
+        a for a in found["agreed"]
+        if not any(a[0] < f[1] and f[0] < a[1] for f in failed) and not _AGAIN.match(words[a[0] :])
+    ]  # fmt: skip
+    if failed and agreed:
+        return None  # "agreed on tolls but failed to agree on fish"
+    return "no-result" if failed else "agreed" if agreed else None
+
+
+@cache
+def _merged() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile("|".join(p.pattern for outcome, p in _patterns() if outcome == name), re.IGNORECASE)
+        for name in OUTCOMES
+    }

@@ -12,7 +12,7 @@ from communique.annotate.when import counted_from
 from communique.model.records import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -27,11 +27,15 @@ _FIRST_OF = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:\w+ )?(?:visit|trip|journey) ever\b|"
-    r"\bnever (?:yet )?(?:set foot|visited|been)\b",
+    r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:[\w'’-]+ ){1,4}ever\b(?! since)|"
+    r"\bnever (?:yet )?(?:set foot|visited|been)\b|\bno\b[^.;]{2,60}\bhad (?:ever|previously)\b",
     re.IGNORECASE,
 )
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
+# "the first since the one of the late king in 1973"
+_THE_ONE_IN = re.compile(
+    r"\bsince (?:the one|that|the (?:last |only )?(?:visit|trip|journey))\b[^.,;]{0,50}\b(?:in|of)\s*$"
+)
 _FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
 # What is no visit, so that the previous one was before it: "the first since the war of 2020".
 _TURNS = frozenset(
@@ -50,6 +54,12 @@ def tells_of_first(token: Token) -> bool:
     )
 
 
+def _told_of(noun: Token) -> Iterable[Token]:
+    """The noun with all that hangs on it: "his visit was the first since 2013" too."""
+    told = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.lemma_ in {"be", "mark", "become"}
+    return noun.head.subtree if told else noun.subtree
+
+
 def previous_of(
     draft: Draft, paragraph: Paragraph, times: Sequence[TimeMention], token: Token, sentence: Span
 ) -> tuple[int, int] | None:
@@ -65,7 +75,7 @@ def previous_of(
     noun = token.pos_ in {"NOUN", "PROPN"}
     if noun and token.lemma_.lower() not in _FORM_WORDS:
         return None
-    words = " ".join(t.text for t in (token.subtree if noun else token.sent))
+    words = " ".join(t.text for t in (_told_of(token) if noun else token.sent))
     none = not noun and tells_of_first(token)
     if not (_FIRST if noun else _FIRST_OF).search(words) and not none and not _NEVER.search(words):
         return None
@@ -74,21 +84,20 @@ def previous_of(
         if not sentence.covers(mention.span):
             continue
         text = draft.document.text
-        before = text[max(0, mention.span.start - 30) : mention.span.start].lower()
+        before = text[max(0, mention.span.start - 70) : mention.span.start].lower()
         since = counted_from(paragraph, mention)
-        if mention.since or before.rstrip().endswith("since") or since is not None:
+        if mention.since or before.rstrip().endswith("since") or since is not None or _THE_ONE_IN.search(before):
             day = mention.past
             if day is None:
                 return None
+            if anchor is not None and anchor.start is not None and day[1].year == anchor.start.year:
+                continue  # "he is there since Wednesday"; a turn of this year is no visit
             turn = any(t.lemma_.lower() in _TURNS for t in since or ())
             return (1900, day[1].year) if turn else (day[0].year, day[1].year)
-        if (
-            mention.duration_years
-            and re.search(r"\b(in|for)\b(?:\s+\w+){0,4}\s*$", before)
-            and anchor is not None
-            and anchor.end
-        ):
+        within = f"{before[-30:]}{mention.text.lower()}"
+        counted = re.search(r"\b(in|for)\b(?:\s+[\w-]+){0,6}$", within)
+        if mention.duration_years and counted and anchor is not None and anchor.end:
             last = int(anchor.end.year - mention.duration_years)
-            more = re.search(r"\b(more than|over|at least)\b", before) is not None
+            more = re.search(r"\b(more than|over|at least)\b", within) is not None
             return (1900, last) if more else (last - 1, last + 1)
     return NEVER if _NEVER.search(words) else None

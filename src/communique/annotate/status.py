@@ -4,6 +4,7 @@ content of another act.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,8 +27,21 @@ _IF = frozenset({"if", "unless", "whether", "lest", "should"})
 _INTENTIONS = frozenset("plan decision intention plans agreement deal pledge promise move".split())
 _DOUBTED = frozenset({"alleged", "supposed", "purported", "rumoured", "rumored", "so-called"})
 _RUMOURS = frozenset({"rumour", "rumor", "speculation", "allegation", "gossip"})
-_REPORTS = frozenset("report rumour rumor story claim allegation speculation suggestion assertion".split())
-_UNTRUE = frozenset("untrue false baseless unfounded groundless fabricated wrong incorrect fake nonsense".split())
+_REPORTS = frozenset(
+    "report rumour rumor story claim allegation speculation suggestion assertion news information".split()
+)
+_UNTRUE = frozenset(
+    "untrue false baseless unfounded groundless fabricated wrong incorrect fake nonsense fabrication invention "
+    "fiction falsehood lie lies".split()
+)
+_VOUCHED = frozenset({"news", "information"})  # told as true, unless it is called untrue
+_TRUE = frozenset("true correct accurate reality truth fact facts".split())
+_CALLING = frozenset("call describe brand label term dismiss reject slam denounce".split())
+_NO_SUCH = re.compile(
+    r"(?i)\bno such (?:meetings?|talks|visits?|calls?|conversations?|encounters?|contacts?|trips?|negotiations|things?|"
+    r"agreements?|deals?|accords?|documents?)\b"
+    r"|\b(?:it|this|that|the (?:meeting|visit|call)) (?:never|did not|didn['’]t) (?:happen(?:ed)?|t(?:ake|ook) place)\b"
+)
 _DENYING = frozenset("deny dismiss reject refute rubbish disprove".split())
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
@@ -84,7 +98,8 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         status = Status.HYPOTHETICAL
         reasons.append("modal")
     elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
-        status = Status.HYPOTHETICAL  # "reports of an alleged meeting"
+        # "reports of an alleged meeting"; "the alleged meeting did not take place"
+        status = Status.DENIED if negated or _NO_SUCH.search(token.doc.text) else Status.HYPOTHETICAL
         reasons.append("doubted")
     elif (told := _reported(verb if light is not None else token)) is not None:
         status = told  # "reports of a meeting between X and Y are untrue", "dismissed the report that they had met"
@@ -116,13 +131,35 @@ def _reported(word: Token) -> Status | None:
     beside = word.head.lower_ in {"of", "about", "on"} or word.dep_ in {"relcl", "acl", "ccomp"}
     if noun.lemma_.lower() not in _REPORTS or not beside or noun.pos_ != "NOUN":
         return None
-    verb = noun.head
-    called = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
-    untrue = any(t.lower_ in _UNTRUE for c in called for t in c.subtree)
-    refused = noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _DENYING
-    if (verb.lemma_ == "be" and untrue) or refused or any(c.lower_ in _UNTRUE for c in noun.children):
+    if _called_untrue(noun) or _NO_SUCH.search(noun.doc.text):
         return Status.DENIED
-    return Status.HYPOTHETICAL if word.pos_ != "VERB" else None
+    vouched = word.pos_ == "VERB" or noun.lemma_.lower() in _VOUCHED
+    return None if vouched else Status.HYPOTHETICAL
+
+
+def _called_untrue(noun: Token) -> bool:
+    """ "the reports are untrue", "dismissed them as false", "does not correspond to reality"; by the words where they
+    say it, as parsers hang such clauses anywhere.
+    """
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _DENYING:
+        return True
+    if any(c.lower_ in _UNTRUE for c in noun.children):
+        return True
+    if noun.dep_ in {"nsubj", "nsubjpass"} and _negated(verb):
+        return any(t.lower_ in _TRUE for c in verb.children if c.i > verb.i for t in c.subtree)
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        called = [c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd"}]
+        return any(t.lower_ in _UNTRUE for c in called for t in c.subtree)
+    before = any(t.lemma_.lower() in _CALLING for t in noun.sent if t.i < noun.i)
+    return before and any(t.lower_ in _UNTRUE for t in noun.sent)
+
+
+def _not_true(head: Token) -> bool:
+    """ "it is not true that", "it is false that"."""
+    called = [t.lower_ for c in head.children if c.dep_ in {"acomp", "attr"} for t in c.subtree]
+    words = _TRUE if _negated(head) else _UNTRUE
+    return head.lemma_ == "be" and any(w in words for w in called)
 
 
 def _rumoured(verb: Token) -> bool:
@@ -170,6 +207,9 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
                 "denied": Status.DENIED,
                 "cancelled": Status.CANCELLED,
             }[effect]
+        if link == "clause" and _not_true(head):
+            reasons.append("denied")
+            status = Status.DENIED
         if link == "adverbial":
             if _conditional(node):
                 return Status.HYPOTHETICAL, negated
@@ -210,6 +250,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
     match node.dep_:
         case "xcomp":
             return "infinitive", head
+        case "ccomp" if any(t.text == ";" for t in node.doc[node.i : head.i]):
+            return "", None  # "they did not sign it; the text has only been agreed" is two sentences
         case "ccomp":
             return "clause", head
         case "pcomp" if head.lower_ == "with" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):

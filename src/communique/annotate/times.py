@@ -42,6 +42,9 @@ _CLOCK = re.compile(
     r"\b(?:before|after|around|at|by|until|near)\s+(?:midnight|noon|midday|dawn|dusk|sunrise|sunset)\s+(?=on\b|late\b|early\b|[A-Z])"
 )
 _PART_BEFORE = re.compile(r"(?:early|late|mid|start|beginning|middle|end|close)\b", re.IGNORECASE)
+# "the first visit in 30 years" looks back, which the library does not know.
+_FIRST_IN = re.compile(r"\b(?:first|only)\b(?:(?!\b(?:will|would|shall|be)\b)[^.;]){0,80}$", re.IGNORECASE)
+_IN_YEARS = re.compile(r"in .*\b(?:years|months)", re.IGNORECASE)
 _OVERNIGHT = re.compile(r"\bovernight\s+(?:(?:on|of|late on)\s+|(?P<into>into|to|in to)\s+)?$", re.IGNORECASE)
 _FALLBACK = dt.date(2000, 1, 1)
 
@@ -144,6 +147,11 @@ def _mention(text: str, result: Any, reference: dt.date | None, offset: int) -> 
     if not stated and reference is None:
         counted = False
     past, future = ranges[0], ranges[-1]
+    if reference is not None and past[0] > reference and _FIRST_IN.search(text[:start]) and _IN_YEARS.fullmatch(words):
+        years = round((past[1] - reference).days / 365.25, 1)
+        return TimeMention(
+            Span(start + offset, end + offset), words, None, None, Precision.UNKNOWN, stated=False, duration_years=years
+        )
     if reference is not None and future[0] <= reference <= future[1]:
         past = future  # "in March" in a paper of March is this March
     weekday = _WEEKDAY.search(words)

@@ -247,7 +247,9 @@ def _details(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Featu
     if one.kind and two.kind and (one.kind == two.kind or not _ANY_PAPER & {one.kind, two.kind}):
         same = one.kind == two.kind
         yield Feature("agreement", 0.5 if same else -1.0, weights["details"], "{}, {}", (one.kind, two.kind))
-    if one.stage and two.stage:
+    # Of one paper on one day one report says that it was initialled, another that it was signed.
+    one_day = {one.stage, two.stage} == {"initialled", "signed"} and day_gap(a, b) == 0
+    if one.stage and two.stage and not one_day:
         same = one.stage == two.stage
         yield Feature("stage", 0.5 if same else -1.5, weights["details"], "stage {}, {}", (one.stage, two.stage))
     for name, left, right in (

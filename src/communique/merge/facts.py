@@ -42,6 +42,12 @@ _PAPERS = re.compile(
     r"(?:agreement|accord|deal|document|treat|memorand|pact|protocol|contract|mou|declaration|instrument)",
     re.IGNORECASE,
 )
+_PAPERS_NAMED = re.compile(
+    rf"\b{_PAPERS.pattern}\w*|\b(?:new|any|such|final|joint|single|intent|understanding)\b", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\s+(?:on|for|about|over|concerning)\s+((?:(?!\b(?:between|with|was|were|has|have|had|is|are)\b)[^,.;]){3,60})"
+)
 IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
@@ -63,7 +69,7 @@ class Side:
 class Facts:
     """One claim prepared. ``family``: what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
 
-    ``days``: see `days_of`.
+    ``days``: see `days_of`; ``topic``: the words that say what papers are about.
     """
 
     claim: Claim
@@ -88,6 +94,7 @@ class Facts:
     done_to: frozenset[str]
     persons: frozenset[str]
     days: tuple[int, int]
+    topic: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -125,7 +132,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         sides=sides,
         first=first,
         last=last,
-        stated=claim.date is not None and claim.date.basis in STATED,
+        stated=claim.date is not None and claim.date.basis in STATED and not _day_of_denial(claim, first, published),
         published=published,
         city=city_of(claim),
         place_country=claim.place.country if claim.place else None,
@@ -139,7 +146,25 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         done_to=frozenset(p for p, s in sides.items() if s.target),
         persons=frozenset().union(*(s.persons for s in sides.values())),
         days=days_of(claim, published),
+        topic=_topic(claim, text),
     )
+
+
+def _topic(claim: Claim, text: str) -> frozenset[str]:
+    """ "border" of "the border treaty with Uzbekistan"; nothing where only the paper is named, or no paper at all."""
+    if claim.event is not EventType.AGREE or claim.form != "agreement":
+        return frozenset()
+    named = _ABOUT.match(text[claim.predicate.end : claim.sentence.end])  # "the deal on customs was not signed"
+    matter = claim.matter.of(text) if claim.matter is not None else named[1] if named is not None else ""
+    words = content_words(_PAPERS_NAMED.sub(" ", matter))
+    return words - _names(claim) - (_name_words(claim.place.name) if claim.place else frozenset())
+
+
+def _day_of_denial(claim: Claim, first: dt.date | None, published: dt.date | None) -> bool:
+    """ "No such meeting took place, he said on Monday": the day is that of the words, or may be."""
+    if claim.status is not Status.DENIED or first is None or published is None:
+        return False
+    return 0 <= (published - first).days <= 1
 
 
 @cache
@@ -180,7 +205,9 @@ def family_of(claim: Claim) -> tuple[str, str]:
 
 def _is_signing(claim: Claim) -> bool:
     """Papers were signed (ratified, ended, ...) or counted: an act of a day, no promise that its words tell apart."""
-    return claim.details.stage in FINAL_STAGES - {"proposed"} or any(_PAPERS.match(q.unit) for q in claim.quantities)
+    return claim.details.stage in (FINAL_STAGES - {"proposed"}) | {"initialled"} or any(
+        _PAPERS.match(q.unit) for q in claim.quantities
+    )
 
 
 def standing_of(status: Status) -> str:

@@ -11,6 +11,7 @@ from communique.merge.block import parties_of
 from communique.merge.disagreements import Said, built, clashing, listed
 from communique.merge.facts import family_of, known_days, named_person
 from communique.merge.fields import since_text
+from communique.merge.firsts import Measure, measure_of, same_measure, years_apart
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 
 _TRIP_DAYS = 3
@@ -24,6 +25,7 @@ class _First(Said):
     since: tuple[int, int]
     visitors: frozenset[str]
     event: Event
+    measure: Measure
 
 
 def previous_visits(
@@ -38,7 +40,9 @@ def previous_visits(
             way, since = _way(claim), claim.details.since
             if way is not None and since is not None:
                 visitors = frozenset(p for r in claim.sources if (p := named_person(r)))
-                by_way[way].append(_First(since_text(since) or "", claim, since, visitors, event))
+                document = documents.get(claim.document)
+                measure = measure_of(claim.sentence.of(document.text) if document else "")
+                by_way[way].append(_First(since_text(since) or "", claim, since, visitors, event, measure))
     found: list[Contradiction] = []
     for (guest, host), rows in sorted(by_way.items()):
         rows.sort(key=lambda r: r.claim.id)
@@ -61,7 +65,7 @@ def _previous(guest: str, host: str, apart: Sequence[_First]) -> Contradiction:
 
 
 def _since_clash(a: _First, b: _First) -> bool:
-    return a.since[1] < b.since[0] or b.since[1] < a.since[0]
+    return years_apart(a.since, b.since) and same_measure(a.measure, b.measure)
 
 
 def _way(claim: Claim) -> tuple[str, str] | None:

@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from communique.merge.block import party_of
+from communique.merge.borders import AT_THE_BORDER, at_the_border, is_capital
 from communique.merge.contradictions import ARRIVAL
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
 from communique.merge.fields import date_text
+from communique.merge.heads import heads
+from communique.merge.manners import MODES, How, cannot_both_be, manner
+from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import PartialDate
 
 _TALKS, _CALL, _VISIT = "CONSULT:talks", "CONSULT:call", "CONSULT:visit"
 _DAYS_APART = 2  # a report is seldom further off; a second round seldom nearer
-_LED = re.compile(
-    r"(?i)\b(?:(?:led|headed|chaired|represented) by|at the head of|"
-    r"(?:leads?|led|heads?|headed)\b[^.;]{0,40}\b(?:delegation|team|side))\b"
-)
 _OPENED = re.compile(
     r"(?i)\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b[^.;]{0,80}"
     r"\b(?:open(?:s|ed)|beg[au]n|begins|start(?:s|ed)|commenced|kicked off|got under ?way|resumed)\b|"
@@ -48,12 +48,16 @@ _CROWDED = 6  # so many like events of one day are many happenings, and none is 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An event as its rivals see it. ``persons``: the named ones of each party."""
+    """An event as its rivals see it.
+
+    ``stated``: its days stand in the text; ``persons``: the named ones of each party.
+    """
 
     event: Event
     family: str
     first: int
     last: int
+    stated: bool
     persons: Mapping[str, frozenset[str]]
 
 
@@ -81,41 +85,51 @@ def rivals(
         reach = range(one.first, one.last + _DAYS_APART + 1)
         if not any(t.event.id in again for day in reach for t in days.get(day, ())):
             continue
-        like = [*islice(_like(one, reach, days), _CROWDED + 1)]
-        if len(like) > _CROWDED:
-            continue
-        for two in like:
-            first, second = sorted((one, two), key=lambda t: t.event.id)
-            if first.event.id in again or second.event.id in again:
-                found |= {x.id: x for x in _apart(first, second, claims, documents)}
+        for stated in (True, False):
+            like = [*islice(_like(one, reach, days, stated=stated), _CROWDED + 1)]
+            if len(like) > _CROWDED:
+                continue
+            for two in like:
+                first, second = sorted((one, two), key=lambda t: t.event.id)
+                if first.event.id in again or second.event.id in again:
+                    found |= {x.id: x for x in _apart(first, second, claims, documents)}
     return tuple(found[i] for i in sorted(found))
 
 
-def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]]) -> Iterator[_Told]:
-    """Every other event of these days that may be told of the same people."""
+def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]], *, stated: bool) -> Iterator[_Told]:
+    """Every other event of these days that may be told of the same people; ``stated``: the days of both are, else not.
+
+    Where the day is only the story's own, little is looked at: heads of delegations, how and where they talked.
+    """
     seen = {one.event.id}
     for day in reach:
         for two in days.get(day, ()):
-            if two.event.id not in seen:
+            if two.event.id not in seen and (one.stated and two.stated) == stated:
                 seen.add(two.event.id)
-                if _one_pair(one, two):
+                if _one_pair(one, two) and (stated or _others(one, two) or one.family == two.family == _TALKS):
                     yield two
 
 
 def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
-    """None for what is no actual happening of some stated day, or of a few."""
-    days = _stated_days(event.date)
-    if days is None or event.status is not Status.ACTUAL or event.event is None:
+    """None for what is no actual happening of some day, or of a few."""
+    first, last = known_days(event.date)
+    if first is None or last is None or (last - first).days > _DAYS_APART:
         return None
-    family, nature = family_of(claims[event.claims[0]])
-    if nature == "content":
+    if event.status is not Status.ACTUAL or event.event is None:
         return None
+    stated = event.date is not None and event.date.basis in STATED
     persons: defaultdict[str, set[str]] = defaultdict(set)
     for row in (*event.sources, *event.targets):
         party = party_of(row)
         if party is not None:
             persons[party] |= {person} if (person := named_person(row)) else set()
-    return _Told(event, family, *days, {party: frozenset(who) for party, who in sorted(persons.items())})
+    if not stated and not any(persons.values()) and event.event is not EventType.CONSULT:
+        return None
+    family, nature = family_of(claims[event.claims[0]])
+    if nature == "content":
+        return None
+    named = {party: frozenset(who) for party, who in sorted(persons.items())}
+    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named)
 
 
 def _stated_days(date: PartialDate | None) -> tuple[int, int] | None:
@@ -128,7 +142,8 @@ def _stated_days(date: PartialDate | None) -> tuple[int, int] | None:
 def _one_pair(a: _Told, b: _Told) -> bool:
     """Same parties, a person in common or none named, told by other documents, and on one side at most other people.
 
-    Who only gave the room (the state of the place) may be missing in one.
+    Who only gave the room (the state of the place) may be missing in one. Where one side has other people in the two,
+    the rest need not be named in both.
     """
     more = a.persons.keys() ^ b.persons.keys()
     hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
@@ -136,7 +151,14 @@ def _one_pair(a: _Told, b: _Told) -> bool:
     if not more <= hosts or len(shared) < 2 or set(a.event.documents) & set(b.event.documents):
         return False
     sides = [(a.persons[p], b.persons[p]) for p in shared]
-    return any(one & two for one, two in sides) or not all(one or two for one, two in sides)
+    if any(one & two for one, two in sides) or not all(one or two for one, two in sides):
+        return True
+    return len(_others(a, b)) == 1 and not all(one and two for one, two in sides)
+
+
+def _far(told: _Told) -> bool:
+    """They talked over a wire or through others."""
+    return told.family == _TALKS and told.event.mode in MODES
 
 
 def _others(a: _Told, b: _Told) -> list[str]:
@@ -148,13 +170,23 @@ def _others(a: _Told, b: _Told) -> list[str]:
 def _apart(
     a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> Iterator[Contradiction]:
-    same_day = a.first <= b.last and b.first <= a.last
+    gap = max(a.first - b.last, b.first - a.last, 0)
+    same_day = gap == 0
+    sure = a.stated and b.stated
     others = _others(a, b)
     if others:
-        if a.family == b.family and same_day and len(others) == 1:
+        # The day of a story is often that of its printing.
+        alike = a.family == b.family or {a.family, b.family} == {_TALKS, _VISIT}
+        if alike and len(others) == 1 and gap <= (0 if sure else 1):
             yield from _leaders(a, b, others[0], claims, documents)
+    elif not sure:
+        if a.family == b.family == _TALKS and gap <= 1:
+            yield from _manners(a, b, claims, documents)
+            if _everybody_named(a, b):
+                yield from _places(a, b, claims, documents)
     elif a.family == b.family and a.family != _VISIT and same_day:
-        yield from _places(a, b, claims)
+        yield from _places(a, b, claims, documents)
+        yield from _manners(a, b, claims, documents)
     elif {a.family, b.family} == {_TALKS, _CALL} and same_day and _everybody_named(a, b):
         yield _made(a, b, "kind", [_kinds(a, claims), _kinds(b, claims)])
     elif a.family == b.family == _TALKS and not same_day and not _everybody_named(a, b):
@@ -224,22 +256,40 @@ def _leaders(
     a: _Told, b: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> Iterator[Contradiction]:
     """A delegation has one head: two reports that name two do not agree. Else a minister meets many in a day."""
+    cities = [{s.value for s in _cities(t.event, claims)} for t in (a, b)]
+    if all(cities) and not cities[0] & cities[1]:
+        return
     sides = [_led(t, party, claims, documents) for t in (a, b)]
-    if all(sides):
+    if all(sides) and not {s.value for s in sides[0]} & {s.value for s in sides[1]}:
         yield _made(a, b, "participants", sides)
+        if a.family == b.family == _TALKS:
+            yield from _places(a, b, claims, documents)
 
 
 def _led(told: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
-    found = []
-    for claim in (claims[i] for i in told.event.claims):
-        document = documents.get(claim.document)
-        names = sorted(p.name for p in claim.participants() if party_of(p) == party and named_person(p))
-        if document is not None and names and _LED.search(claim.sentence.of(document.text)):
-            found.append(Said(", ".join(names), claim))
-    return found
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return [Said(p.name, c) for c, d in rows if d is not None for p in heads(c, d.text) if party_of(p) == party]
 
 
-def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contradiction]:
+def _manners(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
+    """One says that they sat at one table, the other that they never did."""
+    if not (_far(a) or _far(b)):
+        return
+    one, two = ([how for how in _hows(t, claims, documents) if how.sure] for t in (a, b))
+    if one and two and all(cannot_both_be(x, y) for x in one for y in two):
+        yield _made(a, b, "kind", [one, two])
+
+
+def _hows(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[How]:
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return [how for c, d in rows if d is not None and (how := manner(c, d.text)) is not None]
+
+
+def _places(
+    a: _Told, b: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Iterator[Contradiction]:
     one, two = _cities(a.event, claims), _cities(b.event, claims)
     states = [_states(e, claims) for e in (a.event, b.event)]
     # "in Muscat" and "in Iraq" do not fit either
@@ -247,6 +297,15 @@ def _places(a: _Told, b: _Told, claims: Mapping[str, Claim]) -> Iterator[Contrad
         yield _made(a, b, "place", [one, two])
     elif states[0] and states[1] and not {s.value for s in states[0]} & {s.value for s in states[1]}:
         yield _made(a, b, "place", [one or states[0], two or states[1]])
+    elif bool(one) != bool(two) and all(is_capital(s.value) for s in one or two):
+        border = _at_border(b if one else a, claims, documents)
+        if border:
+            yield _made(a, b, "place", [one or border, two or border])
+
+
+def _at_border(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[Said]:
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return [Said(AT_THE_BORDER, c) for c, d in rows if d is not None and at_the_border(c, d.text)]
 
 
 def _states(event: Event, claims: Mapping[str, Claim]) -> list[Said]:

@@ -108,6 +108,8 @@ def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
         yield f"different resolution: {one.resolution}, {two.resolution}"
     if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
         yield f"different stages: {one.stage}, {two.stage}"
+    if a.denied != b.denied and a.topic and b.topic and a.topic.isdisjoint(b.topic):
+        yield "what is denied is another paper"
     if a.family in ("SUPPORT", "REJECT") and a.claim.form != b.claim.form and a.claim.form and b.claim.form:
         yield f"{a.claim.form} is not {b.claim.form}"
 

@@ -198,7 +198,8 @@ NEVER = (0, 0)
 class Details:
     """What belongs to a claim's form.
 
-    ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, signed, ratified, in-force, suspended, ended);
+    ``kind`` and ``stage`` of an agreement (stage: proposed, agreed, initialled, signed, ratified, in-force,
+    suspended, ended);
     ``choice`` (for, against, abstain, veto), ``body`` and ``resolution`` of a vote; ``since``: the year of the
     previous one that "first visit since 2017" implies, as (earliest, latest), `NEVER` where there was none before;
     ``outcome`` of talks: "agreed" or "no-result", where it is told.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.codebook import Coded
+from communique.annotate.leaders import with_leaders
 from communique.annotate.relations.candidates import Candidate, by_finder, by_tree, told_sentences
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.finder import Finder
@@ -107,7 +108,11 @@ class Learned:
         status = stands.status if sure else coding.status
         coded = Coded(coding.event, coding.mode, coding.form, status, ())
         told = candidate.told
-        claim = ClaimBuilder(told.draft, told.paragraph, told.sentence).claim(candidate.match(coding), stands, coded)
+        match = candidate.match(coding)
+        if coding.event is EventType.CONSULT:
+            match.sources = with_leaders(told.sentence, match.token, match.sources)
+            match.targets = with_leaders(told.sentence, match.token, match.targets)
+        claim = ClaimBuilder(told.draft, told.paragraph, told.sentence).claim(match, stands, coded)
         reasons = (*claim.reasons, *self._joining.reasons(coding))
         return replace(claim, score=score, contexts=coding.contexts, reasons=reasons)
 
