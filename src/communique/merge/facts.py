@@ -121,7 +121,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
     sentence = claim.sentence.of(text)
     before = text[max(claim.sentence.start, claim.predicate.start - 60) : claim.predicate.start]
     first, last = known_days(claim.date)
-    sides = _sides(claim)
+    sides = _sides(claim, text)
     published = document.published if document else None
     return Facts(
         claim=claim,
@@ -136,7 +136,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         published=published,
         city=city_of(claim),
         place_country=claim.place.country if claim.place else None,
-        words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names(claim),
+        words=content_words(_wording(claim, text) if nature == "content" else sentence) - _names_of(claim),
         deciding=_name_words(claim.predicate.of(text)),
         detailed=claim.details != _NO_DETAILS,
         denied=claim.status is Status.DENIED,
@@ -157,7 +157,7 @@ def _topic(claim: Claim, text: str) -> frozenset[str]:
     named = _ABOUT.match(text[claim.predicate.end : claim.sentence.end])  # "the deal on customs was not signed"
     matter = claim.matter.of(text) if claim.matter is not None else named[1] if named is not None else ""
     words = content_words(_PAPERS_NAMED.sub(" ", matter))
-    return words - _names(claim) - (_name_words(claim.place.name) if claim.place else frozenset())
+    return words - _names_of(claim) - (_name_words(claim.place.name) if claim.place else frozenset())
 
 
 def _day_of_denial(claim: Claim, first: dt.date | None, published: dt.date | None) -> bool:
@@ -253,16 +253,30 @@ def named_person(row: Participant) -> str | None:
     return row.actor or f"name:{row.name.casefold()}"
 
 
-def _sides(claim: Claim) -> dict[str, Side]:
-    """By party, in order."""
+def _sides(claim: Claim, text: str) -> dict[str, Side]:
+    """By party, in order. Persons are those that the report names: whom else it means by an office is a guess."""
     found: dict[str, Side] = {}
     for row, source in [(r, True) for r in claim.sources] + [(r, False) for r in claim.targets]:
         party = party_of(row) or named_person(row) or f"name:{row.name.casefold()}"
         old = found.get(party, Side(frozenset(), False, False))
         person = named_person(row)
-        persons = old.persons | {person} if person else old.persons
+        persons = old.persons | {person} if person and _is_named(row, text) else old.persons
         found[party] = Side(persons, old.source or source, old.target or not source)
     return dict(sorted(found.items())) if len(found) > 1 else found
+
+
+def _is_named(row: Participant, text: str) -> bool:
+    """Some word of the person's name stands in the report, here or elsewhere; true where there is no report."""
+    if not text or row.name in row.text:
+        return True
+    return not _folded_words(row.name).isdisjoint(_folded_words(row.text)) or not _folded_words(row.name).isdisjoint(
+        _folded_words(text)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(map(fold, _WORD.findall(text)))
 
 
 def city_of(claim: Claim) -> str | None:
@@ -321,7 +335,7 @@ def _stem(word: str) -> str:
     return word[:6]
 
 
-def _names(claim: Claim) -> frozenset[str]:
+def _names_of(claim: Claim) -> frozenset[str]:
     """Words of the participants' own names: both claims share these anyway, so they say nothing of the content."""
     return frozenset().union(*(_name_words(text) for p in claim.participants() for text in (p.name, p.text)))
 
