@@ -69,6 +69,11 @@ APART = [
         {**VOTED, "details": {"resolution": "resolution 2735"}},
     ),
     (
+        "two votes counted in the same document",
+        {**VOTED, "sentence": "They adopted it with 91 votes.", "quantities": [(91, "vote", "91 votes")]},
+        {**VOTED, "sentence": "They adopted it with 157 votes.", "quantities": [(157, "vote", "157 votes")]},
+    ),
+    (
         "other text by its matter",
         {**VOTED, "details": {"resolution": "a resolution on Haiti's gangs"}},
         {**VOTED, "details": {"resolution": "a draft resolution on sanctions for Mali"}},
@@ -130,6 +135,11 @@ TOGETHER = [
     ("unnamed holder for person", DAY, {**DAY, "whom": "?foreign minister/IRN"}),
     ("a range around the day", DAY, {"date": "2024-03-03..2024-03-05"}),
     ("denied and actual", DAY, {**DAY, "status": "denied"}),
+    (
+        "a vote on one text that names other states",
+        {**VOTED, "whom": "IRN", "details": {"resolution": "a resolution condemning the strikes on Erbil"}},
+        {**VOTED, "whom": "IRQ", "details": {"resolution": "the draft on the strikes that hit Erbil"}},
+    ),
     (
         "one text in other words",
         {**VOTED, "details": {"resolution": "a resolution condemning the referendums in Ukraine"}},
