@@ -33,6 +33,7 @@ SIGNED = {"event": "AGREE", "form": "agreement", "who": "TUR", "whom": "IRN"}
 
 VOTED = {"event": None, "form": "vote", "who": "@council", "whom": "IRN", **DAY}
 GIVEN = {"event": "AID", "form": None, "who": "TUR", "whom": "IRN", **DAY}
+OUT = {"event": "SANCTION", "mode": "expel", "predicate": "expelled"}
 SUMMONED = {"event": "ACCUSE", "form": None, "who": "TUR", "whom": ARAGHCHI, **DAY}
 
 APART = [
@@ -107,6 +108,17 @@ TOGETHER = [
     ("sides changed", DAY, {**DAY, "who": ARAGHCHI, "whom": FIDAN}),
     ("an undated report of the same days", DAY, {}),
     ("next day, all else equal", DAY, NEXT),
+    (
+        "next day, two expelled",
+        {**GIVEN, **OUT, "sentence": "They expelled two diplomats.", "quantities": [(2, "diplomat", "two diplomats")]},
+        {
+            **GIVEN,
+            **OUT,
+            **NEXT,
+            "sentence": "They expelled two diplomats.",
+            "quantities": [(2, "diplomat", "two diplomats")],
+        },
+    ),
     (
         "next day, as many",
         {

@@ -19,6 +19,7 @@ _ANY_TEXT = "resolution draft text motion measure bill proposal document amendme
 _ONE_DAY = 1
 _TRIP = 3
 _MANY = 3  # of one thing, told alike by two reports, is no chance
+_SEVERAL = 2  # nor are two, of what is done once
 _FAR = 6  # days from which even an inferred date speaks for two happenings
 
 
@@ -186,8 +187,9 @@ def _as_many(a: Facts, b: Facts) -> bool:
     """Planes are counted anew each day and strikes hit another place, but "23 diplomats" are expelled once."""
     if a.nature != "act" or a.family == "MOBILIZE" or (a.family == "ASSAULT" and not (a.city and a.city == b.city)):
         return False
+    least = _MANY if once_words().isdisjoint(a.deciding & b.deciding) else _SEVERAL
     return any(
-        q.value == r.value >= _MANY and same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities
+        q.value == r.value >= least and same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities
     )
 
 
