@@ -30,3 +30,17 @@ def test_block(who: str, whom: str, block: str) -> None:
 def test_both_directions_share_a_block() -> None:
     rows = [report("p", "They met.", "met", "ETH", "ERI"), report("p", "They talked.", "talked", "ERI", "ETH")]
     assert len({block_of(c) for c in build([Paper("p")], rows).claims}) == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "whom", "form", "block"),
+    [
+        ("@United Nations", "RUS; UKR", "vote", "UNITED-NATIONS"),
+        ("@United Nations", "", "vote", "UNITED-NATIONS"),
+        ("HUN", "UKR", "vote", "HUN-UKR"),
+        ("@United Nations", "RUS", None, "RUS-UNITED-NATIONS"),
+    ],
+)
+def test_what_a_body_votes_on_is_its_own(who: str, whom: str, form: str | None, block: str) -> None:
+    row = report("p", "It adopted the text.", "adopted", who, whom, event=None if form else "SUPPORT", form=form)
+    assert block_of(build([Paper("p")], [row]).claims[0]) == block

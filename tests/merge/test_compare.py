@@ -33,6 +33,7 @@ SIGNED = {"event": "AGREE", "form": "agreement", "who": "TUR", "whom": "IRN"}
 
 VOTED = {"event": None, "form": "vote", "who": "@council", "whom": "IRN", **DAY}
 GIVEN = {"event": "AID", "form": None, "who": "TUR", "whom": "IRN", **DAY}
+OUT = {"event": "SANCTION", "mode": "expel", "predicate": "expelled"}
 SUMMONED = {"event": "ACCUSE", "form": None, "who": "TUR", "whom": ARAGHCHI, **DAY}
 
 APART = [
@@ -69,6 +70,11 @@ APART = [
         {**VOTED, "details": {"resolution": "resolution 2735"}},
     ),
     (
+        "two votes counted in the same document",
+        {**VOTED, "sentence": "They adopted it with 91 votes.", "quantities": [(91, "vote", "91 votes")]},
+        {**VOTED, "sentence": "They adopted it with 157 votes.", "quantities": [(157, "vote", "157 votes")]},
+    ),
+    (
         "other text by its matter",
         {**VOTED, "details": {"resolution": "a resolution on Haiti's gangs"}},
         {**VOTED, "details": {"resolution": "a draft resolution on sanctions for Mali"}},
@@ -103,6 +109,17 @@ TOGETHER = [
     ("an undated report of the same days", DAY, {}),
     ("next day, all else equal", DAY, NEXT),
     (
+        "next day, two expelled",
+        {**GIVEN, **OUT, "sentence": "They expelled two diplomats.", "quantities": [(2, "diplomat", "two diplomats")]},
+        {
+            **GIVEN,
+            **OUT,
+            **NEXT,
+            "sentence": "They expelled two diplomats.",
+            "quantities": [(2, "diplomat", "two diplomats")],
+        },
+    ),
+    (
         "next day, as many",
         {
             **GIVEN,
@@ -130,6 +147,11 @@ TOGETHER = [
     ("unnamed holder for person", DAY, {**DAY, "whom": "?foreign minister/IRN"}),
     ("a range around the day", DAY, {"date": "2024-03-03..2024-03-05"}),
     ("denied and actual", DAY, {**DAY, "status": "denied"}),
+    (
+        "a vote on one text that names other states",
+        {**VOTED, "whom": "IRN", "details": {"resolution": "a resolution condemning the strikes on Erbil"}},
+        {**VOTED, "whom": "IRQ", "details": {"resolution": "the draft on the strikes that hit Erbil"}},
+    ),
     (
         "one text in other words",
         {**VOTED, "details": {"resolution": "a resolution condemning the referendums in Ukraine"}},

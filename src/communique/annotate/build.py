@@ -168,9 +168,9 @@ class ClaimBuilder:
         predicate, sentence = self._span(vote.token), self.sentence_of(vote.token)
         mention = own_time(self.paragraph, self.times, (vote.token, *vote.matter), self._written())
         statement = self._statement(predicate)
-        quantities = (
-            repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter) or self.tally(vote.token)
-        )
+        quantities = repeated(self.paragraph, vote.token) or counted(self.paragraph, vote.matter)
+        if vote.token.lemma_.lower() not in {"abstain", "veto"}:  # what came out is no count of one state's
+            quantities = quantities or self.tally(vote.token)
         negated = any(c.dep_ == "neg" for c in vote.token.children)
         future = any(c.lower_ in {"will", "would"} for c in vote.token.children)
         status = Status.PLANNED if future else Status.DENIED if negated else Status.ACTUAL

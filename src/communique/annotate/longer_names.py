@@ -194,9 +194,11 @@ def _listed(scene: Scene, at: range, meant: set[str]) -> bool:
 
 
 def _sentence_begins(scene: Scene, hit: Hit) -> bool:
-    """True where the name is the subject of the word that looks like a thing: "Iran drops"."""
-    following = scene.doc[hit.end]
-    return following.pos_ in {"VERB", "AUX"} and scene.root(hit).dep_ in {"nsubj", "nsubjpass", "ROOT"}
+    """True where the name is a subject of the word that looks like a thing: "Iran drops", "India and Nepal inked"."""
+    following, subject = scene.doc[hit.end], scene.root(hit)
+    while subject.dep_ == "conj":
+        subject = subject.head
+    return following.pos_ in {"VERB", "AUX"} and subject.dep_ in {"nsubj", "nsubjpass", "ROOT"}
 
 
 def language(scene: Scene, hit: Hit) -> bool:

@@ -28,6 +28,7 @@ _LISTABLE = frozenset(
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
 _RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
+_HOUSES = frozenset({"embassy", "consulate", "legation"})  # whose they are says whose people are
 
 
 class Sentence:
@@ -312,6 +313,8 @@ class Sentence:
                     if reference is not None:
                         found.append(reference)
                         found.extend(r for c in child.children if c.dep_ == "conj" and (r := self.covering.get(c.i)))
+                    elif child.dep_ == "compound" and child.lemma_.lower() in _HOUSES:
+                        found.extend(self.inside(child, depth + 1))  # "two Mexican embassy staff"
         if not found:
             # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
             for child in token.children:

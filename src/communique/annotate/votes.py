@@ -47,8 +47,9 @@ def votes(sentence: Sentence) -> list[Vote]:
         house = token.lemma_.lower() in _DECIDED
         subjects = sentence.subjects(token)
         voters = _voters(sentence, subjects, house=house)
-        if not voters and house:  # "the Permanent Council of the OAS"
-            voters = _voters(sentence, [t for s in subjects for t in sentence.slot(s, "of")], house=house)
+        if not voters and house:  # "the Permanent Council of the OAS", "UNESCO's Executive Board"
+            whose = [c for s in subjects for c in s.children if c.dep_ == "poss"]
+            voters = _voters(sentence, [*whose, *(t for s in subjects for t in sentence.slot(s, "of"))], house=house)
         if not voters:
             continue
         inside = [(r, e) for t in matter for r in _all_inside(sentence, t) for e in r.entities]

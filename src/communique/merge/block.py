@@ -35,10 +35,13 @@ def block_of(claim: Claim) -> str:
     """The one block of a claim: "RUS-VNM" (sorted), "RUS-ASEAN" (an organisation last), "RUS" alone, or "NONE".
 
     The first state among the sources, then the first other state (of targets, then of sources), then an organisation.
+    What a body votes on is the body's own.
     """
     sources, targets = parties_of(claim.sources), parties_of(claim.targets)
     if not sources and not targets:
         return NO_PARTY
+    if claim.form == "vote" and not any(row.country for row in claim.sources):
+        return sources[0] if sources else targets[0]  # of one text the one report names the state, the other its doings
     states = {row.country for row in claim.participants() if row.country}
     first = (sources or targets)[0]
     rest = [p for p in (*targets, *sources) if p != first]

@@ -200,6 +200,9 @@ def _dates(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
         yield Feature("date", 0.3, weights["date"], "{} days apart on one trip", (gap,))
     elif gap == 1 and not (a.stated and b.stated):
         yield Feature("date", 0.4, weights["date"], "a day apart, not both stated")
+    elif gap == 1:
+        # What is stated for two days in a row got here because all else is so much alike: see `vetoes`.
+        yield Feature("date", -0.3, weights["date"], "a day apart, all else alike")
     elif gap:
         yield Feature("date", -0.5 * trust * min(gap, 4), weights["date"], "{} days apart", (gap,))
     elif (a.first, a.last) == (b.first, b.last) and a.first == a.last:

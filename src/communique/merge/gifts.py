@@ -9,34 +9,25 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from communique.merge.block import party_of
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import content_words
 from communique.merge.fields import measure_text, quantity_text
-from communique.merge.measures import apart, measure
+from communique.merge.measures import apart
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import Quantity
 
 _GIVEN = frozenset((EventType.AGREE, EventType.AID))
 _STATUSES = frozenset((Status.ACTUAL, Status.ONGOING, Status.PLANNED))
-_SOON = 2  # days between two reports of one promise
-_CROWDED = 6  # so many events in few days are many gifts
-_CROWD = 60  # as are so many sums
+_SOON = 2  # days between two tellings of one promise
+_LONG = 10  # what may have been on more days is no happening of a day
+_CROWDED = 6  # so many sums in few days are many gifts
 _HALF = 0.5  # of the larger sum: less is a part of it, or another gift
+_FIELD = "quantity: "
 
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """One number of one claim. ``day``: of the report's publication. ``words``: what the sentence says beside names."""
-
-    event: Event
-    claim: Claim
-    quantity: Quantity
-    day: int
-    words: frozenset[str]
+_Days = tuple[int, int]
 
 
 def gifts(
@@ -44,66 +35,53 @@ def gifts(
     again: Collection[str],
     claims: Mapping[str, Claim],
     documents: Mapping[str, Document],
+    days: Mapping[str, _Days],
 ) -> tuple[Contradiction, ...]:
-    """Contradictions on a sum between events of one block, by id. Arguments as in `rivals.rivals`."""
-    sums: defaultdict[tuple[object, ...], list[_Sum]] = defaultdict(list)
+    """Contradictions on a sum between events of one block, by id.
+
+    Args:
+        events: in order of their ids.
+        again: at least one of the two events is among these.
+        claims: by id; only those of events that may clash are looked up.
+        documents: by id, as the claims.
+        days: of each event, the first and the last that it may have been on, as ordinals.
+    """
+    told: defaultdict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in events:
-        if event.event in _GIVEN and event.status in _STATUSES and (event.form is None or event.event is EventType.AID):
-            for key, one in _sums(event, claims, documents):
-                sums[key].append(one)
+        lo, hi = days[event.id]
+        if event.event in _GIVEN and event.status in _STATUSES and hi - lo <= _LONG:
+            for key in _sums_of(event):
+                told[key].append(event)
     found: dict[str, Contradiction] = {}
-    for _, told in sorted(sums.items(), key=lambda item: str(item[0])):
-        if any(s.event.id in again for s in told):
-            found |= {x.id: x for x in _apart(told, again)}
+    for key, rows in sorted(told.items()):
+        for one, two in _near(rows, days):
+            if (one.id in again or two.id in again) and _other_standing(one, two):
+                clash = _clash(one, two, key[2], claims, documents)
+                found |= {clash.id: clash} if clash is not None else {}
     return tuple(found[i] for i in sorted(found))
 
 
-def _sums(
-    event: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document]
-) -> Iterator[tuple[tuple[object, ...], _Sum]]:
-    for claim in (claims[i] for i in event.claims):
-        document = documents.get(claim.document)
-        givers, takers = ({party_of(p) for p in rows} for rows in (claim.sources, claim.targets))
-        if document is None or document.published is None or len(givers) != 1 or len(takers) != 1:
-            continue
-        names = content_words(" ".join(t for p in claim.participants() for t in (p.name, p.text)))
-        words = content_words(claim.sentence.of(document.text)) - names
-        day = document.published.toordinal()
-        for quantity in claim.quantities:
-            yield (*givers, *takers, *measure(quantity)), _Sum(event, claim, quantity, day, words)
+def _sums_of(event: Event) -> Iterator[tuple[str, str, str]]:
+    """Who gives, who takes, and what is counted; nothing of papers signed between two, or where several give."""
+    givers, takers = ({party_of(p) for p in rows} for rows in (event.sources, event.targets))
+    if event.form is not None and event.event is EventType.AGREE:
+        return
+    if len(givers) == len(takers) == 1 and None not in givers | takers:
+        names = [f.name for f in event.fields if f.name.startswith(_FIELD)]
+        yield from ((str(*givers), str(*takers), name) for name in names)
 
 
-def _apart(told: Sequence[_Sum], again: Collection[str]) -> Iterator[Contradiction]:
-    """Of one giver, one taker and one thing: two sums of which no report tells both."""
-    by_event: defaultdict[str, list[_Sum]] = defaultdict(list)
-    for told_sum in told:
-        by_event[told_sum.event.id].append(told_sum)
-    for a, b in sorted(_near(told)):
-        one, two = by_event[a], by_event[b]
-        if (a in again or b in again) and _other_standing(one[0].event, two[0].event) and _two_sums(one, two):
-            said = [Said(quantity_text(s.quantity), s.claim) for s in (*one, *two)]
-            what, event = measure_text(one[0].quantity), one[0].event
-            values = " and as ".join(sorted({s.value for s in said}))
-            yield built(
-                event.block, event.id, subject_of(event), field=f"quantity: {what}",
-                kind=ContradictionKind.CONTRADICTION, said=said,
-                why=f"{what}: told as {values}, by one report as given and by another as to come",
-            )  # fmt: skip
-
-
-def _near(told: Sequence[_Sum]) -> set[tuple[str, str]]:
-    """Pairs of events told within days, where these are few."""
-    ordered = sorted(told, key=lambda s: (s.day, s.claim.id, s.quantity.value))
-    days = [s.day for s in ordered]
-    pairs = set()
+def _near(told: Sequence[Event], days: Mapping[str, _Days]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of events within days of each other, the smaller id first, where these are few."""
+    ordered = sorted(told, key=lambda e: (days[e.id], e.id))
+    firsts = [days[e.id][0] for e in ordered]
     for one in ordered:
-        first, end = bisect_left(days, one.day - _SOON), bisect_right(days, one.day + _SOON)
-        if end - first > _CROWD:
-            continue
-        others = {s.event.id for s in ordered[first:end]} - {one.event.id}
-        if len(others) < _CROWDED:
-            pairs |= {(min(one.event.id, i), max(one.event.id, i)) for i in others}
-    return pairs
+        lo, hi = days[one.id]
+        first, end = bisect_left(firsts, lo - _SOON - _LONG), bisect_right(firsts, hi + _SOON)
+        if end - first <= _CROWDED:
+            for two in ordered[first:end]:
+                if one.id < two.id and days[two.id][1] >= lo - _SOON:
+                    yield one, two
 
 
 def _other_standing(a: Event, b: Event) -> bool:
@@ -111,12 +89,30 @@ def _other_standing(a: Event, b: Event) -> bool:
     return (a.event, a.status is Status.PLANNED) != (b.event, b.status is Status.PLANNED)
 
 
-def _two_sums(one: Sequence[_Sum], two: Sequence[_Sum]) -> bool:
-    if {s.claim.document for s in one} & {s.claim.document for s in two}:
-        return False
-    pairs = [(s, t) for s in one for t in two]
-    return all(
-        apart(s.quantity, t.quantity)
-        and min(s.quantity.value, t.quantity.value) >= _HALF * max(s.quantity.value, t.quantity.value)
-        for s, t in pairs
-    ) and any(s.words & t.words for s, t in pairs)
+def _clash(
+    a: Event, b: Event, field: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]
+) -> Contradiction | None:
+    """None where a sum of the one fits one of the other, or is a part of it, or one report tells both."""
+    if set(a.documents) & set(b.documents):
+        return None
+    one, two = ([(q, claims[i]) for i in e.claims for q in claims[i].quantities if _FIELD + measure_text(q) == field]
+                for e in (a, b))  # fmt: skip
+    if not all(_two_sums(q, r) for q, _ in one for r, _ in two):
+        return None
+    if not any(_words(c, documents) & _words(d, documents) for _, c in one for _, d in two):
+        return None
+    said = [Said(quantity_text(q), c) for q, c in (*one, *two)]
+    what, values = field.removeprefix(_FIELD), " and as ".join(sorted({s.value for s in said}))
+    why = f"{what}: told as {values}, by one report as given and by another as to come"
+    return built(a.block, a.id, subject_of(a), field=field, kind=ContradictionKind.CONTRADICTION, said=said, why=why)
+
+
+def _two_sums(one: Quantity, two: Quantity) -> bool:
+    return apart(one, two) and min(one.value, two.value) >= _HALF * max(one.value, two.value)
+
+
+def _words(claim: Claim, documents: Mapping[str, Document]) -> frozenset[str]:
+    """What the sentence says beside the names of the two."""
+    document = documents.get(claim.document)
+    names = content_words(" ".join(t for p in claim.participants() for t in (p.name, p.text)))
+    return content_words(claim.sentence.of(document.text)) - names if document is not None else frozenset()

@@ -63,7 +63,7 @@ def settle(
     told = sorted(events, key=lambda e: e.id)
     known = {e.id: days[e.id] if e.id in days else days_of_event(e, documents) for e in told}
     settled = parts(_outcomes(told, again, claims, documents, coverage, known), again)
-    told_apart = (*rivals(settled, again, claims, documents), *gifts(settled, again, claims, documents))
+    told_apart = (*rivals(settled, again, claims, documents), *gifts(settled, again, claims, documents, known))
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))

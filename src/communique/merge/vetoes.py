@@ -19,6 +19,7 @@ _ANY_TEXT = "resolution draft text motion measure bill proposal document amendme
 _ONE_DAY = 1
 _TRIP = 3
 _MANY = 3  # of one thing, told alike by two reports, is no chance
+_SEVERAL = 2  # nor are two, of what is done once
 _FAR = 6  # days from which even an inferred date speaks for two happenings
 
 
@@ -51,7 +52,7 @@ def _direction(a: Facts, b: Facts) -> Iterator[str]:
         return
     if a.doers and b.doers and a.doers.isdisjoint(b.doers):
         yield "done by different parties"
-    if a.done_to and b.done_to and a.done_to.isdisjoint(b.done_to):
+    if a.family != "VOTE" and a.done_to and b.done_to and a.done_to.isdisjoint(b.done_to):
         yield "done to different parties"
 
 
@@ -104,6 +105,8 @@ def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
     ):
         if left and right and left.casefold() != right.casefold():
             yield f"different {name}: {left}, {right}"
+    if a.family == "VOTE" and a.claim.document == b.claim.document and _counted_apart(a, b):
+        yield "two votes counted in one report"
     if one.resolution and two.resolution and _other_text(one.resolution, two.resolution):
         yield f"different resolution: {one.resolution}, {two.resolution}"
     if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
@@ -122,6 +125,10 @@ def _other_text(one: str, two: str) -> bool:
         return numbers[0].isdisjoint(numbers[1])
     words = [content_words(text) - content_words(_ANY_TEXT) for text in (one, two)]
     return all(words) and words[0].isdisjoint(words[1])
+
+
+def _counted_apart(a: Facts, b: Facts) -> bool:
+    return any(q.value != r.value for q in a.claim.quantities for r in b.claim.quantities if same_measure(q, r))
 
 
 def day_gap(a: Facts, b: Facts) -> int | None:
@@ -182,8 +189,9 @@ def _as_many(a: Facts, b: Facts) -> bool:
     """Planes are counted anew each day and strikes hit another place, but "23 diplomats" are expelled once."""
     if a.nature != "act" or a.family == "MOBILIZE" or (a.family == "ASSAULT" and not (a.city and a.city == b.city)):
         return False
+    least = _MANY if once_words().isdisjoint(a.deciding & b.deciding) else _SEVERAL
     return any(
-        q.value == r.value >= _MANY and same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities
+        q.value == r.value >= least and same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities
     )
 
 

@@ -34,17 +34,7 @@ _SAID = frozenset(
 )
 _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
 _SIGNING = frozenset(
-    {
-        "noun signing",
-        "noun signature",
-        "noun ceasefire",
-        "noun truce",
-        "verb put",
-        "verb affix",
-        "verb set",
-        "verb ink",
-        "verb pen",
-    }
+    {"noun signing", "noun signature", "noun ceasefire", "noun truce", "verb put", "verb affix", "verb set"}
 )
 _SURE = 0.75
 _FAINT_AT = 0.8  # what the encoder must reach where adjectives are all that names the sides
@@ -119,8 +109,8 @@ class Learned:
 
 def _plain(claim: Claim) -> bool:
     """True for what the lexicon knows better than the encoder, so that asking is not worth its time: a meeting, a
-    visit, a call told by its own word between two that stand right at it; and of a signing told by a noun, by names put
-    to papers or by ink, which the encoder takes for talk.
+    visit, a call told by its own word between two that stand right at it; and of a signing told by a noun or by names
+    put to papers, which the encoder takes for talk.
     """
     if claim.reasons[0] in _SIGNING and claim.form == "agreement":
         return True
