@@ -14,7 +14,7 @@ import pytest
             ["Ghana", "Shirley Ayorkor Botchwey"],
         ),
         (
-            "The Guatemalan team at the talks with Belize in Belmopan was headed by Vice Minister Karla Samayoa.",
+            "The Guatemalan team at Friday's talks with Belize in Belmopan was headed by Vice Minister Karla Samayoa.",
             ["Guatemala", "Karla Samayoa"],
         ),
         (
