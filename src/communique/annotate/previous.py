@@ -39,7 +39,7 @@ _FIRST_BY = re.compile(
     re.IGNORECASE,
 )
 _TIMED = re.compile(
-    r"\b(?:since|in(?! (?:the |their |its )?(?:\w+ )?history)|for|after|under|this|from \d+|of the (?:year|term)|abroad)"
+    r"\b(?:since|in(?! (?:\w+ )?(?:\w+ )?history)|for|after|under|this|from \d+|of the (?:year|term)|abroad)"
     r"\b(?! [A-Z])"
 )
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
