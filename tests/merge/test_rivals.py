@@ -25,7 +25,7 @@ def world(*rows: tuple[str, str, dict[str, Any]]) -> World:
 
 
 def told(*rows: tuple[str, str, dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    return [(x.field, [v.value for v in x.values]) for x in merged(world(*rows)).contradictions]
+    return sorted((x.field, [v.value for v in x.values]) for x in merged(world(*rows)).contradictions)
 
 
 def merged(made: World) -> Merged:
@@ -137,6 +137,28 @@ CASES: list[tuple[str, list[tuple[str, str, dict[str, Any]]], list[tuple[str, li
     ("over a wire; of the other nobody says how",
      [("a", "They met by video link.", {**STATES, "mode": "phone", "basis": "story"}),
       ("b", "They met.", {**STATES, "basis": "story", "date": "2024-05-15"})], []),
+    ("two heads in two places: at a crossing, or in a capital",
+     [("a", "The Egyptian side at the Taba border crossing was headed by Shoukry when they met.", {"whom": "OMN"}),
+      ("b", "A delegation headed by Rashad met Albusaidi in Muscat.", {"who": OTHER, "place": "Muscat/OMN"})],
+     [("participants", ["Hassan Rashad", "Sameh Shoukry"]), ("place", ["Muscat, OMN", "at the border"])]),
+    ("two cities, the day in one that of the story",
+     [("a", "Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT", "basis": "story", "date": "2024-05-15"}),
+      IN_MUSCAT],
+     [("place", ["Doha, QAT", "Muscat, OMN"])]),
+    ("two cities of two states, the day that of the story, nobody named",
+     [("a", "They met in Doha.", {**STATES, "place": "Doha/QAT", "basis": "story"}),
+      ("b", "They met in Muscat.", {**STATES, "place": "Muscat/OMN"})], []),
+    ("one names nobody, and tells that they were apart",
+     [("a", "Shoukry met Albusaidi at one table.", {}),
+      ("b", "They talked through others.", {**STATES, "word": "talked", "form": "negotiation", "mode": "third-party",
+                                            "basis": "story", "date": "2024-05-16"})],
+     [("kind", ["face to face", "through others"])]),
+    ("one names nobody, and tells of another city",
+     [IN_DOHA, ("b", "They met in Muscat.", {**STATES, "place": "Muscat/OMN"})], []),
+    ("apart on one day and at one table on the next",
+     [("a", "They met at one table.", STATES),
+      ("b", "They talked through others.", {**STATES, "word": "talked", "form": "negotiation", "mode": "third-party",
+                                            "date": "2024-05-13"})], []),
     ("two ministers see the host on one day",
      [("a", "Shoukry met Albusaidi in Doha.", {"place": "Doha/QAT"}), ("b", "Rashad met Albusaidi.", {"who": OTHER})],
      []),

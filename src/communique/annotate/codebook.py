@@ -43,6 +43,12 @@ class Coded:
     reasons: tuple[str, ...]
 
 
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
 def recode(match: Match, stands: Standing) -> Coded | None:
     """PLOVER's rules of tense and polarity; None when nothing is asserted.
 
@@ -129,8 +135,11 @@ def _way(match: Match) -> str | None:
         "intermediaries",
         "mediation",
     }
+    # "negotiated only through him", "talked through the Omani minister"; not "through Monday"
+    agents = [g for head in heads for c in head.children if c.lower_ == "through" for g in c.children]
+    somebody = any(g.pos_ in {"PRON", "PROPN"} and g.lower_ not in _DAYS for g in agents)
     apart = {"separate"} <= words and words & {"rooms", "floors", "buildings", "hotels"}
-    return "third-party" if words & {"indirect", "indirectly", "proximity"} or between or apart else None
+    return "third-party" if words & {"indirect", "indirectly", "proximity"} or between or somebody or apart else None
 
 
 def _content(verb: Token) -> EventType | None:

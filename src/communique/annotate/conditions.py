@@ -54,7 +54,8 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "people-source":
             return any(r.sector in {"CVL", "OPP", None} for r, _ in match.sources) or not match.sources
         case "phone":
-            return bool(_is_phone(match.token)) or (
+            between = any(c.lower_ == "between" for c in match.token.children)  # "reports of a call between X and Y"
+            return bool(_is_phone(match.token) or between) or (
                 match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
             )
         case "harm":

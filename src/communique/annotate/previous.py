@@ -31,6 +31,17 @@ _NEVER = re.compile(
     r"\bnever (?:yet )?(?:set foot|visited|been)\b|\bno\b[^.;]{2,60}\bhad (?:ever|previously)\b",
     re.IGNORECASE,
 )
+# "the first by a Qatari ruler to Rwanda", with no word of a time: never before. Not "the first foreign leader".
+_FIRST_BY = re.compile(
+    r"\bthe first (?:(?:state |official )?(?:visit|trip|journey) )?(?:by|of|from) (?:a|an|any) "
+    r"(?!foreign|western|world)[^,.;]+"
+    r"|\bthe first (?!foreign|western|world|ever)(?:\w+ ){1,3}to (?:visit|set foot|travel)\b[^,.;]*",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(
+    r"\b(?:since|in(?! (?:\w+ )?(?:\w+ )?history)|for|after|under|this|from \d+|of the (?:year|term)|abroad)"
+    r"\b(?! [A-Z])"
+)
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
 # "the first since the one of the late king in 1973"
 _THE_ONE_IN = re.compile(
@@ -77,7 +88,8 @@ def previous_of(
         return None
     words = " ".join(t.text for t in (_told_of(token) if noun else token.sent))
     none = not noun and tells_of_first(token)
-    if not (_FIRST if noun else _FIRST_OF).search(words) and not none and not _NEVER.search(words):
+    told = (_FIRST if noun else _FIRST_OF).search(words) or none or _NEVER.search(words) or _never_by(words)
+    if not told:
         return None
     anchor = draft.anchor
     for mention in times:
@@ -100,4 +112,9 @@ def previous_of(
             last = int(anchor.end.year - mention.duration_years)
             more = re.search(r"\b(more than|over|at least)\b", within) is not None
             return (1900, last) if more else (last - 1, last + 1)
-    return NEVER if _NEVER.search(words) else None
+    return NEVER if _NEVER.search(words) or _never_by(words) else None
+
+
+def _never_by(words: str) -> bool:
+    found = _FIRST_BY.search(words)
+    return found is not None and _TIMED.search(words[found.start() + len("the first") :]) is None

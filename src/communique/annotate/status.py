@@ -97,6 +97,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif _has(verb, _SUPPOSED):
         status = Status.HYPOTHETICAL
         reasons.append("modal")
+    elif light is None and token.pos_ != "VERB" and _NO_SUCH.search(token.doc.text, token.idx):
+        status = Status.DENIED  # "asked about a call between X and Y, he said that there had been no such call"
+        reasons.append("no such")
     elif token.pos_ != "VERB" and any(c.lower_ in _DOUBTED for c in token.children):
         # "reports of an alleged meeting"; "the alleged meeting did not take place"
         status = Status.DENIED if negated or _NO_SUCH.search(token.doc.text) else Status.HYPOTHETICAL

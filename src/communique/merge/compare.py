@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from communique.merge.facts import Facts, once_words
 from communique.merge.measures import same_measure
-from communique.merge.vetoes import day_gap, one_trip, shared_sides, vetoes
+from communique.merge.vetoes import ANY_PAPER, day_gap, one_trip, shared_sides, vetoes
 from communique.model.values import Qualifier, Quantity
 
 WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -43,7 +43,6 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-_ANY_PAPER = frozenset(("agreement", "document", "deal", "signing", "accord", "pact", "instrument", "paper"))
 # How much the smaller of two counts is of the larger, and what that says.
 _LIKE_COUNTS = ((0.99, 1.0), (0.75, 0.8), (0.5, 0.5), (0.3, 0.2), (0.1, -0.3), (0.05, -1.0))
 _OTHER_ORDER = -2.0
@@ -247,7 +246,7 @@ def _place(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature
 def _details(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
     one, two = a.claim.details, b.claim.details
     # "agreement", "document", "deal" say nothing against "memorandum"; "treaty" against "contract" does.
-    if one.kind and two.kind and (one.kind == two.kind or not _ANY_PAPER & {one.kind, two.kind}):
+    if one.kind and two.kind and (one.kind == two.kind or not ANY_PAPER & {one.kind, two.kind}):
         same = one.kind == two.kind
         yield Feature("agreement", 0.5 if same else -1.0, weights["details"], "{}, {}", (one.kind, two.kind))
     # Of one paper on one day one report says that it was initialled, another that it was signed.

@@ -106,7 +106,8 @@ def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]],
         for two in days.get(day, ()):
             if two.event.id not in seen and (one.stated and two.stated) == stated:
                 seen.add(two.event.id)
-                if _one_pair(one, two) and (stated or _others(one, two) or one.family == two.family == _TALKS):
+                talks = one.family == two.family == _TALKS
+                if (_one_pair(one, two) and (stated or talks or _others(one, two))) or _same_states(one, two):
                     yield two
 
 
@@ -145,15 +146,26 @@ def _one_pair(a: _Told, b: _Told) -> bool:
     Who only gave the room (the state of the place) may be missing in one. Where one side has other people in the two,
     the rest need not be named in both.
     """
-    more = a.persons.keys() ^ b.persons.keys()
-    hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
     shared = a.persons.keys() & b.persons.keys()
-    if not more <= hosts or len(shared) < 2 or set(a.event.documents) & set(b.event.documents):
+    if not _same_parties(a, b):
         return False
     sides = [(a.persons[p], b.persons[p]) for p in shared]
     if any(one & two for one, two in sides) or not all(one or two for one, two in sides):
         return True
     return len(_others(a, b)) == 1 and not all(one and two for one, two in sides)
+
+
+def _same_parties(a: _Told, b: _Told) -> bool:
+    more = a.persons.keys() ^ b.persons.keys()
+    hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
+    shared = a.persons.keys() & b.persons.keys()
+    return more <= hosts and len(shared) > 1 and not set(a.event.documents) & set(b.event.documents)
+
+
+def _same_states(a: _Told, b: _Told) -> bool:
+    """Talks of the same two of which one report names nobody, and one tells that they were not at one table."""
+    nobody = not any(a.persons.values()) or not any(b.persons.values())
+    return nobody and a.family == b.family == _TALKS and (_far(a) or _far(b)) and _same_parties(a, b)
 
 
 def _far(told: _Told) -> bool:
@@ -174,15 +186,18 @@ def _apart(
     same_day = gap == 0
     sure = a.stated and b.stated
     others = _others(a, b)
-    if others:
+    if not _one_pair(a, b):
+        if same_day or not sure:
+            yield from _manners(a, b, claims, documents)
+    elif others:
         # The day of a story is often that of its printing.
         alike = a.family == b.family or {a.family, b.family} == {_TALKS, _VISIT}
         if alike and len(others) == 1 and gap <= (0 if sure else 1):
             yield from _leaders(a, b, others[0], claims, documents)
     elif not sure:
-        if a.family == b.family == _TALKS and gap <= 1:
+        if a.family == b.family == _TALKS:
             yield from _manners(a, b, claims, documents)
-            if _everybody_named(a, b):
+            if gap <= 1 and _everybody_named(a, b):
                 yield from _places(a, b, claims, documents)
     elif a.family == b.family and a.family != _VISIT and same_day:
         yield from _places(a, b, claims, documents)

@@ -14,6 +14,8 @@ from communique.merge.measures import same_measure
 from communique.merge.papers import one_paper
 from communique.model.ontology import EventType
 
+# Words that any paper is called by: a "deal" may be the treaty that another report names.
+ANY_PAPER = frozenset(("agreement", "document", "deal", "signing", "accord", "pact", "instrument", "paper"))
 _NUMBER = re.compile(r"\d[\d/.-]*")
 _ANY_TEXT = "resolution draft text motion measure bill proposal document amendment calling demanding"
 _ONE_DAY = 1
@@ -111,8 +113,10 @@ def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
         yield f"different resolution: {one.resolution}, {two.resolution}"
     if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
         yield f"different stages: {one.stage}, {two.stage}"
-    if a.denied != b.denied and a.topic and b.topic and a.topic.isdisjoint(b.topic):
-        yield "what is denied is another paper"
+    if a.denied != b.denied and a.claim.form == b.claim.form == "agreement":
+        kinds = {one.kind, two.kind} - ANY_PAPER - {None}
+        if len(kinds) > 1 or (a.topic and b.topic and a.topic.isdisjoint(b.topic)):
+            yield "what is denied is another paper"
     if a.family in ("SUPPORT", "REJECT") and a.claim.form != b.claim.form and a.claim.form and b.claim.form:
         yield f"{a.claim.form} is not {b.claim.form}"
 
