@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.entities import RefKind
 from communique.annotate.lexicon import word_classes
 from communique.annotate.matches import Actor
-from communique.annotate.syntax import Sentence
+from communique.annotate.syntax import Sentence, is_passive
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def votes(sentence: Sentence) -> list[Vote]:
             for a in sentence.actors(sentence.subjects(token))
             if (a[1].country or (house and a[1].sector == "IGO")) and a[0].kind is not RefKind.PLACE
         ]
-        if not voters:
+        if not voters and not is_passive(token):
             continue
         inside = [(r, e) for t in matter for r in _all_inside(sentence, t) for e in r.entities]
         concerned = [(r, e) for r, e in inside if e.country and e not in {v for _, v in voters}]
@@ -67,7 +67,12 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
         return "abstain", sentence.slot(token, "from") + sentence.slot(token, "on") + sentence.slot(token, "in")
     if lemma == "veto":
         return "veto", sentence.objects(token)
-    if lemma in _DECIDED and _is_of_a_house(sentence, token):
+    house = lemma in _DECIDED and _is_of_a_house(sentence, token)
+    if lemma in _DECIDED and is_counted(token) and (house or is_passive(token)):
+        # "passed it by 301 votes", "the text was approved with 23", "approved, with 21 votes, a resolution"
+        beside = [t for t in token.subtree if t.dep_ == "appos" and t.lemma_.lower() in word_classes()["bills"]]
+        return _DECIDED[lemma], sentence.objects(token) or beside
+    if house:
         matter = [t for t in sentence.objects(token) if t.lemma_.lower() in word_classes()["bills"]]
         return (_DECIDED[lemma], matter) if matter else (None, [])
     if lemma != "vote":
@@ -80,6 +85,12 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
                 if noun.lower_ in {"favour", "favor"}:
                     return "for", sentence.slot(noun, "of")
     return None, []
+
+
+def is_counted(verb: Token) -> bool:
+    """ "by 301 votes to 98", "with 23 votes in favour": the votes hang on the verb."""
+    nouns = [n for c in verb.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "with"} for n in c.children]
+    return any(n.lemma_.lower() == "vote" and any(c.dep_ == "nummod" for c in n.children) for n in nouns)
 
 
 def _is_of_a_house(sentence: Sentence, verb: Token) -> bool:
