@@ -106,7 +106,7 @@ class Frames:
             if slot == "subj":
                 return self.sentence.subjects(token)
             if slot == "obj":
-                return match.objects
+                return match.objects if match.predicate.needs != "cargo" else self.sentence.objects(token)
             if slot == "iobj":
                 given_to = (
                     [c for c in token.children if c.dep_ == "nsubjpass"] if is_passive(token) and match.objects else []
@@ -213,7 +213,9 @@ class Frames:
         """Who did it, where neither subject nor agent says so but another part of the clause does."""
         verb, assault = match.token, match.predicate.event is EventType.ASSAULT
         if match.predicate.mode == "expel" and is_passive(verb):
-            found, reason = self._actors(self.fill("from", match), "from"), "source: whence"  # "expelled from Austria"
+            left = [c for c in verb.children if c.dep_ == "xcomp"]  # "expelled from Austria", "told to leave Austria"
+            whence = [*self.fill("from", match), *(t for c in left for t in self.sentence.objects(c))]
+            found, reason = self._actors(whence, "from"), "source: whence"
         elif assault and is_passive(verb):
             found, reason = self._actors(self._by_what(verb), "by"), "source: whose strike it was"
         elif assault:  # "a missile fired from Yemen hit"
@@ -308,6 +310,8 @@ class Frames:
 
         def stands(particle: str) -> bool:
             for word in near:
+                if any(c.ent_type_ in {"DATE", "TIME"} for c in word.children):
+                    continue  # "called the president on Tuesday" is no call on anybody
                 if word.lower_ == particle and (
                     word.dep_ in {"prt", "advmod", "dobj"}
                     or word.i == token.i + 1

@@ -314,9 +314,11 @@ class Sentence:
                 else:
                     reference = self.covering.get(child.i)
                     if reference is not None:
+                        # "the Lao-Thai border committee", "Saudi-Omani"
+                        found.extend(r for c in child.lefts if (r := self.covering.get(c.i)) and r is not reference)
                         found.append(reference)
                         found.extend(r for c in child.children if c.dep_ == "conj" and (r := self.covering.get(c.i)))
-                    elif label == "compound" and child.tag_ == "NNP":  # "three Russian MiG-31 aircraft"
+                    elif label == "compound":  # "three Russian MiG-31 aircraft", "Russian embassy staff"
                         found.extend(r for c in child.lefts if (r := self.covering.get(c.i)))
         if not found:
             # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
