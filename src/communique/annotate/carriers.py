@@ -22,6 +22,7 @@ COUNTERS = frozenset(
     "round series session set minute hour day week month year number dozen string bout pair couple".split()
 )
 # What "which opened on Sunday" tells of talks is when they were; "which failed" is no more than a remark.
+_FIXED = frozenset({"set", "fix", "schedule", "plan"})
 _BOUNDS = frozenset("begin start open end close conclude take resume hold set fix schedule plan last".split())
 # Verbs after which "on", "in" or "for" tells what one is doing: "is on a visit", "arrived for talks".
 _ENGAGED = frozenset("be engage enter arrive come meet join take embark go travel fly set".split())
@@ -88,6 +89,8 @@ def _in_a_clause(noun: Token) -> Token | None:
     places = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for g in c.children]
     hanging = [c for n in (noun, *places) for c in n.children]
     for clause in (c for c in hanging if c.dep_ == "relcl" and c.lemma_.lower() in _BOUNDS):
+        if clause.lemma_.lower() in _FIXED and any(c.lower_ == "had" for c in clause.children):
+            continue  # "the meeting, which had been planned for June, was chaired by X": held, and at another time
         if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that"} for c in clause.children):
             return clause
     return None
