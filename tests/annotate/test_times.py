@@ -144,3 +144,12 @@ def _sound(text: str, found: list[TimeMention]) -> None:
         assert mention.span.of(text) == mention.text
         for reading in (mention.past, mention.future):
             assert reading is None or reading[0] <= reading[1]
+
+
+def test_two_dates_of_a_long_sentence_stay_two():
+    text = (
+        "The council met this morning in Brussels at Estonia's request to hold consultations, and strongly condemned "
+        "Russia's dangerous violation of Estonian airspace on 19 September."
+    )
+    found = find_times(text, dt.date(2025, 9, 23))
+    assert [m.text for m in found] == ["this morning", "19 September"]

@@ -123,6 +123,8 @@ class BodyRules(PersonRules):
         state = self.state_at(k)
         if state is None or role[0] not in {"GOV", "MIL", "LEG", "CVL"}:
             return None
+        if state[1] == "adjective" and any(t in self.names or t in self.at for t in range(state[2], state[2] + 3)):
+            return None  # "the delegation of Lithuanian deputy minister X"
         end, codes = state[2], [state[0]]
         while role[1] or self.doc[j].tag_ == "NNS":
             more = self._more_states(end) if self.lower(end) in {"and", ","} else None

@@ -159,7 +159,7 @@ class ClaimBuilder:
             return stands.background
         return match.carrier is None and coded.event not in {EventType.CONSULT, EventType.AGREE}
 
-    def vote(self, vote: Vote) -> Claim | None:
+    def vote(self, vote: Vote) -> Claim:
         """The claim of a vote. Its target is whom the matter concerns, else nobody."""
         sources = self._participants("source", vote.voters)
         phrase = " ".join(self.paragraph.doc[t.left_edge.i : t.right_edge.i + 1].text for t in vote.matter[:1])

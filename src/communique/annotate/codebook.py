@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.lexicon import lexicon
 from communique.annotate.matches import Match
-from communique.annotate.status import Standing
+from communique.annotate.status import Standing, standing
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
 
@@ -145,7 +145,7 @@ def _way(match: Match) -> str | None:
 def _content(verb: Token) -> EventType | None:
     """The event of what was promised or asked: "vowed to retaliate", "agreed to withdraw"."""
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"}:
+        if child.dep_ in {"xcomp", "ccomp"} and not standing(child).negated:
             things = {t.lemma_.lower() for c in child.children if c.dep_ == "dobj" for t in (c, *c.children)}
             for entry in lexicon().get((child.lemma_.lower(), "verb"), ()):
                 if not entry.particles and (not entry.objects or things & entry.objects):

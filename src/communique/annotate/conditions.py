@@ -9,6 +9,7 @@ from communique.annotate.lexicon import word_classes
 from communique.annotate.matches import Match
 from communique.annotate.quantities import casualties
 from communique.annotate.syntax import Sentence, is_passive
+from communique.annotate.titles import ABROAD
 from communique.model.values import ActorKind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _GATHERINGS = frozenset(
     "meeting summit conference forum assembly session talks talk negotiations consultation gathering congress "
     "council".split()
 )
+_PRIVATE = frozenset({"holiday", "vacation", "hospital", "prison", "jail", "exile", "clinic", "retirement"})
 _RESIDENT = frozenset({"ambassador", "consul", "charge", "chargé", "commissioner", "attache"})
 _HARM = frozenset(
     "consequence consequences retaliation retaliate response respond force attack strike war sanction sanctions "
@@ -33,7 +35,10 @@ def met(sentence: Sentence, match: Match) -> bool:
     persons = {ActorKind.PERSON}
     match need:
         case "person-source":
-            return any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
+            known = any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
+            return known or (
+                match.predicate.source == ("obj",) and not match.sources and bool(unknown_officials(sentence, match))
+            )
         case "person-target":
             own = {r.span for t in match.target_tokens for r in sentence.direct(t)}
             return any(r.span in own and (e.kind in persons or r.kind is RefKind.ROLE) for r, e in match.targets)
@@ -56,7 +61,8 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "phone":
             between = any(c.lower_ == "between" for c in match.token.children)  # "reports of a call between X and Y"
             return bool(_is_phone(match.token) or between) or (
-                match.carrier is not None and match.carrier.lemma_.lower() in {"hold", "have", "make"}
+                match.carrier is not None
+                and match.carrier.lemma_.lower() in {"hold", "have", "make", "last", "end", "take", "follow"}
             )
         case "harm":
             return any(t.lower_ in _HARM for t in match.token.subtree)
@@ -68,7 +74,11 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "stays" | "leaves" if any(w in _RESIDENT for _, e in match.sources for w in (e.office or "").split()):
             return False  # who lives there
         case "stays":  # "was in Tehran", of a visitor; "is in talks", "was in crisis" name no place
-            known = any(e.kind in persons and (r.kind is RefKind.PERSON or r.country) for r, e in match.sources)
+            known = any(
+                (e.kind in persons and (r.kind is RefKind.PERSON or r.country)) or "delegation" in r.text.lower()
+                for r, e in match.sources
+            )
+            known = known and not any(t.lemma_.lower() in _PRIVATE for t in match.token.subtree)
             whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
             here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
             return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
@@ -94,11 +104,23 @@ def met(sentence: Sentence, match: Match) -> bool:
             return any(t.lemma_.lower() in word_classes()["names"] for t in sentence.objects(match.token))
         case "persona":
             return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+        case "leave" if any(r.sector == "BUS" for r, _ in match.sources):
+            return False  # a firm, and not a state
         case "leave":
             after = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
             return any(t.lemma_.lower() in word_classes()["leaving"] for t in after) or any(
                 c.lower_ == "out" for c in _under(match.token)
             )
+        case "downsize":  # "told Russia to cut the staff of its embassy"
+            below = [t for t in match.token.subtree if t.i > match.token.i and t.tag_ == "VB"]
+            return any(
+                t.lemma_.lower() in word_classes()["shrinking"]
+                and any(o.lemma_.lower() in word_classes()["staff"] for c in sentence.objects(t) for o in c.subtree)
+                for t in below
+            )
+        case "relief":  # "sent a medical team", not a team of negotiators
+            words = word_classes()["relieving"]
+            return any(c.lower_ in words for t in match.objects for c in (*t.children, *t.subtree) if c.i < t.i)
         case "cargo":
             named = any(t.lemma_.lower() in word_classes()["cargo"] for t in sentence.subjects(match.token))
             return named and bool(match.objects)
@@ -114,6 +136,12 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "intransitive":
             return not any(c.dep_ == "dobj" for c in match.token.children) and not is_passive(match.token)
     return True
+
+
+def unknown_officials(sentence: Sentence, match: Match) -> list[Token]:
+    """ "received the ambassador on Monday": envoys of whom the words tell no state."""
+    found = [(t, sentence.covering.get(t.i)) for t in match.objects]
+    return [t for t, r in found if r is not None and r.office in ABROAD and not any(e.country for e in r.entities)]
 
 
 def _under(verb: Token) -> list[Token]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.aftermath import with_outcomes
 from communique.annotate.build import ClaimBuilder
-from communique.annotate.carriers import counts
+from communique.annotate.carriers import counts, is_one_left_out
 from communique.annotate.codebook import recode, scheduled
 from communique.annotate.distinct import distinct
 from communique.annotate.entities import RefKind
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _ANSWERING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _ONE_SIDED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.SUPPORT})
 _MUTUAL = word_classes()["ties"] | {"embassy", "blame", "fire"}  # "the two restored ties", "are to reopen embassies"
+_ROUNDS = frozenset({"meeting", "negotiation", "summit"})
+_FIGHTS = frozenset({"clash", "fight", "skirmish", "firefight", "shootout", "gunfight"})
 _ACTS = word_classes()["act"] | word_classes()["plea"] | word_classes()["accord"] | word_classes()["force"]
 _CONCLUDED = frozenset({"sign", "announce", "reach", "conclude", "ink", "seal", "strike"})
 _EVENT_NOUNS = frozenset(
@@ -106,11 +108,14 @@ class _Reader:
 
     def _at(self, token: Token) -> Claim | None:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
+        lemma = token.lemma_.lower()
+        if is_one_left_out(token) and any(c.form in _ROUNDS for c in self.before):
+            pos, lemma = "noun", "round"
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):
             return None
         if pos == "noun" and counts(self.sentence, token):
             return None
-        for predicate in lexicon().get((token.lemma_.lower(), pos), ()):
+        for predicate in lexicon().get((lemma, pos), ()):
             match = self.frames.match(predicate, token)
             if match is None:
                 continue
@@ -131,16 +136,19 @@ class _Reader:
     def _claim(self, match: Match) -> Claim | None:
         predicate = match.predicate
         stands = standing(match.token, match.carrier)
+        if stands.status is None and self._agreed_on(match, stands):
+            stands = replace(stands, status=Status.PLANNED)
         if stands.status is None and not (self._own_gathering(match) and scheduled(match.token)):
             return None
         if stands.negated and predicate.form == "visit" and tells_of_first(match.token):
             # "never before had a king come": one has now
             stands = replace(stands, status=Status.ACTUAL, negated=False, background=True, reasons=("the first",))
         reciprocal = ontology().reciprocal(predicate.event, predicate.form) or bool(predicate.objects & _MUTUAL)
-        reciprocal = reciprocal or (predicate.lemma in {"clash", "fight"} and not match.targets)
+        reciprocal = reciprocal or (predicate.lemma in _FIGHTS and not match.targets)
         if reciprocal:
             split_reciprocal(match)
         self.grounds.visited_or_hit(match)
+        self.grounds.posted(match)
         self._anaphora(match)
         self._elliptic(match)
         self.grounds.crowd(match)
@@ -157,6 +165,12 @@ class _Reader:
             match.sources = with_leaders(self.sentence, match.token, match.sources)
             match.targets = with_leaders(self.sentence, match.token, match.targets)
         return self.builder.claim(match, stands, coded) if coded is not None else None
+
+    def _agreed_on(self, match: Match, stands: Standing) -> bool:
+        """ "agreed to hold a second round in May", "accepted an invitation to visit": that is a plan."""
+        agreed = any(r.startswith(("content of agree", "invited to")) for r in stands.reasons)
+        told = match.predicate.event is EventType.CONSULT and match.predicate.form is not None
+        return agreed and told and not stands.negated
 
     def _own_gathering(self, match: Match) -> bool:
         """ "invited him to attend the meeting to be held in August": the gathering is a plan of its own."""
@@ -331,6 +345,9 @@ class _Reader:
             return True  # "in their first conversation since ..." refers to a talk told of already
         if match.token.dep_ == "compound" and match.predicate.event is not EventType.SANCTION:
             return True
+        above = match.token.head.head if match.token.dep_ == "pobj" and match.token.head.lower_ == "of" else None
+        if above is not None and above.lemma_.lower() in {"signing", "signature", "conclusion"}:
+            return True  # "the signing of a pact": told by the signing
         if match.predicate.event in {EventType.AGREE, EventType.SUPPORT, EventType.AID, EventType.COOPERATE}:
             # "the agreement between A and B on trade" is talk about a thing that exists; an act needs its verb
             fresh = any(c.lower_ in {"a", "an"} or c.dep_ == "nummod" for c in match.token.children)

@@ -8,7 +8,7 @@ from communique.annotate.cargo import goods_of, senders_of
 from communique.annotate.carriers import COUNTERS, carrier_of, counted_by
 from communique.annotate.conditions import met
 from communique.annotate.entities import RefKind
-from communique.annotate.lexicon import Predicate, lexicon
+from communique.annotate.lexicon import Predicate, lexicon, word_classes
 from communique.annotate.matches import Actor, Match, countries
 from communique.annotate.syntax import Sentence, is_passive
 from communique.model.ontology import EventType, ontology
@@ -18,19 +18,9 @@ if TYPE_CHECKING:
 
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
-_VOICES = frozenset(
-    "office decision move action statement delegation law bill cabinet court measure resolution report note "
-    "letter team jet warship vessel ship plane aircraft drone missile troop force strike attack navy army police "
-    "government side authority leadership junta regime company firm bank embassy mission ministry parliament "
-    "people citizen protester thousand hundred dozen crowd demonstrator visit embargo sanction pressure campaign "
-    "soldier rocket artillery unit contingent battalion brigade regiment fleet convoy patrol guard commando "
-    "gunman militant rebel fighter hacker agent diplomat negotiator head leader president minister party group "
-    "movement militia board council lender assembly chamber senate panel sovereign monarch king queen sultan emir "
-    "premier chancellor boss chief general envoy emissary expert officer "
-    "representative delegate commander commission committee".split()
-)
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())
+_WHEN = frozenset({"during", "on", "after", "following"})
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
@@ -53,6 +43,11 @@ class Frames:
         if predicate.needs == "persona":
             # "declared two diplomats persona non grata", which the parser takes for a clause
             match.objects += [t for t in token.subtree if t.i > token.i and t.lemma_.lower() in predicate.objects]
+        if predicate.needs == "leave" and verb is not None:
+            # "gave two diplomats a week to leave", which the parser takes for a length of time
+            match.objects += [
+                c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_.lower() in predicate.objects
+            ]
         if predicate.form == "agreement" and predicate.pos == "verb":
             match.objects = [self._paper(t) or t for t in match.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
@@ -73,6 +68,8 @@ class Frames:
             if match.sources:
                 match.reasons.append(f"source: {slot}")
                 break
+        if not match.sources and predicate.pos == "verb":
+            self._hinted(match)
         several = len(countries(match.sources)) > 1 and ontology().reciprocal(predicate.event, predicate.form)
         placed = ontology().quad(predicate.event) == 4 or predicate.lemma in {"visit", "leave"}
         for slot in predicate.target:
@@ -109,7 +106,7 @@ class Frames:
             if slot == "subj":
                 return self.sentence.subjects(token)
             if slot == "obj":
-                return match.objects
+                return match.objects if match.predicate.needs != "cargo" else self.sentence.objects(token)
             if slot == "iobj":
                 given_to = (
                     [c for c in token.children if c.dep_ == "nsubjpass"] if is_passive(token) and match.objects else []
@@ -132,14 +129,18 @@ class Frames:
                 found += [
                     t for t in self.sentence.slot(preposition, slot) if t not in found
                 ]  # "pull out of", "from within"
+                if slot == "with" and not found:  # "spoke by telephone with", "met for an hour with"
+                    means = [c for c in preposition.children if c.lemma_.lower() in word_classes()["means"]]
+                    found += [t for noun in means for t in self.sentence.slot(noun, slot)]
             return found
         if slot == "poss":
             return self.sentence.possessors(token)
         if slot == "subj":
             return self._bearers(token, carrier)
         if slot == "by":
-            return self.sentence.slot(token, "by") + self._agents(token)
-        found = self.sentence.slot(token, slot)
+            found = self.sentence.slot(token, "by") + self._agents(token)
+            return found or self._hung_above(match, slot)
+        found = self.sentence.slot(token, slot) or self._hung_above(match, slot)
         if slot == "between":
             found += self.sentence.slot(token, "among")
         for inner in self.sentence.slot(token, "of"):
@@ -153,6 +154,13 @@ class Frames:
         if carrier is not None:
             found += [t for t in self.sentence.slot(carrier, slot) if t not in found]
         return [t for t in found if t.i != token.i]  # in "a round of talks" the talks are not whose they are
+
+    def _hung_above(self, match: Match, slot: str) -> list[Token]:
+        """ "welcomed the donation of rice to Malawi by X": parsers hang "to" and "by" on the verb."""
+        token = match.token
+        if match.carrier is not None or not match.predicate.objects or token.dep_ != "dobj":
+            return []
+        return [t for t in self.sentence.slot(token.head, slot) if t.i > token.i]
 
     def _of_clause(self, verb: Token) -> list[Token]:
         """Whom the infinitive or clause under the verb is about: "threatened to cut the hotline with Seoul",
@@ -182,9 +190,9 @@ class Frames:
         return [t for t in subjects if t.i != noun.i]
 
     def _travelling(self, noun: Token) -> list[Token]:
-        """ "said during a visit to Hanoi", "on a trip to Lima he signed": who did so is the visitor."""
+        """ "said during a visit to Hanoi", "returned home after a trip to Lima": who did so is the visitor."""
         own = any(c.dep_ == "poss" for c in noun.children) or self.sentence.slot(noun, "by")
-        if own or noun.dep_ != "pobj" or noun.head.lower_ not in {"during", "on"} or noun.lemma_.lower() not in _TRIPS:
+        if own or noun.dep_ != "pobj" or noun.head.lower_ not in _WHEN or noun.lemma_.lower() not in _TRIPS:
             return []
         verb = noun.head.head
         subjects = self.sentence.subjects(verb) if verb.pos_ == "VERB" else []
@@ -201,6 +209,36 @@ class Frames:
             found += self._agents(noun.head)
         return found
 
+    def _hinted(self, match: Match) -> None:
+        """Who did it, where neither subject nor agent says so but another part of the clause does."""
+        verb, assault = match.token, match.predicate.event is EventType.ASSAULT
+        if match.predicate.mode == "expel" and is_passive(verb):
+            left = [c for c in verb.children if c.dep_ == "xcomp"]  # "expelled from Austria", "told to leave Austria"
+            whence = [*self.fill("from", match), *(t for c in left for t in self.sentence.objects(c))]
+            found, reason = self._actors(whence, "from"), "source: whence"
+        elif assault and is_passive(verb):
+            found, reason = self._actors(self._by_what(verb), "by"), "source: whose strike it was"
+        elif assault:  # "a missile fired from Yemen hit"
+            fired = [c for t in self.fill("subj", match) for c in t.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+            whence = [t for c in fired for t in self.sentence.slot(c, "from")]
+            found, reason = self._actors(whence, "from"), "source: whence it was fired"
+        else:
+            return
+        if found:
+            match.sources = found
+            match.reasons.append(reason)
+
+    def _by_what(self, verb: Token) -> list[Token]:
+        """ "killed in a strike by Syrian forces", "wounded in an Israeli raid": whose strike it was."""
+        nouns = [n for p in ("in", "by", "during") for n in self.sentence.slot(verb, p)]
+        acts = [
+            n
+            for n in nouns
+            if not self.sentence.direct(n)
+            and any(r.event is EventType.ASSAULT for r in lexicon().get((n.lemma_.lower(), "noun"), ()))
+        ]
+        return [t for n in acts for t in (*self.sentence.possessors(n), *self.sentence.slot(n, "by"))]
+
     def _uncounted(self, tokens: list[Token]) -> list[Token]:
         """ "the latest round of sanctions": what is counted, and not the counter."""
         out: list[Token] = []
@@ -211,7 +249,14 @@ class Frames:
 
     def _voices(self, tokens: list[Token]) -> list[Token]:
         """Subjects that act: an actor named outright, or a body, weapon or paper of one; not "the climate of Samoa"."""
-        return [t for t in tokens if self.sentence.direct(t) or t.lemma_.lower() in _VOICES or t.pos_ == "PROPN"]
+        voices = word_classes()["voices"]
+        found = []
+        for token in tokens:
+            plain = not self.sentence.direct(token) and token.lemma_.lower() not in voices
+            inner = self.sentence.slot(token, "of") if plain else []
+            # "the last of 2,900 soldiers left", "most of the envoys"
+            found += inner if token.pos_ in {"ADJ", "NUM", "PRON", "DET"} and inner else [token]
+        return [t for t in found if self.sentence.direct(t) or t.lemma_.lower() in voices or t.pos_ == "PROPN"]
 
     def _doers(self, tokens: list[Token], slot: str, match: Match) -> list[Token]:
         """Whom an act's noun stands for as an object: "condemned the invasion of X by Y" is aimed at Y and never
@@ -265,6 +310,8 @@ class Frames:
 
         def stands(particle: str) -> bool:
             for word in near:
+                if any(c.ent_type_ in {"DATE", "TIME"} for c in word.children):
+                    continue  # "called the president on Tuesday" is no call on anybody
                 if word.lower_ == particle and (
                     word.dep_ in {"prt", "advmod", "dobj"}
                     or word.i == token.i + 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.lexicon import word_classes
-from communique.annotate.matches import Match, countries
+from communique.annotate.matches import Match, countries, party
 from communique.annotate.stage import Draft
 from communique.annotate.syntax import Sentence
 from communique.model.ontology import EventType
@@ -27,7 +27,9 @@ class Grounds:
 
     def visited_or_hit(self, match: Match) -> None:
         """Who arrives in a city visits its state; who bombs a house there attacks it."""
-        arrives = match.predicate.form == "visit" or match.predicate.needs == "cargo"
+        brings = match.predicate.event is EventType.AID and match.predicate.pos == "verb"
+        cargo = match.predicate.needs == "cargo"
+        arrives = match.predicate.form == "visit" or brings
         strikes = match.predicate.event is EventType.ASSAULT and match.predicate.pos == "verb"
         if match.targets or not ((match.sources and arrives) or (strikes and self._hits(match))):
             return
@@ -42,17 +44,39 @@ class Grounds:
                 continue
             at = self.sentence.paragraph.doc[mention.head]
             node = at.head if at.dep_ == "appos" else at
-            if (strikes and at.i in hit and (at.dep_ == "dobj" or node.dep_ == "pobj")) or (
-                node.dep_ == "pobj"
-                and node.head.head.i
-                in {
-                    match.token.i,
-                    match.carrier.i if match.carrier is not None else -1,
-                }
-                and node.head.lower_ in {"in", "at", "to", "into"}
+            if brings and node.dep_ == "pobj" and node.head.dep_ == "prep" and node.head.head.dep_ == "pobj":
+                node = node.head.head  # "sent doctors to the hospital in Apia"
+            reached = at.dep_ == "dobj" and at.head.i == match.token.i and arrives  # "toured Lahore"
+            if (
+                reached
+                or (strikes and at.i in hit and (at.dep_ == "dobj" or node.dep_ == "pobj"))
+                or (
+                    node.dep_ == "pobj"
+                    and node.head.head.i
+                    in {
+                        match.token.i,
+                        match.carrier.i if match.carrier is not None else -1,
+                    }
+                    and node.head.lower_ in ({"to", "into"} if brings and not cargo else {"in", "at", "to", "into"})
+                )
             ):
                 match.targets = [self.builder.state_at(mention)]
                 match.reasons.append("target: state of the place")
+                return
+
+    def posted(self, match: Match) -> None:
+        """ "recalled its ambassador in La Paz": from the state to which he was sent."""
+        if match.predicate.event not in {EventType.SANCTION, EventType.CONSULT} or not match.predicate.objects:
+            return
+        own = countries(match.sources)
+        if {party(e) for _, e in match.targets} - own:
+            return
+        envoys = match.objects if match.predicate.event is EventType.SANCTION else self.sentence.subjects(match.token)
+        for token in envoys:
+            reference = self.sentence.covering.get(token.i)
+            if reference is not None and reference.posted and reference.posted not in own:
+                match.targets = self.builder.state_known(reference.posted, token, meant=True)
+                match.reasons.append("target: where the envoy was sent")
                 return
 
     def _hits(self, match: Match) -> bool:

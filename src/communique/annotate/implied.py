@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.build import ClaimBuilder
-from communique.annotate.entities import Reference
+from communique.annotate.conditions import unknown_officials
+from communique.annotate.entities import Reference, RefKind
 from communique.annotate.lexicon import Predicate, lexicon, word_classes
 from communique.annotate.matches import Actor, Match, countries
 from communique.annotate.pairs import Pair, parties, parties_of
 from communique.annotate.stage import Draft
 from communique.annotate.status import standing
 from communique.annotate.syntax import Sentence, is_passive
-from communique.annotate.telling import Telling, is_again, is_carried_out
+from communique.annotate.telling import Telling, is_again, is_carried_out, is_mere_again
 from communique.annotate.witnesses import Sides, around, present, stands_at
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Status
@@ -33,6 +34,7 @@ _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE})
 _JOINT = _TALKS | {"call", "ceremony", "agreement"}
 _LED = frozenset({"verb lead", "verb head", "verb represent"})  # of which only the heads of delegations are told
 _AIMED = frozenset({EventType.AID, EventType.ASSAULT})
+_MORE = frozenset({"another", "next", "second", "third", "new"})
 _EXPELLING = frozenset({"expel", "withdraw"})
 _STRETCHES = frozenset("year decade century month week day time history generation memory".split())
 
@@ -82,7 +84,8 @@ class Implied:
             match.reasons.append("source: whose clause it is")
             return
         watching = present(self.sentence, match, self._states(match))
-        if not self.telling.of_its_own(match, watched=watching is not None):
+        at_it = stands_at(match) is not None and is_mere_again(match)  # "during the meeting, X thanked Y"
+        if not at_it and not self.telling.of_its_own(match, watched=watching is not None):
             return
         if watching is not None:
             match.sources, match.targets = watching
@@ -150,6 +153,8 @@ class Implied:
             if not named_by_form and not match.target_tokens and not led:
                 return  # "the minister met": whom, nobody knows; but who led the delegation sat in the talks told of
             doers = [] if match.sources else self.sentence.subjects(match.token)
+            if match.predicate.source == ("obj",):
+                doers = unknown_officials(self.sentence, match)  # "the emir received the ambassador"
             if not match.sources and (
                 match.token.dep_ == "relcl" or not doers or not all(self.telling.stands_for_one(t) for t in doers)
             ):
@@ -212,7 +217,8 @@ class Implied:
                 self._opposite(match, countries(match.targets), before)
         elif not own and not match.targets and match.predicate.pos == "noun" and self.telling.of_its_own(match):
             claim = next((c for c in reversed(before) if c.form == "visit" and c.sources and c.targets), None)
-            if claim is not None and is_again(match.token) and not self.pair.third(match, parties(claim)):
+            more = any(c.lower_ in _MORE for c in match.token.children)  # "another trip is planned"
+            if claim is not None and (more or is_again(match.token)) and not self.pair.third(match, parties(claim)):
                 self._again(match, claim)
 
     def _own_soil(self, token: Token) -> bool:
@@ -242,10 +248,17 @@ class Implied:
             self._again(match, earlier)
 
     def _target(self, match: Match, own: set[str], before: Sequence[Claim], earlier: Claim | None) -> None:
+        states = all(r.kind in {RefKind.STATE, RefKind.ORGANISATION} for r, _ in match.sources)
+        if match.predicate.event is EventType.AGREE and not states:
+            return  # a president may promise money at home
+        promised = states and match.predicate.event in {EventType.AID, EventType.AGREE}
         named = [
             t
             for t in match.target_tokens
-            if t.pos_ in {"NOUN", "PROPN"} and t not in match.objects and not self._is_official(t)
+            if t.pos_ in {"NOUN", "PROPN"}
+            and t not in match.objects
+            and not self._is_official(t)
+            and not (promised and self._is_nobodys(t))
         ]
         if named or not self._hits_something(match):
             return
@@ -271,6 +284,10 @@ class Implied:
         reference = self.sentence.covering.get(token.i)
         return [reference] if reference is not None else []
 
+    def _is_nobodys(self, token: Token) -> bool:
+        """ "money for the army", "tents for the victims": those of the state that the text tells of."""
+        return token.pos_ == "NOUN" and token.i not in self.sentence.covering and not self.sentence.inside(token)
+
     def _is_official(self, token: Token) -> bool:
         """A minister whose state is not told: of the two states his words go by."""
         reference = self.sentence.covering.get(token.i)
@@ -293,7 +310,8 @@ class Implied:
             return
         subjects = self.sentence.subjects(match.token) if match.predicate.pos == "verb" else []
         doers = word_classes()["troops"] | word_classes()["arms"] | word_classes()["rulers"]
-        named = [t for t in subjects if t.lemma_.lower() not in doers]
+        brought = word_classes()["cargo"] if match.predicate.needs == "cargo" else frozenset()
+        named = [t for t in subjects if t.lemma_.lower() not in doers | brought and not taker]
         if named or (match.predicate.pos == "noun" and not is_carried_out(match)):
             return
         if match.predicate.pos == "verb" and not (subjects or is_passive(match.token)):
@@ -327,12 +345,15 @@ class Implied:
 
 def is_joint(predicate: Predicate) -> bool:
     """What is done by two together: talks, calls, ceremonies, agreements."""
-    return predicate.form in _JOINT and predicate.event in _MUTUAL
+    talk = predicate.form is None and predicate.event is EventType.CONSULT
+    return (predicate.form in _JOINT or talk) and predicate.event in _MUTUAL
 
 
 def _is_aimed(predicate: Predicate) -> bool:
     if predicate.event in _AIMED or predicate.lemma == "summon":
         return True
+    if predicate.event is EventType.AGREE and predicate.form is None:  # "promised fresh money for the army"
+        return predicate.objects in (word_classes()["money"], word_classes()["goods"])
     if predicate.event is EventType.COERCE:
         return predicate.mode == "arrest" and predicate.pos == "verb"
     if predicate.event is EventType.RETREAT:
@@ -346,8 +367,8 @@ def _like(claim: Claim, predicate: Predicate) -> bool:
     """Whether the claim can be what the predicate's noun takes up again."""
     if not claim.sources or not claim.targets:
         return False
-    if predicate.form in _TALKS:
-        return claim.event is EventType.CONSULT and (claim.form in _TALKS or claim.form is None)
+    if predicate.form in _TALKS or predicate.form is None:
+        return claim.event is EventType.CONSULT and (claim.form in _TALKS | {"call"} or claim.form is None)
     if predicate.form == "agreement":
         return claim.event is EventType.AGREE and claim.form == "agreement" and claim.status is Status.ACTUAL
     return claim.form == predicate.form

@@ -17,7 +17,8 @@ _SLOTS = frozenset(
 # Conditions that a row may name, beyond slots and objects.
 NEEDS = frozenset(
     "person-source person-target no-person-target gathering partner light-verb people-source phone harm force "
-    "alert intransitive stays leaves calls names persona leave cargo summons expected toll troops counterpart".split()
+    "alert intransitive stays leaves calls names persona leave cargo summons expected toll troops counterpart relief "
+    "downsize".split()
 )
 _CONTEXTS_BESIDE = frozenset({"humanitarian"})  # PLOVER's conversion table uses it, its list of contexts does not
 

@@ -186,6 +186,8 @@ def _made(scene: Scene, i: int) -> bool:
 def _listed(scene: Scene, at: range, meant: set[str]) -> bool:
     words = [scene.word(k) for k in at]
     last = scene.doc[at[-1]]
+    if last.tag_ == "VBD" and last.dep_ == "ROOT":
+        return False  # "Brunei inked eleven pacts" is no ink
     for end in {last.lower_, last.lemma_.lower(), last.lower_.removesuffix("s")}:
         of = things().get((*words[:-1], end))
         if of is not None and (not of or of & meant):

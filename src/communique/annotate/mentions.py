@@ -144,6 +144,13 @@ class _Reader(PartRules, DescriptionRules, GroupRules):
             return None, i + 1
         if all(t.pos_ == "DET" for t in self.doc[i:end]):
             return None, i + 1  # "The" of "The White House", whose rest a table knows
+        while end > i + 1 and self.doc[end - 1].pos_ in {"ADP", "DET"}:
+            end -= 1
+        if all(t.tag_ in {"NN", "NNS"} for t in self.doc[i:end]):
+            return None, i + 1  # "Delegations" at the head of a sentence
+        k = end + 2 if self.lower(end + 1) == "the" else end + 1
+        if self.lower(end) == "of" and isinstance(getattr(self.at.get(k), "payload", None), Organisation):
+            return None, i + 1  # "the Permanent Council of the OAS" is that body's own
         made = self.make(RefKind.ORGANISATION, i, end)
         made.actor_kind = ActorKind.ORGANISATION
         return made, end

@@ -168,14 +168,16 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
 
 def _toll(paragraph: Paragraph, token: Token) -> Quantity | None:
     """ "put the dead at two", "the toll stood at eleven", "a death toll of nine"."""
-    nodes = [token, token.head] if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [token]
+    counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    noun = counted if counted.lemma_.lower() == "number" else token  # "put the number of dead at eleven"
+    nodes = [noun, noun.head] if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [token]
     for node in nodes:
         for child in node.children:
-            numbers = [child] if child.dep_ in {"attr", "dobj"} and node is not token else []
+            numbers = [child] if child.dep_ in {"attr", "dobj"} and node.i not in {token.i, noun.i} else []
             if child.dep_ == "prep" and child.lower_ in {"at", "to", "of"}:
                 numbers = [c for c in child.children if c.dep_ == "pobj"]
             for number in numbers:
-                quantity = _number_of(paragraph, number) if number.i != token.i else None
+                quantity = _number_of(paragraph, number) if number.i not in {token.i, noun.i} else None
                 if quantity is not None:
                     return quantity
     return None

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
+from communique.annotate.carriers import put_or_called_off
 from communique.annotate.lexicon import lexicon
 from communique.annotate.tables import rows
 from communique.errors import BadTable
@@ -91,7 +92,7 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     if _conditional(verb):
         status = Status.HYPOTHETICAL  # "whether they will reopen", "if it attacks"
         reasons.append("modal")
-    elif _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb) or _reported_future(verb):
+    elif _has(verb, _FUTURE) or _going_to(verb) or _to_be(verb) or _reported_future(verb) or _is_due(verb):
         status = Status.PLANNED
         reasons.append("future")
     elif _has(verb, _SUPPOSED):
@@ -116,6 +117,8 @@ def standing(token: Token, light: Token | None = None) -> Standing:
     elif _progressive(verb):
         status = Status.ONGOING
     effect = governors().get(light.lemma_.lower()) if light is not None else None
+    if light is not None and put_or_called_off(light):
+        effect = "cancelled" if light.lemma_.lower() == "call" else "planned"
     if effect in {"planned", "cancelled", "hypothetical"} and status is not Status.HYPOTHETICAL:
         status = Status(effect)
         reasons.append(f"{effect} by {verb.lower_}")
@@ -191,14 +194,19 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
             # "a decision to send", "the plan to visit": told of, not done
             if head.lemma_.lower() in {"ceremony", "function"}:
                 return status, negated  # "a ceremony to hand over 50 tonnes": there they were
-            if head.lemma_.lower() in {"decision", "move"} and _judged(head):
+            if head.lemma_.lower() in {"decision", "move"} and is_judged(head):
                 return status, negated  # "deplored the decision of Chad to expel": it was carried out
+            if head.lemma_.lower() == "invitation" and head.dep_ == "dobj" and head.head.lemma_.lower() == "accept":
+                reasons.append("invited to")
+                return None, negated or _negated(head.head)
             if head.lemma_.lower() in _INTENTIONS:
                 reasons.append(f"planned by {head.lower_}")
                 return (Status.PLANNED if status is Status.ACTUAL else status), negated
             return None, negated
         if link == "shared":
             effect = None  # a conjunct shares what governs it, and does not govern
+        if lemma == "tell" and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children):
+            effect = "content"  # "told Belarus to cut the staff"; "told X that it had cut" is speech
         if effect in {"content", "reject", "threat"} and link != "adverbial":
             reasons.append(f"content of {head.lower_}")
             return None, negated
@@ -216,6 +224,8 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
         if link == "adverbial":
             if _conditional(node):
                 return Status.HYPOTHETICAL, negated
+            if status is Status.ACTUAL and node.tag_ in {"VBP", "VBZ"} and _has(head, _FUTURE):
+                return Status.PLANNED, negated  # "will sign three deals when their premiers meet"
             if (
                 node.tag_ == "VB"
                 and any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children)
@@ -234,7 +244,7 @@ def _governed(verb: Token, status: Status | None, reasons: list[str], *, negated
     return status, negated
 
 
-def _judged(noun: Token) -> bool:
+def is_judged(noun: Token) -> bool:
     """ "deplored the decision", "thanked it for the decision": one judges what was done."""
     above = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
     rows = lexicon().get((above.lemma_.lower(), "verb"), ()) if above is not None else ()
@@ -321,6 +331,11 @@ def _to_be(verb: Token) -> bool:
     if to and verb.dep_ in {"relcl", "acl"} and any(c.dep_ == "auxpass" for c in verb.children):
         return True
     return (to and verb.dep_ == "xcomp" and verb.head.lemma_ == "be") or (to and verb.dep_ == "ROOT")
+
+
+def _is_due(verb: Token) -> bool:
+    """ "a second round is due in May"."""
+    return verb.lemma_ == "be" and any(c.dep_ in {"acomp", "attr"} and c.lower_ == "due" for c in verb.children)
 
 
 def _conditional(verb: Token) -> bool:

@@ -73,6 +73,8 @@ class Sentence:
                 controlled = self.objects(head, depth + 1)
                 if controlled:
                     return controlled
+            if verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.i > verb.i > head.head.i:
+                head = head.head  # "said, when receiving X, that Y had come": parsers hang it on what was said
             if is_passive(head):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else self._of_adjective(head, depth)
@@ -85,8 +87,10 @@ class Sentence:
                     return [self.doc[beside.head]]  # "condemnation of Hanoi hosting the leader"
                 return [head]
             if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-                # "its decision to send": the noun's own possessor acts
-                return [c for c in head.children if c.dep_ == "poss"] or self._around(head, depth)
+                # "its decision to send", "the decision of Chad to expel": whose decision it is acts
+                owner = [c for c in head.children if c.dep_ == "poss"]
+                owner = owner or [t for t in self.slot(head, "of") if self.direct(t)]
+                return owner or self._around(head, depth)
         return []
 
     def _of_adjective(self, head: Token, depth: int) -> list[Token]:
@@ -311,10 +315,13 @@ class Sentence:
                 else:
                     reference = self.covering.get(child.i)
                     if reference is not None:
+                        # "the Lao-Thai border committee", "Saudi-Omani"
+                        found.extend(r for c in child.lefts if (r := self.covering.get(c.i)) and r is not reference)
                         found.append(reference)
                         found.extend(r for c in child.children if c.dep_ == "conj" and (r := self.covering.get(c.i)))
-                    elif child.dep_ == "compound" and child.lemma_.lower() in _HOUSES:
-                        found.extend(self.inside(child, depth + 1))  # "two Mexican embassy staff"
+                    elif label == "compound":  # "three Russian MiG-31 aircraft", "Russian embassy staff"
+                        found.extend(self.inside(child, depth + 1) if child.lemma_.lower() in _HOUSES else ())
+                        found.extend(r for c in child.lefts if (r := self.covering.get(c.i)) and r not in found)
         if not found:
             # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
             for child in token.children:

@@ -50,7 +50,10 @@ class Telling:
                 return self.placed(token) or (match.predicate.form == "agreement" and watched)
             if verb.lemma_.lower() in {"arrange", "prepare"}:
                 return False  # that talks were arranged tells of no talks
-            named = [] if is_passive(verb) else [t for t in self.sentence.subjects(verb) if not _holds(t, token)]
+            told = verb.lemma_ == "be" and token.dep_ == "attr"  # "It was the fifth session of the commission"
+            named = (
+                [] if is_passive(verb) or told else [t for t in self.sentence.subjects(verb) if not _holds(t, token)]
+            )
             others = [t for t in match.target_tokens if t.pos_ in {"NOUN", "PROPN"}]
             return all(self.stands_for_both(t) for t in (*named, *others))
         if is_passive(token):
@@ -68,18 +71,18 @@ class Telling:
     def stands_for_both(self, token: Token) -> bool:
         """ "the committee", "the two delegations", "experts": nobody in particular, so that it may be both."""
         reference = self.sentence.covering.get(token.i)
-        if reference is not None and reference.entities:
+        if reference is not None and any(e.country or e.sector for e in reference.entities):
             return False
-        plain = not any(r.entities for r in self.sentence.inside(token)) and not any(
-            c.lower_ == "of" for c in token.children
-        )
+        inside = [e for r in self.sentence.inside(token) for e in r.entities]
+        whose = [t for t in self.sentence.slot(token, "of") if not _of_both(t)]
+        plain = not any(e.country or e.sector for e in inside) and not whose
         return plain and token.lemma_.lower() in word_classes()["joint"]
 
     def stands_for_one(self, token: Token) -> bool:
         """ "the visitor", "the envoy": somebody of whom the words tell no state."""
         reference = self.sentence.covering.get(token.i)
         words = word_classes()["joint"] | word_classes()["opposite"]
-        return (reference is None or not reference.entities) and token.lemma_.lower() in words
+        return (reference is None or not any(e.country for e in reference.entities)) and token.lemma_.lower() in words
 
     def placed(self, noun: Token) -> bool:
         """True when a day or a place of its own hangs on the noun: "the talks of 17-19 December"."""
@@ -98,6 +101,11 @@ class Telling:
         return bool(days) or any(m.tokens[0] == index and m.head in inside and m.city for m in self.pair.draft.places)
 
 
+def _of_both(token: Token) -> bool:
+    """ "the generals of the two armies", "experts of both ministries"."""
+    return token.tag_ in {"NNS", "NNPS"} and any(c.lower_ in {"two", "both"} for c in token.children)
+
+
 def _holds(phrase: Token, noun: Token) -> bool:
     """Whether the noun is counted by the phrase: "the fourth round of the talks"."""
     return noun.i == phrase.i or (noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i == phrase.i)
@@ -113,6 +121,12 @@ def is_carried_out(match: Match) -> bool:
     if match.carrier is None:
         return is_again(match.token) and not kind
     return match.carrier.lemma_.lower() in _CARRIED_OUT and not kind
+
+
+def is_mere_again(match: Match) -> bool:
+    """ "the meeting", "the talks"; not "the cabinet meeting", "the meeting with lawmakers"."""
+    kind = [c for c in match.token.children if c.dep_ == "compound"]
+    return is_again(match.token) and not kind and not match.target_tokens
 
 
 def is_again(token: Token) -> bool:

@@ -46,6 +46,7 @@ _PART_BEFORE = re.compile(r"(?:early|late|mid|start|beginning|middle|end|close)\
 _FIRST_IN = re.compile(r"\b(?:first|only)\b(?:(?!\b(?:will|would|shall|be)\b)[^.;]){0,80}$", re.IGNORECASE)
 _IN_YEARS = re.compile(r"in .*\b(?:years|months)", re.IGNORECASE)
 _OVERNIGHT = re.compile(r"\bovernight\s+(?:(?:on|of|late on)\s+|(?P<into>into|to|in to)\s+)?$", re.IGNORECASE)
+_LONGEST = 80  # no date expression has so many characters
 _FALLBACK = dt.date(2000, 1, 1)
 
 
@@ -71,6 +72,12 @@ def find_times(text: str, reference: dt.date | None, offset: int = 0) -> list[Ti
     except (ValueError, OverflowError, IndexError, KeyError, TypeError, AttributeError):
         # Known failures of the library on odd figures ("31/31", "99999 BC"): the sentence then has no dates.
         return []
+    glued = next((r for r in results if int(r.end) - int(r.start) > _LONGEST), None)
+    if glued is not None:
+        # "this morning in Brussels at ... on 19 September": the library makes one date of two with all between them
+        half = text.rfind(" ", 0, (int(glued.start) + int(glued.end)) // 2)
+        if half > 0:
+            return [*find_times(text[:half], reference, offset), *find_times(text[half:], reference, offset + half)]
     found = [_over_night(m, text, offset) for r in results if (m := _mention(text, r, reference, offset)) is not None]
     return sorted([*ranges, *found], key=lambda m: m.span)
 

@@ -254,6 +254,9 @@ class TitleRules(Scan):
                 ):
                     head = self.doc[k].head.i
                     if end <= head < k + 5 and self.doc[head].pos_ in {"NOUN", "PROPN"} and not self._in_a_name(head):
+                        beside = [s[0] for t in range(end, head) if (s := self.state_at(t)) is not None]
+                        if phrase.plural:  # "the generals of the Indian and Chinese armies"
+                            phrase.countries += [c for c in beside if c not in phrase.countries]
                         end = head + 1
                 j = end
                 held = self.at.get(j + 1)

@@ -93,7 +93,11 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
         return "abstain", sentence.slot(token, "from") + sentence.slot(token, "on") + sentence.slot(token, "in")
     if lemma == "veto":
         return "veto", sentence.objects(token)
-    if lemma in _DECIDED and _is_of_a_house(sentence, token):
+    house = lemma in _DECIDED and _is_of_a_house(sentence, token)
+    if house and is_counted(token):  # "passed it by 301 votes"
+        beside = [t for t in token.subtree if t.dep_ == "appos" and t.lemma_.lower() in word_classes()["bills"]]
+        return _DECIDED[lemma], sentence.objects(token) or beside
+    if house:
         bills = word_classes()["bills"]
         matter = [t for t in sentence.objects(token) if t.lemma_.lower() in bills]
         # "approved, with 21 votes in favour, a resolution": the parser hangs the object on the votes
@@ -109,6 +113,12 @@ def _choice(sentence: Sentence, token: Token) -> tuple[str | None, list[Token]]:
                 if noun.lower_ in {"favour", "favor"}:
                     return "for", sentence.slot(noun, "of")
     return None, []
+
+
+def is_counted(verb: Token) -> bool:
+    """ "by 301 votes to 98", "with 23 votes in favour": the votes hang on the verb."""
+    nouns = [n for c in verb.children if c.dep_ in {"prep", "agent"} and c.lower_ in {"by", "with"} for n in c.children]
+    return any(n.lemma_.lower() == "vote" and any(c.dep_ == "nummod" for c in n.children) for n in nouns)
 
 
 def _is_of_a_house(sentence: Sentence, verb: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from communique.annotate.climbs import alongside, head_of, steps_up
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Paragraph
+from communique.annotate.status import is_judged
 from communique.model.values import PartialDate, Precision
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def own_time(
         if done and written is not None and mention.past is not None and mention.past[0] > written:
             continue  # "agreed to meet next week"
         at = head_of(paragraph.doc, mention.span.start - paragraph.offset, mention.span.end - paragraph.offset)
-        if at is None or at.sent.start != act[0].sent.start or _is_deadline(at, act):
+        if at is None or at.sent.start != act[0].sent.start or _is_deadline(at, act) or _is_of_who_judges(at, act[0]):
             continue
         if mention.text.lower().rstrip().endswith((" after", " before")):
             at = _beyond(at)
@@ -126,6 +127,11 @@ def _is_perfect(act: tuple[Token, ...]) -> bool:
         if t.pos_ in {"VERB", "AUX"}
         for c in t.children
     ) and not any(t.lower_ in {"first", "only"} for t in act[0].sent)
+
+
+def _is_of_who_judges(at: Token, act: Token) -> bool:
+    """ "deplored on Friday the decision of Chad to expel": the day on which it was deplored."""
+    return act.dep_ == "acl" and is_judged(act.head) and not act.head.is_ancestor(at)
 
 
 def _is_deadline(at: Token, act: tuple[Token, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from communique.annotate.carriers import counted_by
 from communique.annotate.entities import RefKind
 from communique.annotate.lexicon import word_classes
 from communique.annotate.matches import Actor, Match
@@ -51,7 +52,7 @@ def _are_two(sentence: Sentence, token: Token) -> bool:
 
 def stands_at(match: Match) -> Token | None:
     """The verb at which a noun tells of the talks: "agreed ... after talks", "said at the end of a two-day meeting"."""
-    noun = match.token
+    noun = counted_by(match.token) or match.token  # "after ten days of talks"
     owned = any(c.dep_ == "poss" and c.lower_ not in {"their", "the"} for c in noun.children)
     if match.predicate.pos != "noun" or match.carrier is not None or owned:
         return None  # "after the cabinet's meeting"
