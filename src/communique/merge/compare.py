@@ -11,12 +11,13 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from communique.merge.facts import Facts, once_words
+from communique.merge.facts import Facts, Who, once_words
 from communique.merge.measures import same_measure
-from communique.merge.vetoes import ANY_PAPER, day_gap, one_trip, shared_sides, vetoes
+from communique.merge.vetoes import ANY_PAPER, day_gap, one_trip, same_people, vetoes
 from communique.model.values import Qualifier, Quantity
 
 WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
@@ -125,11 +126,11 @@ def score_of(one: Facts, two: Facts) -> Score | None:
 
 
 def _features(a: Facts, b: Facts) -> list[Feature]:
-    """All that is looked at in two claims that nothing keeps apart; ``a`` has the smaller id."""
+    """All that is looked at in two claims that nothing keeps apart, "thin" last; ``a`` has the smaller id."""
     # A promise may be the signing told in other words; then the words must carry it.
     weights = WEIGHTS["content" if "content" in (a.nature, b.nature) else a.nature]
     features = [Feature("start", 1.0, weights["start"], "before looking"), _kind(a, b, weights)]
-    features += _participants(a, b, weights)
+    features += _participants(a.who, b.who, a.family == "CONSULT:visit", weights["persons"], weights["party"])
     features += _dates(a, b, weights)
     # Most claims lack most of this, and millions are compared.
     if a.claim.place is not None and b.claim.place is not None:
@@ -155,7 +156,7 @@ def weighed(left: str, right: str, features: tuple[Feature, ...]) -> Comparison:
 
 def _weighed(features: Sequence[Feature]) -> Score:
     points = math.fsum([f.value * f.weight for f in features])
-    return Score(round(1 / (1 + math.exp(-points)), 6), "thin" in [f.name for f in features])
+    return Score(round(1 / (1 + math.exp(-points)), 6), features[-1].name == "thin")
 
 
 # features -------------------------------------------------------------------------------------------------------------
@@ -169,21 +170,23 @@ def _kind(a: Facts, b: Facts, weights: Mapping[str, float]) -> Feature:
     )
 
 
-def _participants(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
-    parties = a.sides if a.sides.keys() == b.sides.keys() else sorted(a.sides.keys() | b.sides.keys())
-    for party in parties:
+@lru_cache(maxsize=1 << 15)
+def _participants(a: Who, b: Who, visit: bool, weight: float, per_party: float) -> tuple[Feature, ...]:
+    found = []
+    for party in a.sides if a.sides.keys() == b.sides.keys() else sorted(a.sides.keys() | b.sides.keys()):
         one, two = a.sides.get(party), b.sides.get(party)
         if one is None or two is None:
             if len(a.sides) > 1 and len(b.sides) > 1:
-                yield Feature("party", -1.0, weights["party"], "{} in one only", (party,))
+                found.append(Feature("party", -1.0, per_party, "{} in one only", (party,)))
         elif one.persons and two.persons:
             share = len(one.persons & two.persons) / len(one.persons | two.persons)
             value = 2 * share - 1 if share else -0.5
             # Hosts of a visit are named as the report likes.
-            value = max(value, 0.0) if a.family == "CONSULT:visit" and not (one.source and two.source) else value
-            yield Feature("persons", value, weights["persons"], "persons of {} {:.0%} the same", (party, share))
+            value = max(value, 0.0) if visit and not (one.source and two.source) else value
+            found.append(Feature("persons", value, weight, "persons of {} {:.0%} the same", (party, share)))
         else:
-            yield Feature("party", 1.0, weights["party"], "{} in both", (party,))
+            found.append(Feature("party", 1.0, per_party, "{} in both", (party,)))
+    return tuple(found)
 
 
 def _dates(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]:
@@ -317,7 +320,7 @@ def _thin(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]
     if day_gap(a, b) is not None or a.denied != b.denied:
         return
     written = a.published and b.published and a.nature != "talk" and abs((a.published - b.published).days) <= _SOON
-    if not written and not any(one.persons & two.persons for _, one, two in shared_sides(a, b)):
+    if not written and not same_people(a, b):
         yield Feature("thin", -1.0, weights["thin"], "no person and no day in common")
 
 

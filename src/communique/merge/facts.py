@@ -65,6 +65,18 @@ class Side:
     target: bool
 
 
+class Who:
+    """The sides of a claim, one object for all claims that have the same: what two of them come to is kept by it."""
+
+    __slots__ = ("sides",)
+
+    def __init__(self, sides: tuple[tuple[str, Side], ...]) -> None:
+        self.sides: Mapping[str, Side] = dict(sides)
+
+
+_who = lru_cache(maxsize=1 << 14)(Who)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One claim prepared. ``family``: what may merge at all; ``nature`` (talk, act, signing, content) sets the weights.
@@ -77,6 +89,7 @@ class Facts:
     nature: str
     standing: str
     reciprocal: bool
+    who: Who
     sides: Mapping[str, Side]
     first: dt.date | None
     last: dt.date | None
@@ -121,7 +134,8 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
     sentence = claim.sentence.of(text)
     before = text[max(claim.sentence.start, claim.predicate.start - 60) : claim.predicate.start]
     first, last = known_days(claim.date)
-    sides = _sides(claim, text)
+    who = _who(tuple(_sides(claim, text).items()))
+    sides = who.sides
     published = document.published if document else None
     return Facts(
         claim=claim,
@@ -129,6 +143,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         nature=nature,
         standing=standing_of(claim.status),
         reciprocal=_reciprocal(claim.event, claim.form),
+        who=who,
         sides=sides,
         first=first,
         last=last,

@@ -48,6 +48,7 @@ def settle(
     *,
     judged: Judged = NOTHING,
     days: Mapping[str, tuple[int, int]] = NOT_KEPT,
+    close: Collection[str] | None = None,
 ) -> Settled:
     """Settle events of one block.
 
@@ -59,11 +60,14 @@ def settle(
         coverage: the days on which documents with claims of the block were published, in order.
         judged: what people decided; of it only which contradictions are none.
         days: of events `days_of_event`, where that is known already.
+        close: of ``again`` those near in days to what is new, where that is known: plans reach far, and others
+            only differ with what is told of the same days.
     """
     told = sorted(events, key=lambda e: e.id)
     known = {e.id: days[e.id] if e.id in days else days_of_event(e, documents) for e in told}
     settled = parts(_outcomes(told, again, claims, documents, coverage, known), again)
-    told_apart = (*rivals(settled, again, claims, documents), *gifts(settled, again, claims, documents, known))
+    close = again if close is None else close
+    told_apart = (*rivals(settled, close, claims, documents), *gifts(settled, close, claims, documents, known))
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from communique.merge.facts import FINAL_STAGES, Facts, Side, content_words, once_words
+from communique.merge.facts import FINAL_STAGES, Facts, Side, Who, content_words, once_words
 from communique.merge.measures import same_measure
 from communique.merge.papers import one_paper
 from communique.model.ontology import EventType
@@ -37,7 +37,9 @@ def vetoes(a: Facts, b: Facts) -> Iterator[str]:
     if a.standing != b.standing:
         yield f"one is {a.standing}, the other {b.standing}"
     yield from _direction(a, b)
-    yield from _people_apart(a, b)
+    people = _people_apart(a.who, b.who, a.family, a.claim.event is EventType.AGREE)
+    if people is not None:
+        yield people
     yield from _places_apart(a, b)
     yield from _details_apart(a, b)
     yield from _days_apart(a, b)
@@ -58,36 +60,41 @@ def _direction(a: Facts, b: Facts) -> Iterator[str]:
         yield "done to different parties"
 
 
-def shared_sides(a: Facts, b: Facts) -> Iterator[tuple[str, Side, Side]]:
+def shared_sides(a: Facts, b: Facts) -> tuple[tuple[str, Side, Side], ...]:
     """The parties that both name, each with how the one and the other have it, by party."""
-    for party, one in a.sides.items():  # in order
-        two = b.sides.get(party)
-        if two is None:
-            continue
-        # In a visit only the visitor makes it that visit: each report names another of the hosts.
-        if a.family != "CONSULT:visit" or (one.source and two.source):
-            yield party, one, two
+    return _shared_sides(a.who, b.who, a.family == "CONSULT:visit")
 
 
-def _people_apart(a: Facts, b: Facts) -> Iterator[str]:
-    for party, one, two in shared_sides(a, b):
-        if not one.persons or not two.persons:
+@lru_cache(maxsize=1 << 15)
+def _shared_sides(one: Who, two: Who, visit: bool) -> tuple[tuple[str, Side, Side], ...]:
+    both = ((party, side, two.sides[party]) for party, side in one.sides.items() if party in two.sides)  # in order
+    # In a visit only the visitor makes it that visit: each report names another of the hosts.
+    return tuple((party, x, y) for party, x, y in both if not visit or (x.source and y.source))
+
+
+def same_people(a: Facts, b: Facts) -> bool:
+    """Some named person stands in both, on one side."""
+    return _same_people(a.who, b.who, a.family == "CONSULT:visit")
+
+
+@lru_cache(maxsize=1 << 15)
+def _same_people(one: Who, two: Who, visit: bool) -> bool:
+    return any(x.persons & y.persons for _, x, y in _shared_sides(one, two, visit))
+
+
+@lru_cache(maxsize=1 << 15)
+def _people_apart(one: Who, two: Who, family: str, agreed: bool) -> str | None:
+    for party, x, y in _shared_sides(one, two, family == "CONSULT:visit"):
+        if not x.persons or not y.persons:
             continue
-        if not one.persons & two.persons and a.claim.event is not EventType.AGREE:
-            yield f"different persons of {party}"
-        elif (
-            a.family == "CONSULT:talks"
-            and sorted((len(one.persons), len(two.persons)))[0] == 1
-            and (max(len(one.persons), len(two.persons)) > 2)
-        ):
-            yield f"a meeting with one person of {party} is not the round of meetings with several"
-    if (
-        a.family == "CONSULT:talks"
-        and len(a.sides) > 1
-        and len(b.sides) > 1
-        and sum(party in b.sides for party in a.sides) < 2
-    ):
-        yield "they share one party only"
+        if not x.persons & y.persons and not agreed:
+            return f"different persons of {party}"
+        few, many = sorted((len(x.persons), len(y.persons)))
+        if family == "CONSULT:talks" and few == 1 and many > 2:
+            return f"a meeting with one person of {party} is not the round of meetings with several"
+    if family == "CONSULT:talks" and len(one.sides) > 1 and len(two.sides) > 1:
+        return "they share one party only" if len(one.sides.keys() & two.sides.keys()) < 2 else None
+    return None
 
 
 def _places_apart(a: Facts, b: Facts) -> Iterator[str]:

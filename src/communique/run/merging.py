@@ -19,7 +19,7 @@ from typing import TypeVar
 from communique.merge.judged import NOTHING, Judged
 from communique.model.records import Claim, Contradiction, Statement, Status
 from communique.record import codec, merging, queries
-from communique.record.merging import Cell, ClaimRow, Days, KeptEvent
+from communique.record.merging import Cell, ClaimRow, Days, KeptEvent, Near
 from communique.record.store import Store
 from communique.run.ports import Merging, Progress
 
@@ -31,6 +31,7 @@ AHEAD = 12_000  # claims under way for each process: some jobs take many times a
 PAUSE = 0.2  # seconds
 COLLECTED_AFTER = 1_000_000  # objects made
 REACH = 62  # days: how far apart events may be that show something of each other
+CLOSE = 31  # ... and that may differ, or keep others from being told as differing
 
 NOBODY: Mapping[str, Iterable[str]] = MappingProxyType({})
 
@@ -213,21 +214,23 @@ def _settle_idly(store: Store, rules: Merging, judged: Judged, busy: Collection[
 
 
 def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days], judged: Judged) -> None:
-    touched = list(merging.merged_stretches(stretches, REACH))
+    touched = list(merging.merged_stretches(stretches, CLOSE))
     near = merging.events_near(store, block, list(merging.merged_stretches(stretches, 2 * REACH)), rules.shows)
-    again = {id for id, row in near.items() if any(lo <= row.days[1] and row.days[0] <= hi for lo, hi in touched)}
+    again = _within(near, list(merging.merged_stretches(stretches, REACH)))
+    close = _within(near, touched)
     near |= merging.visits_counted(store, block)
     of_event = {claim: n.event.claims for n in near.values() for claim in n.event.claims}
     claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)}, of_event)
-    documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
+    beside = {document: n.event.documents for n in near.values() for document in n.event.documents}
+    documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))}, beside)
     plans = [id for id in again if near[id].event.status is Status.PLANNED]
     # The first claim of an event tells its kind; those of a plan what it is.
     claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
-    coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)]
+    coverage = [dt.date.fromisoformat(day) for day in merging.coverage(store, block)] if plans else []
     documents.ask(document for id in plans for document in near[id].event.documents)
     days = {id: row.days for id, row in near.items()}
     settled = rules.settle(
-        [row.event for row in near.values()], again, claims, documents, coverage, judged=judged, days=days
+        [row.event for row in near.values()], again, claims, documents, coverage, judged=judged, days=days, close=close
     )
     merging.put_settled(store, block, near, settled.events)
     merging.clear_across(store, block, touched)
@@ -235,6 +238,10 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
     merging.put_contradictions(store, local, merging.ACROSS)
     merging.put_contradictions(store, [(x, (0, 0)) for x in settled.of_block], merging.OF_BLOCK)
     merging.all_settled(store, block)
+
+
+def _within(near: Mapping[str, Near], stretches: Sequence[Days]) -> set[str]:
+    return {id for id, row in near.items() if any(lo <= row.days[1] and row.days[0] <= hi for lo, hi in stretches)}
 
 
 class _Asked(Mapping[str, _T]):

@@ -138,8 +138,11 @@ class Settle(Protocol):
         *,
         judged: Judged,
         days: Mapping[str, tuple[int, int]],
+        close: Collection[str] | None,
     ) -> Settled:
-        """``again``: ids of those to settle; claims and documents by id; days of coverage; each event's days."""
+        """``again``: ids of those to settle, ``close``: of those that others may contradict anew; claims and documents
+        by id; days of coverage; each event's days.
+        """
 
 
 @dataclass(frozen=True, slots=True)
