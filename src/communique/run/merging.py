@@ -221,8 +221,7 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
     near |= merging.visits_counted(store, block)
     of_event = {claim: n.event.claims for n in near.values() for claim in n.event.claims}
     claims = _Asked(lambda ids: {c.id: c for c in queries.claims(store, ids=ids)}, of_event)
-    beside = {document: n.event.documents for n in near.values() for document in n.event.documents}
-    documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))}, beside)
+    documents = _Asked(lambda ids: {d.id: d for d in map(queries.document_of, queries.rows_behind(store, ids))})
     plans = [id for id in again if near[id].event.status is Status.PLANNED]
     # The first claim of an event tells its kind; those of a plan what it is.
     claims.ask({*(c for id in plans for c in near[id].event.claims), *(n.event.claims[0] for n in near.values())})
