@@ -22,6 +22,7 @@ _DATED = frozenset(
 )
 _DAYS = frozenset({Precision.DAY, Precision.RANGE})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+_FIXED = frozenset("set fix schedule plan expect slate intend".split())
 _DONE = _PERFECT | {"had", "was", "were"}
 
 
@@ -105,6 +106,12 @@ def _is_of_another(at: Token, *, since: bool) -> Callable[[Token], bool]:
     def stops(node: Token) -> bool:
         if node.dep_ == "prep" and node.lower_ == "as" and any(c.lower_ in {"in", "on", "at"} for c in node.children):
             return True  # "as in July, the delegations sat in separate rooms": that of July is another
+        if (
+            node.dep_ in {"relcl", "acl"}
+            and node.lemma_.lower() in _FIXED
+            and any(c.lower_ == "had" for c in node.children)
+        ):
+            return True  # "the meeting, which had been planned for June": it was held at another time
         if node.dep_ == "prep" and node.lower_ in _BOUNDS:
             return not (since and node.lower_ == "since")
         return node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED
