@@ -312,6 +312,8 @@ class Frames:
             for word in near:
                 if any(c.ent_type_ in {"DATE", "TIME"} for c in word.children):
                     continue  # "called the president on Tuesday" is no call on anybody
+                if particle in predicate.target and "obj" in predicate.target and _after_object(token, word):
+                    continue  # "called the minister in a conversation by wire" does not call him in
                 if word.lower_ == particle and (
                     word.dep_ in {"prt", "advmod", "dobj"}
                     or word.i == token.i + 1
@@ -334,3 +336,9 @@ class Frames:
             # "a dozen missiles", "tons of aid", "the signing of a declaration"
             tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)
+
+
+def _after_object(verb: Token, preposition: Token) -> bool:
+    """Whether the verb has its object already, and another noun stands after the preposition."""
+    before = any(c.dep_ == "dobj" and c.i < preposition.i for c in verb.children)
+    return before and any(c.dep_ == "pobj" for c in preposition.children)

@@ -38,6 +38,7 @@ _STRUCK = ("on", "at", "against", "over", "into", "near", "from")  # after which
 _EMPTY = frozenset(  # verbs that say little without what follows: the finder points at the whole phrase
     "be have do become remain seem appear include contain say tell make take get go come put set bring keep".split()
 )
+_INERT = word_classes()["inert"]  # what one thinks, is or has; in which the encoder reads an act
 _HALTED = re.compile(r"\bon (?:hold|ice)\b")
 _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w in word_classes()["accord"]}
 
@@ -172,7 +173,7 @@ def by_tree(told: Told) -> list[Candidate]:
     """Verbs and nouns with two sides; words of speech are the finder's, they bring clauses."""
     found = []
     for token in told.tokens:
-        if token.i in told.claimed or token.i in told.sentence.covering:
+        if token.i in told.claimed or token.i in told.sentence.covering or token.lemma_.lower() in _INERT:
             continue
         if token.pos_ == "VERB" and token.lemma_.lower() not in _EMPTY and token.lemma_.lower() not in reporting():
             sources = _doers(told, told.sentence.subjects(token))
@@ -311,6 +312,8 @@ def by_finder(told: Told, found: Found) -> Candidate | None:
         return None
     token, source, target = (_head(told.tokens, span) for span in (found.trigger, found.source, found.target))
     if token is None or source is None or target is None or token.i in told.sentence.covering:
+        return None
+    if token.lemma_.lower() in _INERT:
         return None
     at = told.paragraph.offset + told.tokens.start_char
     named = Span(found.source[0] + at, found.source[1] + at)
