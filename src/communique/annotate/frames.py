@@ -20,7 +20,8 @@ _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())
-_WHEN = frozenset({"during", "on", "after", "following"})
+_WHEN = frozenset({"during", "on", "after", "following", "for"})
+_COMES = frozenset("arrive land come fly travel touch".split())
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
@@ -195,6 +196,8 @@ class Frames:
         if own or noun.dep_ != "pobj" or noun.head.lower_ not in _WHEN or noun.lemma_.lower() not in _TRIPS:
             return []
         verb = noun.head.head
+        if noun.head.lower_ == "for" and verb.lemma_.lower() not in _COMES:
+            return []
         subjects = self.sentence.subjects(verb) if verb.pos_ == "VERB" else []
         persons = {RefKind.PERSON, RefKind.OFFICE, RefKind.PRONOUN}
         return [t for t in subjects if (r := self.sentence.covering.get(t.i)) is not None and r.kind in persons]

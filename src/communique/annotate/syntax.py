@@ -193,6 +193,8 @@ class Sentence:
             for _ in range(4):
                 if clause.dep_ in {"relcl", "acl"}:
                     return clause.head
+                if clause.dep_ == "ccomp" and (meant := _cleft(clause.head, clause)) is not None:
+                    return meant
                 if clause.dep_ in {"conj", "ccomp", "xcomp"}:
                     clause = clause.head
                 else:
@@ -357,6 +359,13 @@ class Sentence:
         if not found:
             found = [c for c in noun.children if c.dep_ in {"compound", "nmod", "amod"} and c.i in self.covering]
         return found
+
+
+def _cleft(be: Token, clause: Token) -> Token | None:
+    """ "It was the prime minister who received him": who is meant by "who", where parsers hang the clause on "was"."""
+    it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in be.children)
+    named = [c for c in be.children if c.dep_ == "attr" and c.i < clause.i]
+    return named[-1] if be.lemma_ == "be" and it and named else None
 
 
 def is_main(verb: Token) -> bool:

@@ -38,6 +38,7 @@ _STRUCK = ("on", "at", "against", "over", "into", "near", "from")  # after which
 _EMPTY = frozenset(  # verbs that say little without what follows: the finder points at the whole phrase
     "be have do become remain seem appear include contain say tell make take get go come put set bring keep".split()
 )
+_GOING = frozenset("leave depart return fly go come quit travel exit".split())
 _INERT = word_classes()["inert"]  # what one thinks, is or has; in which the encoder reads an act
 _HALTED = re.compile(r"\bon (?:hold|ice)\b")
 _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w in word_classes()["accord"]}
@@ -124,6 +125,16 @@ class Candidate:
             if node.dep_ not in {"xcomp", "ccomp", "advcl"} or node.head == node:
                 return False
             node = node.head
+
+    @property
+    def leaves(self) -> bool:
+        """True where somebody goes away who is no envoy: the end of a visit; to leave an organisation is an act."""
+        if self.token.lemma_.lower() not in _GOING:
+            return False
+        about = [*self.told.sentence.subjects(self.token), *self.told.sentence.objects(self.token)]
+        words = {w.lemma_.lower() for t in about for w in t.subtree}
+        states = all(e.country is not None for _, e in self.targets)
+        return states and not words & (word_classes()["diplomats"] | word_classes()["ties"])
 
     @property
     def hearsay(self) -> bool:

@@ -92,6 +92,8 @@ class Learned:
             return None
         if candidate.hearsay and coding.event not in _SAID:
             return None
+        if coding.event is EventType.SANCTION and candidate.leaves:
+            return None
         if candidate.together and not ontology().reciprocal(coding.event, coding.form):
             return None
         sure = stands.status not in {Status.ACTUAL, Status.DENIED}  # "needs help, not lectures" denies nothing
