@@ -34,6 +34,8 @@ def met(sentence: Sentence, match: Match) -> bool:
     need = match.predicate.needs
     persons = {ActorKind.PERSON}
     match need:
+        case "person-source" if any(_is_act(t) for t in match.objects):
+            return False  # "welcomed the reopening of the embassy"
         case "person-source":
             known = any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
             return known or (
@@ -125,6 +127,8 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "relief":  # "sent a medical team", not a team of negotiators
             words = word_classes()["relieving"]
             return any(c.lower_ in words for t in match.objects for c in (*t.children, *t.subtree) if c.i < t.i)
+        case "opens":  # "X's embassy in Y opened", "the border between X and Y closed"
+            return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
         case "cargo":
             named = any(t.lemma_.lower() in word_classes()["cargo"] for t in sentence.subjects(match.token))
             return named and bool(match.objects)
@@ -146,6 +150,11 @@ def unknown_officials(sentence: Sentence, match: Match) -> list[Token]:
     """ "received the ambassador on Monday": envoys of whom the words tell no state."""
     found = [(t, sentence.covering.get(t.i)) for t in match.objects]
     return [t for t, r in found if r is not None and r.office in ABROAD and not any(e.country for e in r.entities)]
+
+
+def _is_act(noun: Token) -> bool:
+    """Something done, where somebody who comes is looked for."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in word_classes()["deed"]
 
 
 def _under(verb: Token) -> list[Token]:

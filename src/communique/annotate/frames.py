@@ -49,6 +49,8 @@ class Frames:
             match.objects += [
                 c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_.lower() in predicate.objects
             ]
+        if predicate.needs == "opens" and verb is not None and predicate.pos == "verb" and not match.objects:
+            match.objects = self.sentence.subjects(token)  # "the embassy opened"
         if predicate.form == "agreement" and predicate.pos == "verb":
             match.objects = [self._paper(t) or t for t in match.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
@@ -103,6 +105,12 @@ class Frames:
     def fill(self, slot: str, match: Match) -> list[Token]:
         """Tokens that stand in ``slot``."""
         token, carrier = match.token, match.carrier
+        if slot == "whose":
+            return [t for o in match.objects for t in (*self.sentence.possessors(o), *self.sentence.slot(o, "between"))]
+        if match.predicate.needs == "opens" and slot != "obj":
+            # "the embassy in Doha was opened", "opened in Doha"
+            found = [t for o in match.objects for t in self.sentence.slot(o, slot)]
+            return found or self.sentence.slot(token, slot)
         if match.predicate.pos == "verb":
             if slot == "subj":
                 return self.sentence.subjects(token)

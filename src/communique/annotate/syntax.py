@@ -26,6 +26,8 @@ _LISTABLE = frozenset(
     {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
 )
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
+_HOSTS = frozenset({"receive", "welcome", "meet", "greet", "host"})
+_HONOURS = frozenset({"his", "her", "excellency", "majesty", "highness", "h.e.", "the"})
 _RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 _HOUSES = frozenset({"embassy", "consulate", "legation"})  # whose they are says whose people are
@@ -56,6 +58,8 @@ class Sentence:
             # "Xinhua, citing Reuters, reported": the name at the head read as a measure
             first = (c for c in verb.children if c.dep_ == "npadvmod" and c.i == verb.sent.start and c.pos_ == "PROPN")
             own = [c for c in first if c.ent_type_ not in {"DATE", "TIME"}]
+        if not own and not passive and verb.dep_ == "ROOT" and verb.tag_ != "VB":
+            own = self._before(verb)
         if own:
             return own  # two of them where the parser broke up "minister A and minister B agreed"
         if passive:
@@ -92,6 +96,17 @@ class Sentence:
                 owner = owner or [t for t in self.slot(head, "of") if self.direct(t)]
                 return owner or self._around(head, depth)
         return []
+
+    def _before(self, verb: Token) -> list[Token]:
+        """The name right before a verb to which parsers give no subject: "at the invitation of A, B is paying a visit"."""
+        start = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "neg"} and c.i < verb.i)])
+        named = self.covering.get(start - 1)
+        if named is None or named.kind not in _SPEAKERS or self.doc[named.head].dep_ != "appos":
+            return []
+        first = named.tokens[1]
+        while first and self.doc[first - 1].lower_ in _HONOURS:
+            first -= 1
+        return [self.doc[named.head]] if first and self.doc[first - 1].text == "," else []
 
     def _of_adjective(self, head: Token, depth: int) -> list[Token]:
         if head.dep_ in {"acomp", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
@@ -171,6 +186,8 @@ class Sentence:
                 for o in c.children
                 if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"
             ]
+        if not found and verb.lemma_.lower() in _HOSTS:
+            found = self._displaced(verb)
         if (
             not found
             and verb.dep_ == "relcl"
@@ -178,6 +195,16 @@ class Sentence:
         ) and any(c.dep_ == "nsubj" for c in verb.children):
             found = [verb.head]  # "the deal they signed"
         return found
+
+    def _displaced(self, verb: Token) -> list[Token]:
+        """The guest in "received on Tuesday at the palace the minister X", whom parsers hang on the palace."""
+        for child in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+            for token in child.subtree:
+                guest = self.covering.get(token.i)
+                bare = self.doc[token.left_edge.i - 1].pos_ in {"NOUN", "PROPN"} and token.dep_ in {"appos", "dobj"}
+                if guest is not None and guest.kind in _LISTABLE and bare:
+                    return [token]
+        return []
 
     def slot(self, head: Token, preposition: str) -> list[Token]:
         """Objects of ``preposition`` that hang on ``head``, gerunds too."""

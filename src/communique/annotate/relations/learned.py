@@ -36,6 +36,7 @@ _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
 _SIGNING = frozenset(
     {"noun signing", "noun signature", "noun ceasefire", "noun truce", "verb put", "verb affix", "verb set"}
 )
+_OPENING = frozenset({"verb open", "verb reopen", "noun opening", "noun reopening", "verb close", "verb shut"})
 _SURE = 0.75
 _FAINT_AT = 0.8  # what the encoder must reach where adjectives are all that names the sides
 
@@ -112,9 +113,11 @@ class Learned:
 def _plain(claim: Claim) -> bool:
     """True for what the lexicon knows better than the encoder, so that asking is not worth its time: a meeting, a
     visit, a call told by its own word between two that stand right at it; and of a signing told by a noun or by names
-    put to papers, which the encoder takes for talk.
+    put to papers, which the encoder takes for talk; and of missions and borders that open or close by themselves.
     """
     if claim.reasons[0] in _SIGNING and claim.form == "agreement":
+        return True
+    if claim.reasons[0] in _OPENING and "source: whose" in claim.reasons:
         return True
     return claim.event is EventType.CONSULT and claim.form in _GATHERINGS and claim.score >= _SURE
 
