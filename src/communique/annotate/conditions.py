@@ -82,14 +82,14 @@ def met(sentence: Sentence, match: Match) -> bool:
             )
             known = known and not any(t.lemma_.lower() in _PRIVATE for t in match.token.subtree)
             whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
-            words = {t.lemma_.lower() for t in match.target_tokens}
-            here = (not match.targets and words & {"country", "town"}) or (match.targets and words & {"capital"})
-            return known and whole and (bool(here) or any(r.kind is RefKind.PLACE for r, _ in match.targets))
+            meant = {"capital"} if match.targets else {"country", "town"}
+            here = any(t.lemma_.lower() in meant for t in match.target_tokens)
+            return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
         case "leaves":
             known = any(e.kind in persons for r, e in match.sources)
             # "left Hanoi", "after leaving Hanoi"; not "plans to leave"
-            after = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
-            known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or after)
+            done = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
+            known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or done)
             return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
         case "expected":
             return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)

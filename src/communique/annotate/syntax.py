@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.misparsed import before, cleft, displaced, joined_before, listed
 from communique.annotate.stage import Draft, Paragraph
 
 if TYPE_CHECKING:
@@ -22,12 +23,8 @@ OBJECT_CONTROL = frozenset(
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
-_LISTABLE = frozenset(
-    {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
-)
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
 _HOSTS = frozenset({"receive", "welcome", "meet", "greet", "host"})
-_HONOURS = frozenset({"his", "her", "excellency", "majesty", "highness", "h.e.", "the"})
 _RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 _HOUSES = frozenset({"embassy", "consulate", "legation"})  # whose they are says whose people are
@@ -59,7 +56,7 @@ class Sentence:
             first = (c for c in verb.children if c.dep_ == "npadvmod" and c.i == verb.sent.start and c.pos_ == "PROPN")
             own = [c for c in first if c.ent_type_ not in {"DATE", "TIME"}]
         if not own and not passive and verb.dep_ == "ROOT" and verb.tag_ != "VB":
-            own = self._before(verb)
+            own = before(self.doc, self.covering, verb)
         if own:
             return own  # two of them where the parser broke up "minister A and minister B agreed"
         if passive:
@@ -96,17 +93,6 @@ class Sentence:
                 owner = owner or [t for t in self.slot(head, "of") if self.direct(t)]
                 return owner or self._around(head, depth)
         return []
-
-    def _before(self, verb: Token) -> list[Token]:
-        """The name right before a verb to which parsers give no subject: "at the invitation of A, B is paying a visit"."""
-        start = min([verb.i, *(c.i for c in verb.children if c.dep_ in {"aux", "neg"} and c.i < verb.i)])
-        named = self.covering.get(start - 1)
-        if named is None or named.kind not in _SPEAKERS or self.doc[named.head].dep_ != "appos":
-            return []
-        first = named.tokens[1]
-        while first and self.doc[first - 1].lower_ in _HONOURS:
-            first -= 1
-        return [self.doc[named.head]] if first and self.doc[first - 1].text == "," else []
 
     def _of_adjective(self, head: Token, depth: int) -> list[Token]:
         if head.dep_ in {"acomp", "attr", "oprd"} and head.head.pos_ in {"VERB", "AUX"}:
@@ -187,7 +173,7 @@ class Sentence:
                 if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"
             ]
         if not found and verb.lemma_.lower() in _HOSTS:
-            found = self._displaced(verb)
+            found = displaced(self.doc, self.covering, verb)
         if (
             not found
             and verb.dep_ == "relcl"
@@ -195,16 +181,6 @@ class Sentence:
         ) and any(c.dep_ == "nsubj" for c in verb.children):
             found = [verb.head]  # "the deal they signed"
         return found
-
-    def _displaced(self, verb: Token) -> list[Token]:
-        """The guest in "received on Tuesday at the palace the minister X", whom parsers hang on the palace."""
-        for child in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
-            for token in child.subtree:
-                guest = self.covering.get(token.i)
-                bare = self.doc[token.left_edge.i - 1].pos_ in {"NOUN", "PROPN"} and token.dep_ in {"appos", "dobj"}
-                if guest is not None and guest.kind in _LISTABLE and bare:
-                    return [token]
-        return []
 
     def slot(self, head: Token, preposition: str) -> list[Token]:
         """Objects of ``preposition`` that hang on ``head``, gerunds too."""
@@ -220,7 +196,7 @@ class Sentence:
             for _ in range(4):
                 if clause.dep_ in {"relcl", "acl"}:
                     return clause.head
-                if clause.dep_ == "ccomp" and (meant := _cleft(clause.head, clause)) is not None:
+                if clause.dep_ == "ccomp" and (meant := cleft(clause.head, clause)) is not None:
                     return meant
                 if clause.dep_ in {"conj", "ccomp", "xcomp"}:
                     clause = clause.head
@@ -236,8 +212,8 @@ class Sentence:
         after = self.covering.get(verb.i + 1)
         if after is not None and after.kind in named:
             return [self.doc[after.head]]
-        before = self.covering.get(verb.i - 1)
-        return [self.doc[before.head]] if before is not None and before.kind in named else []
+        first = self.covering.get(verb.i - 1)
+        return [self.doc[first.head]] if first is not None and first.kind in named else []
 
     # -- actors -------------------------------------------------------------------------------------------------------
 
@@ -246,7 +222,7 @@ class Sentence:
         first = self.covering.get(token.i)
         found: list[Reference] = []
         if first is not None and first.kind is not RefKind.ADJECTIVE and not self._modifies(first, token):
-            found.append(first)
+            found += [*joined_before(self.doc, self.covering, first), first]
         tokens = (
             [self.doc[i] for i in range(first.tokens[1], first.tokens[2])] if found and first is not None else [token]
         )
@@ -262,7 +238,7 @@ class Sentence:
                     found.extend(r for r in self.direct(child) if r not in found)
         if not found and token.pos_ in {"NOUN", "PROPN"}:
             found.extend(self._apposed(token))
-        return [*found, *(r for r in self._listed(found) if r not in found)]
+        return [*found, *(r for r in listed(self.doc, self.covering, found) if r not in found)]
 
     def _names(self, office: Reference, token: Token) -> bool:
         """The name in "the Undersecretary for Trade, X", "the two Presidents, X and Y", whose office tells nobody."""
@@ -276,34 +252,10 @@ class Sentence:
         if speaker is None or not found or speaker.kind not in _SPEAKERS or speaker.tokens[2] >= len(self.doc):
             return False
         start, end = speaker.tokens[1:]
-        listed = self.doc[found[0].tokens[1] : start]
-        closed = any(t.lower_ == "and" for t in listed) or all(r.kind not in _SPEAKERS for r in found)
+        names = self.doc[found[0].tokens[1] : start]
+        closed = any(t.lower_ == "and" for t in names) or all(r.kind not in _SPEAKERS for r in found)
         says = self.doc[end].tag_ in {"VBD", "VBZ"} and self.doc[end].lemma_.lower() in reporting()
         return closed and says and self.doc[start - 1].text == ","
-
-    def _listed(self, found: list[Reference]) -> list[Reference]:
-        """The rest of a list that the parser broke up: "the president, the prime minister, and the foreign
-        minister".
-        """
-        if not found or found[0].kind not in _LISTABLE:
-            return []
-        last = max(found, key=lambda r: r.tokens)
-        more: list[Reference] = []
-        joined = False
-        while True:
-            i = last.tokens[2]
-            between: list[str] = []
-            while i < len(self.doc) and self.doc[i].lower_ in {",", "and"} and len(between) < 3:
-                between.append(self.doc[i].lower_)
-                i += 1
-            following = self.covering.get(i)
-            if not between or following is None or following.tokens[1] != i or following.dep not in {"conj", "appos"}:
-                return more if joined else []
-            if following.kind not in _LISTABLE or self.doc[following.head].pos_ == "VERB":
-                return more if joined else []
-            joined = joined or "and" in between
-            more.append(following)
-            last = following
 
     def _modifies(self, reference: Reference, token: Token) -> bool:
         """True when the reference is only a modifier of a larger noun phrase headed further right ("Putin visit")."""
@@ -386,13 +338,6 @@ class Sentence:
         if not found:
             found = [c for c in noun.children if c.dep_ in {"compound", "nmod", "amod"} and c.i in self.covering]
         return found
-
-
-def _cleft(be: Token, clause: Token) -> Token | None:
-    """ "It was the prime minister who received him": who is meant by "who", where parsers hang the clause on "was"."""
-    it = any(c.lower_ == "it" and c.dep_ == "nsubj" for c in be.children)
-    named = [c for c in be.children if c.dep_ == "attr" and c.i < clause.i]
-    return named[-1] if be.lemma_ == "be" and it and named else None
 
 
 def is_main(verb: Token) -> bool:
