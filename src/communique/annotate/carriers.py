@@ -124,3 +124,12 @@ def _to_happen(head: Token) -> Token | None:
         if found is not None:
             return found
     return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None
+
+
+def opens_again(token: Token) -> bool:
+    """ "The border is open again": that it was opened."""
+    above = token.head
+    predicative = token.dep_ == "acomp" and above.lemma_.lower() in {"be", "stand", "lie"}
+    return (
+        token.lower_ == "open" and predicative and any(c.lower_ == "again" for c in (*token.children, *above.children))
+    )

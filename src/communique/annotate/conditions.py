@@ -36,6 +36,8 @@ def met(sentence: Sentence, match: Match) -> bool:
     match need:
         case "person-source" if any(_is_act(t) for t in match.objects):
             return False  # "welcomed the reopening of the embassy"
+        case "person-source" if match.predicate.form == "visit" and _is_carrier(sentence, match):
+            return False  # "two military planes landed in X with tents"
         case "person-source":
             known = any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
             return known or (
@@ -86,7 +88,7 @@ def met(sentence: Sentence, match: Match) -> bool:
             here = any(t.lemma_.lower() in meant for t in match.target_tokens)
             return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
         case "leaves":
-            known = any(e.kind in persons for r, e in match.sources)
+            known = any(e.kind in persons for r, e in match.sources) or _is_delegation(sentence, match)
             # "left Hanoi", "after leaving Hanoi"; not "plans to leave"
             done = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
             known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or done)
@@ -109,7 +111,7 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "names":
             return any(t.lemma_.lower() in word_classes()["names"] for t in sentence.objects(match.token))
         case "persona":
-            return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+            return any(t.lower_ in {"persona", "personae", "unwelcome", "undesirable"} for t in match.token.subtree)
         case "leave" if any(r.sector == "BUS" for r, _ in match.sources):
             return False  # a firm, and not a state
         case "leave":
@@ -150,6 +152,17 @@ def unknown_officials(sentence: Sentence, match: Match) -> list[Token]:
     """ "received the ambassador on Monday": envoys of whom the words tell no state."""
     found = [(t, sentence.covering.get(t.i)) for t in match.objects]
     return [t for t, r in found if r is not None and r.office in ABROAD and not any(e.country for e in r.entities)]
+
+
+def _is_delegation(sentence: Sentence, match: Match) -> bool:
+    return any(t.lemma_.lower() in {"delegation", "mission", "entourage"} for t in sentence.subjects(match.token))
+
+
+def _is_carrier(sentence: Sentence, match: Match) -> bool:
+    if any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r, _ in match.sources):
+        return False  # "the plane of the president landed"
+    subjects = sentence.subjects(match.token) if match.predicate.pos == "verb" else []
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in word_classes()["cargo"] for t in subjects)
 
 
 def _is_act(noun: Token) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
+_SHOTS = frozenset("shot gunfire fire shell missile rocket drone bullet shrapnel mortar".split())
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())
 _WHEN = frozenset({"during", "on", "after", "following", "for"})
@@ -227,8 +228,12 @@ class Frames:
             left = [c for c in verb.children if c.dep_ == "xcomp"]  # "expelled from Austria", "told to leave Austria"
             whence = [*self.fill("from", match), *(t for c in left for t in self.sentence.objects(c))]
             found, reason = self._actors(whence, "from"), "source: whence"
+        elif match.predicate.mode == "release" and is_passive(verb):  # "freed from Venezuelan jails"
+            found, reason = self._actors(self.fill("from", match), "from"), "source: whence"
         elif assault and is_passive(verb):
             found, reason = self._actors(self._by_what(verb), "by"), "source: whose strike it was"
+            if not found:  # "wounded when troops of X opened fire"
+                found, reason = self._actors(self._then(verb), "subj"), "source: who fired then"
         elif assault:  # "a missile fired from Yemen hit"
             fired = [c for t in self.fill("subj", match) for c in t.children if c.dep_ == "acl" and c.tag_ == "VBN"]
             whence = [t for c in fired for t in self.sentence.slot(c, "from")]
@@ -239,6 +244,22 @@ class Frames:
             match.sources = found
             match.reasons.append(reason)
 
+    def _then(self, verb: Token) -> list[Token]:
+        """Who fired, in the clause that tells when somebody was hit."""
+        clauses = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i]
+        clauses = [c for c in clauses if any(t.lower_ in {"when", "as", "after"} for t in c.lefts)]
+        force = [
+            c
+            for c in clauses
+            if not is_passive(c)
+            and any(
+                r.event is EventType.ASSAULT
+                and (not r.objects or self._objects(r, c, Match(r, c, None, objects=self.sentence.objects(c))))
+                for r in lexicon().get((c.lemma_.lower(), "verb"), ())
+            )
+        ]
+        return [t for c in force for t in self._voices(self.sentence.subjects(c))]
+
     def _by_what(self, verb: Token) -> list[Token]:
         """ "killed in a strike by Syrian forces", "wounded in an Israeli raid": whose strike it was."""
         nouns = [n for p in ("in", "by", "during") for n in self.sentence.slot(verb, p)]
@@ -248,7 +269,12 @@ class Frames:
             if not self.sentence.direct(n)
             and any(r.event is EventType.ASSAULT for r in lexicon().get((n.lemma_.lower(), "noun"), ()))
         ]
-        return [t for n in acts for t in (*self.sentence.possessors(n), *self.sentence.slot(n, "by"))]
+        shots = [n for n in nouns if n.lemma_.lower() in _SHOTS]
+        return [
+            t
+            for n in (*acts, *shots)
+            for t in (*self.sentence.possessors(n), *self.sentence.slot(n, "by"), *self.sentence.slot(n, "from"))
+        ]
 
     def _uncounted(self, tokens: list[Token]) -> list[Token]:
         """ "the latest round of sanctions": what is counted, and not the counter."""
@@ -346,6 +372,10 @@ class Frames:
             tokens += list(noun.conjuncts)
             # "a dozen missiles", "tons of aid", "the signing of a declaration"
             tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if predicate.objects == word_classes()["people"] and any(
+            t.tag_ == "NNPS" and self.sentence.direct(t) for t in tokens
+        ):
+            return True  # "freed 24 Colombians"
         return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)
 
 

@@ -79,6 +79,8 @@ class Sentence:
             if is_passive(head):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else self._of_adjective(head, depth)
+        if verb.dep_ == "acomp":
+            return self._of_adjective(verb, depth)
         if verb.dep_ == "pcomp":
             return self._around_preposition(head, depth)
         if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
