@@ -129,7 +129,6 @@ def _to_happen(head: Token) -> Token | None:
 def opens_again(token: Token) -> bool:
     """ "The border is open again": that it was opened."""
     above = token.head
-    predicative = token.dep_ == "acomp" and above.lemma_.lower() in {"be", "stand", "lie"}
-    return (
-        token.lower_ == "open" and predicative and any(c.lower_ == "again" for c in (*token.children, *above.children))
-    )
+    be = above.lemma_.lower() in {"be", "stand", "lie"} and not any(c.dep_ == "neg" for c in above.children)
+    again = any(c.lower_ == "again" for c in (*token.children, *above.children))
+    return token.lower_ == "open" and token.dep_ == "acomp" and be and again

@@ -92,7 +92,8 @@ def met(sentence: Sentence, match: Match) -> bool:
             # "left Hanoi", "after leaving Hanoi"; not "plans to leave"
             done = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
             known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or done)
-            return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+            where = all(t.pos_ == "PROPN" or t.lemma_.lower() == "capital" for t in match.target_tokens)
+            return known and where and not any(c.dep_ in {"xcomp", "ccomp", "prt"} for c in match.token.children)
         case "expected":
             return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)
         case "summons":
