@@ -25,6 +25,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
 _HOSTS = frozenset({"receive", "welcome", "meet", "greet", "host"})
+_LED = frozenset({"lead", "head", "chair"})
 _RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 _HOUSES = frozenset({"embassy", "consulate", "legation"})  # whose they are says whose people are
@@ -305,6 +306,10 @@ class Sentence:
                     elif label == "compound":  # "three Russian MiG-31 aircraft", "Russian embassy staff"
                         found.extend(self.inside(child, depth + 1) if child.lemma_.lower() in _HOUSES else ())
                         found.extend(r for c in child.lefts if (r := self.covering.get(c.i)) and r not in found)
+        if not found:  # "a delegation headed by minister X"
+            led = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in _LED]
+            agents = [g for c in led for a in c.children if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]
+            found = [r for g in agents for r in self.direct(g)]
         if not found:
             # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
             for child in token.children:
