@@ -10,6 +10,7 @@ from communique.annotate.syntax import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BRINGING = frozenset({"bring", "carry", "deliver", "transport"})  # "landed, bringing tents"
 _VEHICLES = frozenset("truck bus boat ambulance helicopter lorry vehicle jet tank".split())
 
 
@@ -19,6 +20,8 @@ def goods_of(sentence: Sentence, verb: Token) -> list[Token]:
     subjects = sentence.subjects(verb)
     near = [t for s in subjects for t in s.subtree if t not in subjects]
     near += [t for n in sentence.slot(verb, "with") for t in (n, *n.conjuncts, *n.subtree)]
+    brought = [c for c in verb.children if c.tag_ == "VBG" and c.lemma_.lower() in _BRINGING]
+    near += [t for c in brought for o in sentence.objects(c) for t in (o, *o.conjuncts, *o.subtree)]
     own = [s for s in subjects if s.lemma_.lower() in words and s.lemma_.lower() not in _VEHICLES]
     return [t for t in dict.fromkeys((*own, *near)) if t.pos_ == "NOUN" and t.lemma_.lower() in words]
 

@@ -124,3 +124,11 @@ def _to_happen(head: Token) -> Token | None:
         if found is not None:
             return found
     return head if head.tag_ == "VBN" and head.lemma_.lower() in LIGHT_VERBS else None
+
+
+def opens_again(token: Token) -> bool:
+    """ "The border is open again": that it was opened."""
+    above = token.head
+    be = above.lemma_.lower() in {"be", "stand", "lie"} and not any(c.dep_ == "neg" for c in above.children)
+    again = any(c.lower_ == "again" for c in (*token.children, *above.children))
+    return token.lower_ == "open" and token.dep_ == "acomp" and be and again

@@ -59,8 +59,8 @@ def recode(match: Match, stands: Standing) -> Coded | None:
     event, mode, form = predicate.event, predicate.mode, predicate.form
     status = stands.status if stands.status is not None else Status.HYPOTHETICAL
     reasons = list(stands.reasons)
-    if status is Status.ACTUAL and (predicate.lemma == "expect" or "due" in predicate.particles):
-        status = Status.PLANNED  # "is due in Tehran", "is expected in Ankara"
+    if status is Status.ACTUAL and (predicate.lemma in {"expect", "plan"} or "due" in predicate.particles):
+        status = Status.PLANNED  # "is due in Tehran", "is expected in Ankara", "plans a pipeline"
         reasons.append("planned")
     if event is EventType.SANCTION and status is Status.PLANNED and _DECIDED & {*stands.reasons}:
         status = Status.ACTUAL  # "has decided to expel", "the decision to cut the staff": that is the act

@@ -34,6 +34,10 @@ def met(sentence: Sentence, match: Match) -> bool:
     need = match.predicate.needs
     persons = {ActorKind.PERSON}
     match need:
+        case "person-source" if any(_is_act(t) for t in match.objects):
+            return False  # "welcomed the reopening of the embassy"
+        case "person-source" if match.predicate.form == "visit" and _is_carrier(sentence, match):
+            return False  # "two military planes landed in X with tents"
         case "person-source":
             known = any(e.kind in persons or r.kind is RefKind.ROLE for r, e in match.sources)
             return known or (
@@ -80,11 +84,16 @@ def met(sentence: Sentence, match: Match) -> bool:
             )
             known = known and not any(t.lemma_.lower() in _PRIVATE for t in match.token.subtree)
             whole = not any(c.dep_ in {"attr", "acomp", "xcomp"} for c in match.token.children)
-            here = not match.targets and any(t.lemma_.lower() in {"country", "town"} for t in match.target_tokens)
+            meant = {"capital"} if match.targets else {"country", "town"}
+            here = any(t.lemma_.lower() in meant for t in match.target_tokens)
             return known and whole and (here or any(r.kind is RefKind.PLACE for r, _ in match.targets))
         case "leaves":
-            known = any(e.kind in persons for r, e in match.sources) and match.token.tag_ in {"VBD", "VBN", "VBZ"}
-            return known and not any(c.dep_ in {"xcomp", "ccomp"} for c in match.token.children)
+            known = any(e.kind in persons for r, e in match.sources) or _is_delegation(sentence, match)
+            # "left Hanoi", "after leaving Hanoi"; not "plans to leave"
+            done = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
+            known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or done)
+            where = all(t.pos_ == "PROPN" or t.lemma_.lower() == "capital" for t in match.target_tokens)
+            return known and where and not any(c.dep_ in {"xcomp", "ccomp", "prt"} for c in match.token.children)
         case "expected":
             return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)
         case "summons":
@@ -103,7 +112,7 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "names":
             return any(t.lemma_.lower() in word_classes()["names"] for t in sentence.objects(match.token))
         case "persona":
-            return any(t.lower_ in {"persona", "personae"} for t in match.token.subtree)
+            return any(t.lower_ in {"persona", "personae", "unwelcome", "undesirable"} for t in match.token.subtree)
         case "leave" if any(r.sector == "BUS" for r, _ in match.sources):
             return False  # a firm, and not a state
         case "leave":
@@ -121,6 +130,8 @@ def met(sentence: Sentence, match: Match) -> bool:
         case "relief":  # "sent a medical team", not a team of negotiators
             words = word_classes()["relieving"]
             return any(c.lower_ in words for t in match.objects for c in (*t.children, *t.subtree) if c.i < t.i)
+        case "opens":  # "X's embassy in Y opened", "the border between X and Y closed"
+            return len({e.country or e.name for _, e in match.sources + match.targets}) > 1
         case "cargo":
             named = any(t.lemma_.lower() in word_classes()["cargo"] for t in sentence.subjects(match.token))
             return named and bool(match.objects)
@@ -142,6 +153,22 @@ def unknown_officials(sentence: Sentence, match: Match) -> list[Token]:
     """ "received the ambassador on Monday": envoys of whom the words tell no state."""
     found = [(t, sentence.covering.get(t.i)) for t in match.objects]
     return [t for t, r in found if r is not None and r.office in ABROAD and not any(e.country for e in r.entities)]
+
+
+def _is_delegation(sentence: Sentence, match: Match) -> bool:
+    return any(t.lemma_.lower() in {"delegation", "mission", "entourage"} for t in sentence.subjects(match.token))
+
+
+def _is_carrier(sentence: Sentence, match: Match) -> bool:
+    if any(r.kind in {RefKind.PERSON, RefKind.OFFICE} for r, _ in match.sources):
+        return False  # "the plane of the president landed"
+    subjects = sentence.subjects(match.token) if match.predicate.pos == "verb" else []
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in word_classes()["cargo"] for t in subjects)
+
+
+def _is_act(noun: Token) -> bool:
+    """Something done, where somebody who comes is looked for."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in word_classes()["deed"]
 
 
 def _under(verb: Token) -> list[Token]:

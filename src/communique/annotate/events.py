@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.aftermath import with_outcomes
 from communique.annotate.build import ClaimBuilder
-from communique.annotate.carriers import counts, is_one_left_out
+from communique.annotate.carriers import counts, is_one_left_out, opens_again
 from communique.annotate.codebook import recode, scheduled
 from communique.annotate.distinct import distinct
 from communique.annotate.entities import RefKind
@@ -109,6 +109,8 @@ class _Reader:
     def _at(self, token: Token) -> Claim | None:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun"}.get(token.pos_)
         lemma = token.lemma_.lower()
+        if opens_again(token):
+            pos, lemma = "verb", "reopen"
         if is_one_left_out(token) and any(c.form in _ROUNDS for c in self.before):
             pos, lemma = "noun", "round"
         if pos is None or (pos == "noun" and token.i in self.sentence.covering):

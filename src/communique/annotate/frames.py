@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _PLACE_SLOTS = frozenset("in at to into from near on over along off".split())
 _AIMED = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.PROTEST, EventType.SUPPORT})
+_SHOTS = frozenset("shot gunfire fire shell missile rocket drone bullet shrapnel mortar".split())
 _PAPERS = frozenset("agreement accord deal pact treaty memorandum protocol contract convention document".split())
 _TRIPS = frozenset("visit trip tour stay journey stopover".split())
-_WHEN = frozenset({"during", "on", "after", "following"})
+_WHEN = frozenset({"during", "on", "after", "following", "for"})
+_COMES = frozenset("arrive land come fly travel touch".split())
 _SPOKEN = frozenset(
     {"accusation", "charge", "claim", "allegation", "criticism", "demand", "proposal", "request", "threat"}
 )
@@ -48,6 +50,8 @@ class Frames:
             match.objects += [
                 c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_.lower() in predicate.objects
             ]
+        if predicate.needs == "opens" and verb is not None and predicate.pos == "verb" and not match.objects:
+            match.objects = self.sentence.subjects(token)  # "the embassy opened"
         if predicate.form == "agreement" and predicate.pos == "verb":
             match.objects = [self._paper(t) or t for t in match.objects]
         if not self._particles(predicate, token) or not self._objects(predicate, token, match):
@@ -102,6 +106,12 @@ class Frames:
     def fill(self, slot: str, match: Match) -> list[Token]:
         """Tokens that stand in ``slot``."""
         token, carrier = match.token, match.carrier
+        if slot == "whose":
+            return [t for o in match.objects for t in (*self.sentence.possessors(o), *self.sentence.slot(o, "between"))]
+        if match.predicate.needs == "opens" and slot != "obj":
+            # "the embassy in Doha was opened", "opened in Doha"
+            found = [t for o in match.objects for t in self.sentence.slot(o, slot)]
+            return found or self.sentence.slot(token, slot)
         if match.predicate.pos == "verb":
             if slot == "subj":
                 return self.sentence.subjects(token)
@@ -195,6 +205,8 @@ class Frames:
         if own or noun.dep_ != "pobj" or noun.head.lower_ not in _WHEN or noun.lemma_.lower() not in _TRIPS:
             return []
         verb = noun.head.head
+        if noun.head.lower_ == "for" and verb.lemma_.lower() not in _COMES:
+            return []
         subjects = self.sentence.subjects(verb) if verb.pos_ == "VERB" else []
         persons = {RefKind.PERSON, RefKind.OFFICE, RefKind.PRONOUN}
         return [t for t in subjects if (r := self.sentence.covering.get(t.i)) is not None and r.kind in persons]
@@ -216,8 +228,12 @@ class Frames:
             left = [c for c in verb.children if c.dep_ == "xcomp"]  # "expelled from Austria", "told to leave Austria"
             whence = [*self.fill("from", match), *(t for c in left for t in self.sentence.objects(c))]
             found, reason = self._actors(whence, "from"), "source: whence"
+        elif match.predicate.mode == "release" and is_passive(verb):  # "freed from Venezuelan jails"
+            found, reason = self._actors(self.fill("from", match), "from"), "source: whence"
         elif assault and is_passive(verb):
             found, reason = self._actors(self._by_what(verb), "by"), "source: whose strike it was"
+            if not found:  # "wounded when troops of X opened fire"
+                found, reason = self._actors(self._then(verb), "subj"), "source: who fired then"
         elif assault:  # "a missile fired from Yemen hit"
             fired = [c for t in self.fill("subj", match) for c in t.children if c.dep_ == "acl" and c.tag_ == "VBN"]
             whence = [t for c in fired for t in self.sentence.slot(c, "from")]
@@ -228,6 +244,22 @@ class Frames:
             match.sources = found
             match.reasons.append(reason)
 
+    def _then(self, verb: Token) -> list[Token]:
+        """Who fired, in the clause that tells when somebody was hit."""
+        clauses = [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i]
+        clauses = [c for c in clauses if any(t.lower_ in {"when", "as", "after"} for t in c.lefts)]
+        force = [
+            c
+            for c in clauses
+            if not is_passive(c)
+            and any(
+                r.event is EventType.ASSAULT
+                and (not r.objects or self._objects(r, c, Match(r, c, None, objects=self.sentence.objects(c))))
+                for r in lexicon().get((c.lemma_.lower(), "verb"), ())
+            )
+        ]
+        return [t for c in force for t in self._voices(self.sentence.subjects(c))]
+
     def _by_what(self, verb: Token) -> list[Token]:
         """ "killed in a strike by Syrian forces", "wounded in an Israeli raid": whose strike it was."""
         nouns = [n for p in ("in", "by", "during") for n in self.sentence.slot(verb, p)]
@@ -237,7 +269,12 @@ class Frames:
             if not self.sentence.direct(n)
             and any(r.event is EventType.ASSAULT for r in lexicon().get((n.lemma_.lower(), "noun"), ()))
         ]
-        return [t for n in acts for t in (*self.sentence.possessors(n), *self.sentence.slot(n, "by"))]
+        shots = [n for n in nouns if n.lemma_.lower() in _SHOTS]
+        return [
+            t
+            for n in (*acts, *shots)
+            for t in (*self.sentence.possessors(n), *self.sentence.slot(n, "by"), *self.sentence.slot(n, "from"))
+        ]
 
     def _uncounted(self, tokens: list[Token]) -> list[Token]:
         """ "the latest round of sanctions": what is counted, and not the counter."""
@@ -312,6 +349,8 @@ class Frames:
             for word in near:
                 if any(c.ent_type_ in {"DATE", "TIME"} for c in word.children):
                     continue  # "called the president on Tuesday" is no call on anybody
+                if particle in predicate.target and "obj" in predicate.target and _after_object(token, word):
+                    continue  # "called the minister in a conversation by wire" does not call him in
                 if word.lower_ == particle and (
                     word.dep_ in {"prt", "advmod", "dobj"}
                     or word.i == token.i + 1
@@ -333,4 +372,14 @@ class Frames:
             tokens += list(noun.conjuncts)
             # "a dozen missiles", "tons of aid", "the signing of a declaration"
             tokens += [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if predicate.objects == word_classes()["people"] and any(
+            t.tag_ == "NNPS" and self.sentence.direct(t) for t in tokens
+        ):
+            return True  # "freed 24 Colombians"
         return any(t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects for t in tokens)
+
+
+def _after_object(verb: Token, preposition: Token) -> bool:
+    """Whether the verb has its object already, and another noun stands after the preposition."""
+    before = any(c.dep_ == "dobj" and c.i < preposition.i for c in verb.children)
+    return before and any(c.dep_ == "pobj" for c in preposition.children)

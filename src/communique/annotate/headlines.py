@@ -56,7 +56,7 @@ def _filled(sentence: Sentence, tokens: Tokens, token: Token, predicate: Predica
         return None
     match = Match(predicate, token, None)
     match.sources = _actors(sentence, range(tokens.start, token.i))
-    match.targets = _actors(sentence, range(token.i + 1, tokens.end))
+    match.targets = _actors(sentence, range(token.i + 1, tokens.end), placed="in" in predicate.target)
     match.objects = [t for t in after if t.lemma_.lower() in predicate.objects or t.lower_ in predicate.objects][:1]
     match.reasons.append("headline order")
     if ontology().reciprocal(predicate.event, predicate.form):
@@ -66,11 +66,12 @@ def _filled(sentence: Sentence, tokens: Tokens, token: Token, predicate: Predica
     return match if match.sources and match.targets else None
 
 
-def _actors(sentence: Sentence, indices: range) -> list[Actor]:
+def _actors(sentence: Sentence, indices: range, *, placed: bool = False) -> list[Actor]:
+    """Those named there; ``placed``: the states of places too ("Sweden shuts embassy in Baghdad")."""
     found: dict[object, Actor] = {}
     for i in indices:
         reference = sentence.covering.get(i)
-        if reference is not None and reference.kind in _ACTING:
+        if reference is not None and (reference.kind in _ACTING or (placed and reference.kind is RefKind.PLACE)):
             for entity in reference.entities:
                 found.setdefault(entity, (reference, entity))
     return list(found.values())

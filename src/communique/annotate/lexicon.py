@@ -12,13 +12,13 @@ from communique.model.ontology import EventType, ontology
 _COLUMNS = ["lemma", "pos", "event", "mode", "form", "source", "target", "object", "contexts", "needs"]
 _SLOTS = frozenset(
     "subj obj iobj poss by of with to from against for on between among in at over into toward towards near about "
-    "upon along off outside after clause".split()
+    "upon along off outside after clause whose".split()
 )
 # Conditions that a row may name, beyond slots and objects.
 NEEDS = frozenset(
     "person-source person-target no-person-target gathering partner light-verb people-source phone harm force "
     "alert intransitive stays leaves calls names persona leave cargo summons expected toll troops counterpart relief "
-    "downsize".split()
+    "downsize opens".split()
 )
 _CONTEXTS_BESIDE = frozenset({"humanitarian"})  # PLOVER's conversion table uses it, its list of contexts does not
 

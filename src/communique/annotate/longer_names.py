@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.annotate.bodies import roles
 from communique.annotate.gazetteer import Hit, HitKind
+from communique.annotate.lexicon import word_classes
 from communique.annotate.namesake_tables import surroundings, things, word_class
 from communique.annotate.scene import Scene, form, names
 from communique.knowledge.parts import part_names
@@ -188,6 +189,9 @@ def _listed(scene: Scene, at: range, meant: set[str]) -> bool:
     last = scene.doc[at[-1]]
     if last.tag_ == "VBD" and last.dep_ == "ROOT":
         return False  # "Brunei inked eleven pacts" is no ink
+    after = [scene.doc[k].lemma_.lower() for k in range(last.i + 1, min(last.i + 5, last.sent.end))]
+    if last.lower_ == "ink" and word_classes()["accord"] & {*after}:
+        return False  # "Fiji, New Zealand ink defence statement"
     for end in {last.lower_, last.lemma_.lower(), last.lower_.removesuffix("s")}:
         of = things().get((*words[:-1], end))
         if of is not None and (not of or of & meant):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.misparsed import before, cleft, displaced, joined_before, listed
 from communique.annotate.stage import Draft, Paragraph
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ OBJECT_CONTROL = frozenset(
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # What a head noun may pass on to the actor inside it: "Russia's invasion", "the talks in Oman of the Iranian envoys".
-_LISTABLE = frozenset(
-    {RefKind.PERSON, RefKind.OFFICE, RefKind.STATE, RefKind.ROLE, RefKind.ORGANISATION, RefKind.COUNTERPART}
-)
 _SPEAKERS = frozenset({RefKind.PERSON, RefKind.OFFICE})
+_HOSTS = frozenset({"receive", "welcome", "meet", "greet", "host"})
+_LED = frozenset({"lead", "head", "chair"})
 _RULING = frozenset({"government", "authority", "leadership", "delegation"})
 _PASS_ON = ("poss", "nmod", "compound", "amod", "prep")
 _HOUSES = frozenset({"embassy", "consulate", "legation"})  # whose they are says whose people are
@@ -56,6 +56,8 @@ class Sentence:
             # "Xinhua, citing Reuters, reported": the name at the head read as a measure
             first = (c for c in verb.children if c.dep_ == "npadvmod" and c.i == verb.sent.start and c.pos_ == "PROPN")
             own = [c for c in first if c.ent_type_ not in {"DATE", "TIME"}]
+        if not own and not passive and verb.dep_ == "ROOT" and verb.tag_ != "VB":
+            own = before(self.doc, self.covering, verb)
         if own:
             return own  # two of them where the parser broke up "minister A and minister B agreed"
         if passive:
@@ -78,6 +80,8 @@ class Sentence:
             if is_passive(head):
                 return self.passive_subjects(head, depth + 1)
             return self.subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else self._of_adjective(head, depth)
+        if verb.dep_ == "acomp":
+            return self._of_adjective(verb, depth)
         if verb.dep_ == "pcomp":
             return self._around_preposition(head, depth)
         if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -171,6 +175,8 @@ class Sentence:
                 for o in c.children
                 if o.dep_ in {"oprd", "dobj", "attr", "ccomp"} and o.lower_ != "what"
             ]
+        if not found and verb.lemma_.lower() in _HOSTS:
+            found = displaced(self.doc, self.covering, verb)
         if (
             not found
             and verb.dep_ == "relcl"
@@ -193,6 +199,8 @@ class Sentence:
             for _ in range(4):
                 if clause.dep_ in {"relcl", "acl"}:
                     return clause.head
+                if clause.dep_ == "ccomp" and (meant := cleft(clause.head, clause)) is not None:
+                    return meant
                 if clause.dep_ in {"conj", "ccomp", "xcomp"}:
                     clause = clause.head
                 else:
@@ -207,8 +215,8 @@ class Sentence:
         after = self.covering.get(verb.i + 1)
         if after is not None and after.kind in named:
             return [self.doc[after.head]]
-        before = self.covering.get(verb.i - 1)
-        return [self.doc[before.head]] if before is not None and before.kind in named else []
+        first = self.covering.get(verb.i - 1)
+        return [self.doc[first.head]] if first is not None and first.kind in named else []
 
     # -- actors -------------------------------------------------------------------------------------------------------
 
@@ -217,7 +225,7 @@ class Sentence:
         first = self.covering.get(token.i)
         found: list[Reference] = []
         if first is not None and first.kind is not RefKind.ADJECTIVE and not self._modifies(first, token):
-            found.append(first)
+            found += [*joined_before(self.doc, self.covering, first), first]
         tokens = (
             [self.doc[i] for i in range(first.tokens[1], first.tokens[2])] if found and first is not None else [token]
         )
@@ -233,7 +241,7 @@ class Sentence:
                     found.extend(r for r in self.direct(child) if r not in found)
         if not found and token.pos_ in {"NOUN", "PROPN"}:
             found.extend(self._apposed(token))
-        return [*found, *(r for r in self._listed(found) if r not in found)]
+        return [*found, *(r for r in listed(self.doc, self.covering, found) if r not in found)]
 
     def _names(self, office: Reference, token: Token) -> bool:
         """The name in "the Undersecretary for Trade, X", "the two Presidents, X and Y", whose office tells nobody."""
@@ -247,34 +255,10 @@ class Sentence:
         if speaker is None or not found or speaker.kind not in _SPEAKERS or speaker.tokens[2] >= len(self.doc):
             return False
         start, end = speaker.tokens[1:]
-        listed = self.doc[found[0].tokens[1] : start]
-        closed = any(t.lower_ == "and" for t in listed) or all(r.kind not in _SPEAKERS for r in found)
+        names = self.doc[found[0].tokens[1] : start]
+        closed = any(t.lower_ == "and" for t in names) or all(r.kind not in _SPEAKERS for r in found)
         says = self.doc[end].tag_ in {"VBD", "VBZ"} and self.doc[end].lemma_.lower() in reporting()
         return closed and says and self.doc[start - 1].text == ","
-
-    def _listed(self, found: list[Reference]) -> list[Reference]:
-        """The rest of a list that the parser broke up: "the president, the prime minister, and the foreign
-        minister".
-        """
-        if not found or found[0].kind not in _LISTABLE:
-            return []
-        last = max(found, key=lambda r: r.tokens)
-        more: list[Reference] = []
-        joined = False
-        while True:
-            i = last.tokens[2]
-            between: list[str] = []
-            while i < len(self.doc) and self.doc[i].lower_ in {",", "and"} and len(between) < 3:
-                between.append(self.doc[i].lower_)
-                i += 1
-            following = self.covering.get(i)
-            if not between or following is None or following.tokens[1] != i or following.dep not in {"conj", "appos"}:
-                return more if joined else []
-            if following.kind not in _LISTABLE or self.doc[following.head].pos_ == "VERB":
-                return more if joined else []
-            joined = joined or "and" in between
-            more.append(following)
-            last = following
 
     def _modifies(self, reference: Reference, token: Token) -> bool:
         """True when the reference is only a modifier of a larger noun phrase headed further right ("Putin visit")."""
@@ -322,6 +306,10 @@ class Sentence:
                     elif label == "compound":  # "three Russian MiG-31 aircraft", "Russian embassy staff"
                         found.extend(self.inside(child, depth + 1) if child.lemma_.lower() in _HOUSES else ())
                         found.extend(r for c in child.lefts if (r := self.covering.get(c.i)) and r not in found)
+        if not found:  # "a delegation headed by minister X"
+            led = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in _LED]
+            agents = [g for c in led for a in c.children if a.dep_ == "agent" for g in a.children if g.dep_ == "pobj"]
+            found = [r for g in agents for r in self.direct(g)]
         if not found:
             # "the role, position and contributions of Russia": the last of the nouns holds the actor for all
             for child in token.children:

@@ -234,7 +234,8 @@ class TitleRules(Scan):
             k = j + 1
             while self.lower(k) in {"the", "ruling", "state", "country", "people"} or self.lower(k) in POSSESSIVES:
                 k += 1
-            if self.lower(k) in {"transition", "republic"} and self.lower(k + 1) == "of":
+            unnamed = self.state_at(k) is None  # "of the Republic of Georgia" is the state's name already
+            if unnamed and self.lower(k) in {"transition", "republic"} and self.lower(k + 1) == "of":
                 k += 2 + (self.lower(k + 2) == "the")  # "the President of the Transition of Burkina Faso"
             state, hit = self.state_at(k), self.at.get(k)
             if state is not None:

@@ -47,6 +47,7 @@ def present(sentence: Sentence, match: Match, both: Sides | None) -> Sides | Non
 def _are_two(sentence: Sentence, token: Token) -> bool:
     reference = sentence.covering.get(token.i)
     unknown = reference is not None and reference.kind is RefKind.GROUP and not reference.entities
+    unknown = unknown or (token.lower_ in {"they", "both"} and (reference is None or not reference.entities))
     return unknown or (token.tag_ in {"NNS", "NNPS"} and any(c.lower_ in {"two", "both"} for c in token.children))
 
 

@@ -38,6 +38,8 @@ _STRUCK = ("on", "at", "against", "over", "into", "near", "from")  # after which
 _EMPTY = frozenset(  # verbs that say little without what follows: the finder points at the whole phrase
     "be have do become remain seem appear include contain say tell make take get go come put set bring keep".split()
 )
+_GOING = frozenset("leave depart return fly go come quit travel exit".split())
+_INERT = word_classes()["inert"]  # what one thinks, is or has; in which the encoder reads an act
 _HALTED = re.compile(r"\bon (?:hold|ice)\b")
 _ACCORDS = word_classes()["accord"] | word_classes()["paper"] | {f"{w}s" for w in word_classes()["accord"]}
 
@@ -125,6 +127,16 @@ class Candidate:
             node = node.head
 
     @property
+    def leaves(self) -> bool:
+        """True where somebody goes away who is no envoy: the end of a visit; to leave an organisation is an act."""
+        if self.token.lemma_.lower() not in _GOING:
+            return False
+        about = [*self.told.sentence.subjects(self.token), *self.told.sentence.objects(self.token)]
+        words = {w.lemma_.lower() for t in about for w in t.subtree}
+        states = all(e.country is not None for _, e in self.targets)
+        return states and not words & (word_classes()["diplomats"] | word_classes()["ties"])
+
+    @property
     def hearsay(self) -> bool:
         """True where the source only says what somebody else did: "the minister said that envoys had been expelled"."""
         heads = {self.told.paragraph.doc[r.head] for r, _ in self.sources if r.tokens[0] == self.told.paragraph.index}
@@ -172,7 +184,7 @@ def by_tree(told: Told) -> list[Candidate]:
     """Verbs and nouns with two sides; words of speech are the finder's, they bring clauses."""
     found = []
     for token in told.tokens:
-        if token.i in told.claimed or token.i in told.sentence.covering:
+        if token.i in told.claimed or token.i in told.sentence.covering or token.lemma_.lower() in _INERT:
             continue
         if token.pos_ == "VERB" and token.lemma_.lower() not in _EMPTY and token.lemma_.lower() not in reporting():
             sources = _doers(told, told.sentence.subjects(token))
@@ -311,6 +323,8 @@ def by_finder(told: Told, found: Found) -> Candidate | None:
         return None
     token, source, target = (_head(told.tokens, span) for span in (found.trigger, found.source, found.target))
     if token is None or source is None or target is None or token.i in told.sentence.covering:
+        return None
+    if token.lemma_.lower() in _INERT:
         return None
     at = told.paragraph.offset + told.tokens.start_char
     named = Span(found.source[0] + at, found.source[1] + at)

@@ -20,7 +20,7 @@ _TINY = 1e-4
 _WORTH_TELLING = 0.005
 _YIELDING = frozenset({EventType.CONCEDE, EventType.RETREAT})
 _PROMISED = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID, *_YIELDING})
-_ALONE_AT = 0.6  # what the encoder alone must reach to add a claim
+_ALONE_AT = 0.75  # what the encoder alone must reach to add a claim
 
 
 class Joining:

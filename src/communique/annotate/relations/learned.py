@@ -36,6 +36,7 @@ _GATHERINGS = frozenset({"meeting", "visit", "call", "summit"})
 _SIGNING = frozenset(
     {"noun signing", "noun signature", "noun ceasefire", "noun truce", "verb put", "verb affix", "verb set"}
 )
+_OPENING = frozenset({"verb open", "verb reopen", "noun opening", "noun reopening", "verb close", "verb shut"})
 _SURE = 0.75
 _FAINT_AT = 0.8  # what the encoder must reach where adjectives are all that names the sides
 
@@ -92,6 +93,8 @@ class Learned:
             return None
         if candidate.hearsay and coding.event not in _SAID:
             return None
+        if coding.event is EventType.SANCTION and candidate.leaves:
+            return None
         if candidate.together and not ontology().reciprocal(coding.event, coding.form):
             return None
         sure = stands.status not in {Status.ACTUAL, Status.DENIED}  # "needs help, not lectures" denies nothing
@@ -110,9 +113,11 @@ class Learned:
 def _plain(claim: Claim) -> bool:
     """True for what the lexicon knows better than the encoder, so that asking is not worth its time: a meeting, a
     visit, a call told by its own word between two that stand right at it; and of a signing told by a noun or by names
-    put to papers, which the encoder takes for talk.
+    put to papers, which the encoder takes for talk; and of missions and borders that open or close by themselves.
     """
     if claim.reasons[0] in _SIGNING and claim.form == "agreement":
+        return True
+    if claim.reasons[0] in _OPENING and "source: whose" in claim.reasons:
         return True
     return claim.event is EventType.CONSULT and claim.form in _GATHERINGS and claim.score >= _SURE
 
