@@ -24,6 +24,7 @@ from communique.annotate.quotes import Quotes
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.learned import Learned
 from communique.annotate.relations.marking import overlap
+from communique.annotate.recounts import Recounts
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
 from communique.annotate.timex import Timex, timexes
@@ -97,10 +98,11 @@ class Coder:
             Quotes(),
             Events(),
             Learned(),
+            Recounts(),
         )
         check_order(self._stages)
 
-    def apply(self, draft: Draft, *, last: str = "learned") -> None:
+    def apply(self, draft: Draft, *, last: str = "recounts") -> None:
         """Run the stages over ``draft``, up to and with the one named ``last``.
 
         Raises:

@@ -260,12 +260,12 @@ def _sides(claim: Claim, text: str) -> dict[str, Side]:
         party = party_of(row) or named_person(row) or f"name:{row.name.casefold()}"
         old = found.get(party, Side(frozenset(), False, False))
         person = named_person(row)
-        persons = old.persons | {person} if person and _is_named(row, text) else old.persons
+        persons = old.persons | {person} if person and is_named(row, text) else old.persons
         found[party] = Side(persons, old.source or source, old.target or not source)
     return dict(sorted(found.items())) if len(found) > 1 else found
 
 
-def _is_named(row: Participant, text: str) -> bool:
+def is_named(row: Participant, text: str) -> bool:
     """Some word of the person's name stands in the report, here or elsewhere; true where there is no report."""
     if not text or row.name in row.text:
         return True
