@@ -20,13 +20,18 @@ from communique.annotate.when import own_time
 from communique.model.ids import claim_id
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Status
-from communique.model.values import Quantity, Span
+from communique.model.values import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
     from spacy.tokens import Token
 
 _SCORE = 0.6
+# Counts of a longer time, or of another one.
+_IN_ALL = re.compile(
+    r"(?i)\b(?:since|so far|to date|in all|in total|altogether|overall|this year|last (?:year|month|week)|previous\w*|"
+    r"earlier|similar|another|more)\b"
+)
 _NOT_DONE = re.compile(
     r"(?i)\b(?:will|would|could|may|might|if|should|not|never|no|denied|plans?|planned|expected to|threatened|"
     r"demand\w*|urged?|called? (?:for|on)|ask(?:s|ed)|hopes?)\b"
@@ -71,7 +76,7 @@ _DEEDS = (
         re.compile(
             r"(?i)\b(?:attack\w*|clash\w*|fighting|shelling|shelled|shells?|gunmen|gunfire|opened fire|strikes?|struck|"
             r"airstrikes?|raids?|raided|ambush\w*|rockets?|missiles?|drones?|bombard\w*|water cannon|rammed|battle|"
-            r"fired|fire from|shot|skirmish\w*)\b"
+            r"fired?|shot|skirmish\w*)\b"
         ),
         re.compile(
             r"(?i)\b(?:(?:attack|fire|strike|raid|ambush|shelling)\s+(?:by|from)|"
@@ -79,9 +84,10 @@ _DEEDS = (
             r"\s+(?:suspected\s+)?(?:the\s+)?$"
         ),
         re.compile(
-            r"(?i)^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s+(?:soldiers?|troops?|army|forces?|gunmen|gunfire|fighters?|coast ?guards?|"
-            r"navy|jets?|warplanes?|planes?|drones?|missiles?|rockets?|shells?|shelling|artillery|strikes?|airstrikes?|"
-            r"raids?|attacks?|police|border guards?|ships?|vessels?|patrols?|fire|mortars?|military|bombardment)\b"
+            r"(?i)^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s+(?:soldiers?|troops?|army|forces?|gunmen|gunfire|fighters?|"
+            r"coast ?guards?|navy|jets?|warplanes?|planes?|drones?|missiles?|rockets?|shells?|shelling|artillery|"
+            r"strikes?|airstrikes?|raids?|attacks?|police|border guards?|ships?|vessels?|patrols?|"
+            r"fire|mortars?|military|bombardment)\b"
         ),
     ),
 )  # fmt: skip
@@ -97,7 +103,7 @@ def counted_people(draft: Draft, claims: Sequence[Claim]) -> Iterator[Claim]:
             told = {c.event for c in claims if c.sentence == span and c.sources and c.targets}
             for deed in _DEEDS:
                 word = deed.words.search(tokens.text) if deed.event not in told else None
-                if word is None or _NOT_DONE.search(tokens.text[: word.start()]):
+                if word is None or _NOT_DONE.search(tokens.text[: word.start()]) or _IN_ALL.search(tokens.text):
                     continue
                 made = _claim(draft, paragraph, tokens, deed, word)
                 if made is not None:

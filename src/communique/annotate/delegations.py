@@ -8,7 +8,11 @@ from collections.abc import Callable
 from communique.annotate.tallies import NUMBER, number_of
 from communique.model.values import Qualifier, Quantity, Span
 
-_TEAM = r"(?:delegation|team|entourage|retinue|party|mission|group)"
+_TEAM = (
+    r"(?:delegation|entourage|retinue|"
+    r"(?<=\bwith a )(?:team|group|party)|(?<=\bleading a )(?:team|group|party|mission)|"
+    r"(?<=\bheading a )(?:team|group|party|mission))"
+)
 _COUNT = r"(?:(?:about|around|some|nearly|almost|over|more than|at least)\s+)?" + NUMBER
 _PEOPLE = r"(?:[\w-]+\s+){0,2}?(?:people|persons|members|delegates|officials|companions|aides|others)"
 _PATTERNS = tuple(
@@ -16,7 +20,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"\b{_TEAM}\s+(?:of|numbers|numbered|numbering|comprises|comprised|comprising|counts|counted|"
         rf"consists\s+of|consisting\s+of|made\s+up\s+of|totall?ing)\s+{_COUNT}(?!\s+(?:ministers|vessels|ships))\b",
-        rf"{NUMBER}[- ](?:member|strong|person|man)\b(?:\s+[\w-]+){{0,3}}?\s+{_TEAM}\b",
+        rf"{NUMBER}[- ](?:member|strong|person|man)\b(?:\s+[\w-]+){{0,3}}?\s+(?:delegation|team|mission|entourage)\b",
+        rf"\b{_TEAM}\b[^.;]{{0,90}}?\b(?:has|had)\s+{_COUNT}\s+(?:members|people)\b",
         rf"\b{_TEAM}\s+(?:is\s+|was\s+)?{NUMBER}[- ]strong\b",
         rf"\b(?:accompanied|joined|followed)\s+by\s+{_COUNT}\s+{_PEOPLE}\b",
         rf"\bwith\s+(?:him|her|them)\s+(?:are|were|came|come|flew|travel\w*)\s+{_COUNT}\s+{_PEOPLE}\b",

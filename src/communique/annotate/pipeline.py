@@ -21,10 +21,10 @@ from communique.annotate.models import DEFAULT_MODEL, parser
 from communique.annotate.parse import Parse
 from communique.annotate.places import Places
 from communique.annotate.quotes import Quotes
+from communique.annotate.recounts import Recounts
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.learned import Learned
 from communique.annotate.relations.marking import overlap
-from communique.annotate.recounts import Recounts
 from communique.annotate.stage import Draft, Stage, check_order
 from communique.annotate.times import Times
 from communique.annotate.timex import Timex, timexes

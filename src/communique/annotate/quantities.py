@@ -252,8 +252,9 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
 
 
 def _is_number(token: Token) -> bool:
-    """The parser takes the first word of "Eleven Chadian soldiers" for an adjective."""
-    return token.pos_ == "NUM" and token.dep_ == "amod"
+    """The parser takes the first word of "Eleven Chadian soldiers" for an adjective, or for a part of the name."""
+    spelled = token.text.replace("-", "").isalpha()
+    return token.pos_ == "NUM" and (token.dep_ == "amod" or (token.dep_ == "compound" and spelled))
 
 
 def _goods(noun: Token) -> str:

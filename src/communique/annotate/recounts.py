@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from communique.annotate.attribution.participants import participant
 from communique.annotate.counted_people import counted_people
 from communique.annotate.delegations import company
 from communique.annotate.entities import RefKind
-from communique.annotate.attribution.participants import participant
 from communique.annotate.lexicon import word_classes
 from communique.annotate.quantities import casualties, counted
 from communique.annotate.stage import Draft, Paragraph
@@ -37,7 +37,9 @@ _OTHERS = re.compile(
     r"overall|attackers?|assailants?|gunmen|insurgents?|militants?|rebels?|would|could|may|might)\b"
 )
 # A vote still to come, or one that others had cast before.
-_UNDONE = re.compile(r"(?i)\b(?:will|would|could|may|might|expected|needs?|needed|require[sd]?|majority of|last year)\b")
+_UNDONE = re.compile(
+    r"(?i)\b(?:will|would|could|may|might|expected|needs?|needed|require[sd]?|majority of|last year)\b"
+)
 _OF_VOTES = frozenset(
     "vote favour favor abstention abstain country state nation member delegation ballot tally majority text draft "
     "total number only measure document proposal session evening plenary voting".split()
@@ -206,7 +208,7 @@ def _body(draft: Draft, told: _Told, houses: frozenset[str] | None) -> Participa
 
 
 def _states(draft: Draft, told: _Told) -> tuple[Participant, ...]:
-    found = {}
+    found: dict[str, Participant] = {}
     for row in draft.references:
         at = row.tokens[0] == told.paragraph.index and told.tokens.start <= row.head < told.tokens.end
         if at and row.kind in {RefKind.STATE, RefKind.PLACE, RefKind.ADJECTIVE}:
@@ -219,10 +221,11 @@ def _states(draft: Draft, told: _Told) -> tuple[Participant, ...]:
 def _matter(told: _Told, body: Participant) -> str | None:
     """The nouns of the sentence that are not of the body or of the vote."""
     own = {w.lower() for w in f"{body.text} {body.name}".split()}
+    plain = _OF_VOTES | word_classes()["bills"] | word_classes()["houses"]
     words = [
         t.text for t in told.tokens
-        if t.pos_ in {"NOUN", "PROPN"} and not t.ent_type_ == "DATE" and t.lower_ not in own
-        and t.lemma_.lower() not in _OF_VOTES and t.lemma_.lower() not in word_classes()["bills"] | word_classes()["houses"]
+        if t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ != "DATE"
+        and t.lower_ not in own and t.lemma_.lower() not in plain
     ]  # fmt: skip
     return " ".join(words) or None
 
