@@ -21,7 +21,7 @@ _WHO = (
     r"(?:\s+(?:of|in)\s+the(?:\s+(?!for\b|against\b|in\b|voted\b)[\w'’-]+){1,8}?)?)?"
 )
 _CAST = (
-    r"\s+(?:(?:that\s+|who\s+)?(?:voted|voting|were|was|cast|came\s+out|were\s+found\s+to\s+vote)\s+"
+    r"\s+(?:(?:that\s+|who\s+)?(?:voted|voting|were|was|being|cast|came\s+out|were\s+found\s+to\s+vote)\s+"
     r"(?:on\s+\w+day\s+)?)?"
 )
 # What is counted, and in which words; the first that fits of each.

@@ -59,5 +59,7 @@ def _matter(claim: Claim, documents: Mapping[str, Document]) -> frozenset[str]:
     if document is None:
         return frozenset()
     names = content_words(" ".join(p.name for p in claim.participants()))  # its words may be "the Embassy of Iran"
-    words = content_words(claim.sentence.of(document.text)) - names - city_words()
-    return words - (_OF_OPENING if opens(claim) else signing_words())
+    words = content_words(claim.sentence.of(document.text)) - names
+    if opens(claim):  # a bridge is a bridge, though there is a Bridgetown
+        return words - _OF_OPENING - (content_words(claim.place.name) if claim.place is not None else frozenset())
+    return words - city_words() - signing_words()

@@ -48,6 +48,15 @@ _PAPERS_NAMED = re.compile(
 _ABOUT = re.compile(
     r"\s+(?:on|for|about|over|concerning)\s+((?:(?!\b(?:between|with|was|were|has|have|had|is|are)\b)[^,.;]){3,60})"
 )
+# What two do to each other, whichever a report names first.
+_FIGHTS = frozenset(
+    f"{pos} {word}"
+    for pos, words in (
+        ("noun", "clash skirmish firefight shootout gunfight battle"),
+        ("verb", "clash skirmish exchange trade"),
+    )
+    for word in words.split()
+)
 IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
@@ -128,7 +137,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         family=family,
         nature=nature,
         standing=standing_of(claim.status),
-        reciprocal=_reciprocal(claim.event, claim.form),
+        reciprocal=_reciprocal(claim.event, claim.form) or not _FIGHTS.isdisjoint(claim.reasons),
         sides=sides,
         first=first,
         last=last,

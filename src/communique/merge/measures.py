@@ -69,13 +69,14 @@ def cargo_of_any_kind(quantity: Quantity) -> bool:
 def _name(unit: str) -> str:
     folded = unit.casefold().strip()
     single = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
-    return measures().get(folded) or measures().get(single) or ("person" if _is_a_people(folded) else single)
+    return measures().get(folded) or measures().get(single) or ("person" if folded in peoples() else single)
 
 
 @cache
-def _is_a_people(word: str) -> bool:
-    """ "21 Colombians"."""
-    return word in {name.casefold() for state in states() for name in state.people}
+def peoples() -> Mapping[str, str]:
+    """Words for people of a state, and its adjectives, with its code: "21 Colombians", "two Afghan soldiers"."""
+    found = {name.casefold(): state.code for state in states() for name in (*state.people, *state.adjectives)}
+    return MappingProxyType(found)
 
 
 def same_measure(one: Quantity, two: Quantity) -> bool:

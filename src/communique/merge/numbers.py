@@ -11,7 +11,7 @@ from functools import partial
 from communique.merge.disagreements import Said, clashing, listed, made_of
 from communique.merge.facts import content_words
 from communique.merge.fields import measure_text, quantity_text
-from communique.merge.measures import MONEY, PEOPLE, apart, cargo_of_any_kind, measure, narrower
+from communique.merge.measures import MONEY, PEOPLE, apart, cargo_of_any_kind, measure, narrower, peoples
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 from communique.model.values import Quantity
@@ -29,6 +29,7 @@ _PART = re.compile(
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|which|whom)|(?:(?:from|on|by) )?each|apiece)\b", re.IGNORECASE)
 _PAPERS = "agreement"
 _HALF = 0.5
+_WORD = re.compile(r"[^\W\d_]+")
 _OF_MONEY = content_words("dollars euros loan grant credit aid worth package help money funds support")
 _TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
 _OF_PEOPLE = frozenset((EventType.RETREAT, EventType.SANCTION, EventType.COERCE, EventType.COOPERATE))
@@ -102,8 +103,15 @@ def _scopes(event: Event, what: str, wholes: Sequence[_Counted], parts: Sequence
 def _numbers_apart(a: _Counted, b: _Counted) -> bool:
     """Two reports give numbers of one thing that do not fit; one document's two numbers are not two reports' word."""
     of, theirs = measure(a.quantity)[1], measure(b.quantity)[1]
-    one_thing = not of or not theirs or of == theirs
+    one_thing = (not of or not theirs or of == theirs) and not _of_two_peoples(a.quantity, b.quantity)
     return a.claim.id != b.claim.id and one_thing and apart(a.quantity, b.quantity)
+
+
+def _of_two_peoples(one: Quantity, two: Quantity) -> bool:
+    """ "Two Pakistani soldiers", "three Afghan soldiers": the dead of two sides."""
+    named = [frozenset(_WORD.findall(q.text.casefold())) & peoples().keys() for q in (one, two)]
+    states = [{peoples()[word] for word in words} for words in named]
+    return all(states) and states[0].isdisjoint(states[1])
 
 
 def _tells_both(a: _Counted, b: _Counted, own: Mapping[str, Sequence[Quantity]]) -> bool:
