@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.participants import participant
 from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.lexicon import word_classes
 from communique.annotate.quantities import casualties, counted
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.when import own_time
@@ -48,6 +49,7 @@ class _Deed:
     words: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    comes: frozenset[str] = frozenset()  # who comes, of his own state's will: that state does it, to the other
 
 
 _DEEDS = (
@@ -91,6 +93,19 @@ _DEEDS = (
         ),
     ),
 )  # fmt: skip
+_COMING = re.compile(
+    r"(?i)\b(?:arrived|landed|touched down|disembarked|(?:flew|sailed|crossed|moved) (?:in|into|to)|reached|"
+    r"set off|left for|(?:was|were) (?:deployed|sent|flown|dispatched))\b"
+)
+_THERE = re.compile(r"(?i)\b(?:in|at|to|into|for|reached|near)\s+(?:[\w'’-]+\s+){0,3}?(?:(?:in|of)\s+)?$")
+_NO_WORDS = re.compile(r"(?!)")
+_DEEDS += (
+    _Deed(EventType.MOBILIZE, "troops", ("military",), _COMING, _THERE, _NO_WORDS, word_classes()["troops"]),
+    _Deed(
+        EventType.AID, None, (), _COMING, _THERE, _NO_WORDS,
+        frozenset("plane flight aircraft ship vessel truck lorry rescuer doctor medic nurse firefighter".split()),
+    ),
+)  # fmt: skip
 _WHOSE = re.compile(r"^(?:\s+(?:of|from)\s+(?:the\s+)?)?$")
 _NAMES = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ADJECTIVE, RefKind.ROLE, RefKind.ORGANISATION})
 
@@ -130,7 +145,8 @@ def _claim(draft: Draft, paragraph: Paragraph, tokens: Tokens, deed: _Deed, word
     predicate = paragraph.span(tokens.start_char + word.start(), tokens.start_char + word.end())
     token = _token(tokens, word)
     sides = []
-    for role, reference in (("source", doers[0]), ("target", theirs)):
+    first, second = (theirs, doers[0]) if deed.comes else (doers[0], theirs)
+    for role, reference in (("source", first), ("target", second)):
         sides.append((participant(role, reference, _entity(draft, reference)),))
     start, last = paragraph.offset, paragraph.offset + len(paragraph.doc.text)
     times = [t for t in draft.times if start <= t.span.start < last]
@@ -166,6 +182,8 @@ def _counts(paragraph: Paragraph, tokens: Tokens, deed: _Deed) -> tuple[Quantity
     if deed.event is EventType.ASSAULT:
         return casualties(paragraph, tokens.root)
     heads = [t for t in tokens if t.pos_ in {"NOUN", "PROPN", "ADJ"} and any(c.pos_ == "NUM" for c in t.children)]
+    if deed.comes:
+        heads = [t for t in heads if t.lemma_.lower() in deed.comes]
     return next((found for head in heads if (found := counted(paragraph, [head]))), ())
 
 

@@ -227,6 +227,8 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     if money is not None:
         return money
     numbers = [c for c in noun.children if c.dep_ in {"nummod", "quantmod"} or c.lower_ == "dozen" or _is_number(c)]
+    # "Fifteen Kyrgyz citizens": the number may hang on the name
+    numbers = numbers or [g for c in noun.children if c.dep_ == "compound" for g in c.children if _is_number(g)]
     if not numbers:
         return _of_some(paragraph, noun)
     number = numbers[0]

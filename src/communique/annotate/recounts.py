@@ -85,12 +85,13 @@ def with_recounts(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
     return sorted(out.values(), key=lambda c: (c.predicate, c.id))
 
 
-_MOVED = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.SANCTION})
+_GIVEN = frozenset({EventType.AID, EventType.AGREE})
+_MOVED = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.SANCTION})
 
 
 def _filled(told: Sequence[_Told], claim: Claim) -> Claim:
     """The claim with what its verb's subject or object counts, where no count was read: "three planes landed"."""
-    if claim.quantities or claim.event not in _MOVED or claim.form is not None:
+    if claim.quantities or claim.event not in _MOVED | _GIVEN or claim.form is not None:
         return claim
     here = next((t for t in told if t.span == claim.sentence), None)
     if here is None:
@@ -98,6 +99,8 @@ def _filled(told: Sequence[_Told], claim: Claim) -> Claim:
     start = claim.predicate.start - here.paragraph.offset
     verb = next((t for t in here.tokens if t.idx == start and t.pos_ == "VERB"), None)
     nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}] if verb is not None else []
+    if verb is not None and claim.event in _GIVEN:  # "provide them with $25 million"
+        nouns += [g for c in verb.children if c.lower_ == "with" for g in c.children if g.dep_ == "pobj"]
     return replace(claim, quantities=counted(here.paragraph, nouns))
 
 
