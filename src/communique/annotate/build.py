@@ -132,8 +132,8 @@ class ClaimBuilder:
         nouns = [*match.objects, *([token] if match.predicate.pos == "noun" else [])]
         if token.dep_ == "pobj" and token.head.lower_ == "of" and match.predicate.pos == "noun":
             nouns.append(token.head.head)  # "five rounds of talks"
-        if coded.event is EventType.MOBILIZE and match.predicate.pos == "verb":
-            nouns += self.sentence.subjects(token)  # "three jets entered"
+        if (coded.event is EventType.MOBILIZE or match.predicate.needs == "cargo") and match.predicate.pos == "verb":
+            nouns += self.sentence.subjects(token)  # "three jets entered", "four planes landed"
         if coded.event is EventType.AGREE:  # "agreed to send 14 tanks", "an agreement to lend two billion dollars"
             ways = [c for t in (token, *match.objects) for c in t.children if c.dep_ in {"xcomp", "acl"}]
             nouns += [n for way in ways if way.pos_ == "VERB" for n in self.sentence.objects(way)]

@@ -27,6 +27,10 @@ def head_of(doc: Doc, start: int, end: int) -> Token | None:
     if span is None or not len(span):
         return None
     root = span.root
+    # of "on Thursday, 11 January, the ministry said" the parser hangs the month on who said it
+    first = span[0]
+    if first.dep_ == "pobj" and root.i != first.i and root.dep_ == "npadvmod":
+        return first
     return root if root.pos_ != "ADP" else next((t for t in span if t.pos_ != "ADP"), root)
 
 

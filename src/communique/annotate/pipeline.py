@@ -21,6 +21,7 @@ from communique.annotate.models import DEFAULT_MODEL, parser
 from communique.annotate.parse import Parse
 from communique.annotate.places import Places
 from communique.annotate.quotes import Quotes
+from communique.annotate.recounts import Recounts
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.learned import Learned
 from communique.annotate.relations.marking import overlap
@@ -97,10 +98,11 @@ class Coder:
             Quotes(),
             Events(),
             Learned(),
+            Recounts(),
         )
         check_order(self._stages)
 
-    def apply(self, draft: Draft, *, last: str = "learned") -> None:
+    def apply(self, draft: Draft, *, last: str = "recounts") -> None:
         """Run the stages over ``draft``, up to and with the one named ``last``.
 
         Raises:

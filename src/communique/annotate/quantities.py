@@ -33,7 +33,10 @@ _CALENDAR = frozenset(
     "year month week day hour minute decade century time july january february march april may june august "
     "september october november december".split()
 )
-_HARMED = {"kill": "dead", "slay": "dead", "die": "dead", "wound": "wounded", "injure": "wounded", "hurt": "wounded"}
+_HARMED = {
+    "kill": "dead", "slay": "dead", "die": "dead", "drown": "dead", "perish": "dead", "martyr": "dead",
+    "wound": "wounded", "injure": "wounded", "hurt": "wounded",
+}  # fmt: skip
 _LOSSES = {
     "dead": "dead",
     "death": "dead",
@@ -152,6 +155,8 @@ def casualties(paragraph: Paragraph, verb: Token) -> tuple[Quantity, ...]:
             found[unit] = replace(toll, unit=unit, of="")
             continue
         people = [c for c in token.children if c.dep_ in {"dobj", "nsubjpass", "nsubj", "nummod"}]
+        if token.lower_ == "lives" and token.head.lemma_.lower() == "lose":  # "eleven soldiers lost their lives"
+            people += [c for c in token.head.children if c.dep_ == "nsubj"]
         people += [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         if token.dep_ == "acl" and token.tag_ == "VBN":
             people.append(token.head)  # "five people killed in the raid"
@@ -221,7 +226,9 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     money = _money(paragraph, noun)
     if money is not None:
         return money
-    numbers = [c for c in noun.children if c.dep_ in {"nummod", "quantmod"} or c.lower_ == "dozen"]
+    numbers = [c for c in noun.children if c.dep_ in {"nummod", "quantmod"} or c.lower_ == "dozen" or _is_number(c)]
+    # "Fifteen Kyrgyz citizens": the number may hang on the name
+    numbers = numbers or [g for c in noun.children if c.dep_ == "compound" for g in c.children if _is_number(g)]
     if not numbers:
         return _of_some(paragraph, noun)
     number = numbers[0]
@@ -244,6 +251,12 @@ def _of(paragraph: Paragraph, noun: Token) -> Quantity | None:
     unit = noun.lemma_.lower()
     stretch = paragraph.doc[words.start : noun.i + 1]
     return Quantity(value, unit, of, qualifier, stretch.text, paragraph.span(stretch.start_char, stretch.end_char))
+
+
+def _is_number(token: Token) -> bool:
+    """The parser takes the first word of "Eleven Chadian soldiers" for an adjective, or for a part of the name."""
+    spelled = token.text.replace("-", "").isalpha()
+    return token.pos_ == "NUM" and (token.dep_ == "amod" or (token.dep_ == "compound" and spelled))
 
 
 def _goods(noun: Token) -> str:

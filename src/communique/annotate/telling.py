@@ -76,7 +76,7 @@ class Telling:
         inside = [e for r in self.sentence.inside(token) for e in r.entities]
         whose = [t for t in self.sentence.slot(token, "of") if not _of_both(t)]
         plain = not any(e.country or e.sector for e in inside) and not whose
-        return plain and token.lemma_.lower() in word_classes()["joint"]
+        return plain and (token.lower_ == "they" or token.lemma_.lower() in word_classes()["joint"])
 
     def stands_for_one(self, token: Token) -> bool:
         """ "the visitor", "the envoy": somebody of whom the words tell no state."""

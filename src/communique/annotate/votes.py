@@ -66,7 +66,10 @@ def retold(sentence: Sentence) -> list[Token]:
 
 
 def _tells_again(sentence: Sentence, verb: Token) -> bool:
-    about = {c.lemma_.lower() for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}}
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    about = {c.lemma_.lower() for c in subjects}
+    if any(c.lower_ in {"a", "an", "another"} for s in subjects for c in s.children) and about & _TEXTS:
+        return False  # "a resolution on X was passed with 98 votes": another text
     if verb.lemma_.lower() in _DECIDED:
         passive = any(c.dep_ == "auxpass" and c.lower_ in {"was", "were"} for c in verb.children)
         return passive and bool(about & _TEXTS) and not sentence.subjects(verb)

@@ -21,6 +21,7 @@ _DATED = frozenset(
     "agreement accord deal treaty pact war revolution attack election statement declaration resolution law".split()
 )
 _DAYS = frozenset({Precision.DAY, Precision.RANGE})
+_LEAVING = frozenset({"leave", "quit", "depart"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _FIXED = frozenset("set fix schedule plan expect slate intend".split())
 _DONE = _PERFECT | {"had", "was", "were"}
@@ -144,6 +145,8 @@ def _is_of_who_judges(at: Token, act: Token) -> bool:
 def _is_deadline(at: Token, act: tuple[Token, ...]) -> bool:
     """ "ordered the envoy to leave by Friday": by then he has to leave."""
     by = at.head if at.dep_ == "pobj" else None
+    if "within" in {at.head.lower_, at.head.head.lower_} and any(t.lower_ in _LEAVING for t in at.sent):
+        return True  # "were told to quit the country within two days"
     return by is not None and by.lower_ in {"by", "within"} and by.head.i not in {t.i for t in act}
 
 

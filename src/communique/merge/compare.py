@@ -47,6 +47,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
 # How much the smaller of two counts is of the larger, and what that says.
 _LIKE_COUNTS = ((0.99, 1.0), (0.75, 0.8), (0.5, 0.5), (0.3, 0.2), (0.1, -0.3), (0.05, -1.0))
 _OTHER_ORDER = -2.0
+_SENT_HOME = frozenset(("expel", "release"))
 _SOON = 3  # days between two reports of one act
 
 
@@ -324,10 +325,17 @@ def _thin(a: Facts, b: Facts, weights: Mapping[str, float]) -> Iterator[Feature]
         yield Feature("thin", -1.0, weights["thin"], "no person and no day in common")
 
 
+def _sent_home(a: Facts, b: Facts) -> bool:
+    """Both tell whose people another state expelled or freed: of these each report tells what it likes."""
+    modes = {a.claim.mode, b.claim.mode}
+    counted = any(same_measure(q, r) for q in a.claim.quantities for r in b.claim.quantities)
+    return len(modes) == 1 and modes <= _SENT_HOME and counted and a.sides.keys() == b.sides.keys()
+
+
 def _wording(a: Facts, b: Facts, weights: Mapping[str, float]) -> Feature:
     smaller = min(len(a.words), len(b.words))
     share = len(a.words & b.words) / smaller if smaller >= 3 else 0.0
     value = max(-0.5, min(1.0, 2.5 * (share - 0.2))) if smaller >= 3 else 0.0
     # Talk is told in ever new words, so a different wording says nothing there.
-    value = max(value, 0.0) if a.nature == "talk" else value
+    value = max(value, 0.0) if a.nature == "talk" or _sent_home(a, b) else value
     return Feature("wording", value, weights["wording"], "{:.0%} of the words shared", (share,))

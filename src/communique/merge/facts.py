@@ -48,6 +48,15 @@ _PAPERS_NAMED = re.compile(
 _ABOUT = re.compile(
     r"\s+(?:on|for|about|over|concerning)\s+((?:(?!\b(?:between|with|was|were|has|have|had|is|are)\b)[^,.;]){3,60})"
 )
+# What two do to each other, whichever a report names first.
+_FIGHTS = frozenset(
+    f"{pos} {word}"
+    for pos, words in (
+        ("noun", "clash skirmish firefight shootout gunfight battle"),
+        ("verb", "clash skirmish exchange trade"),
+    )
+    for word in words.split()
+)
 IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
@@ -142,7 +151,7 @@ def facts_of(claim: Claim, document: Written | None) -> Facts:
         family=family,
         nature=nature,
         standing=standing_of(claim.status),
-        reciprocal=_reciprocal(claim.event, claim.form),
+        reciprocal=_reciprocal(claim.event, claim.form) or not _FIGHTS.isdisjoint(claim.reasons),
         who=who,
         sides=sides,
         first=first,
@@ -275,12 +284,12 @@ def _sides(claim: Claim, text: str) -> dict[str, Side]:
         party = party_of(row) or named_person(row) or f"name:{row.name.casefold()}"
         old = found.get(party, Side(frozenset(), False, False))
         person = named_person(row)
-        persons = old.persons | {person} if person and _is_named(row, text) else old.persons
+        persons = old.persons | {person} if person and is_named(row, text) else old.persons
         found[party] = Side(persons, old.source or source, old.target or not source)
     return dict(sorted(found.items())) if len(found) > 1 else found
 
 
-def _is_named(row: Participant, text: str) -> bool:
+def is_named(row: Participant, text: str) -> bool:
     """Some word of the person's name stands in the report, here or elsewhere; true where there is no report."""
     if not text or row.name in row.text:
         return True

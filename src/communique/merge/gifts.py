@@ -14,7 +14,7 @@ from communique.merge.block import party_of
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import content_words
 from communique.merge.fields import measure_text, quantity_text
-from communique.merge.measures import apart
+from communique.merge.measures import MONEY, apart
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import Quantity
@@ -62,13 +62,16 @@ def gifts(
 
 
 def _sums_of(event: Event) -> Iterator[tuple[str, str, str]]:
-    """Who gives, who takes, and what is counted; nothing of papers signed between two, or where several give."""
+    """Who gives, who takes, and what is counted, and nothing where several give. A paper on a loan is of either's."""
     givers, takers = ({party_of(p) for p in rows} for rows in (event.sources, event.targets))
-    if event.form is not None and event.event is EventType.AGREE:
-        return
     if len(givers) == len(takers) == 1 and None not in givers | takers:
         names = [f.name for f in event.fields if f.name.startswith(_FIELD)]
-        yield from ((str(*givers), str(*takers), name) for name in names)
+        giver, taker = str(*givers), str(*takers)
+        if event.form is None:
+            yield from ((giver, taker, name) for name in names)
+        elif event.form == "agreement":
+            money = [name for name in names if name.removeprefix(_FIELD) in MONEY]
+            yield from (key for name in money for key in ((giver, taker, name), (taker, giver, name)))
 
 
 def _near(told: Sequence[Event], days: Mapping[str, _Days]) -> Iterator[tuple[Event, Event]]:
@@ -86,17 +89,17 @@ def _near(told: Sequence[Event], days: Mapping[str, _Days]) -> Iterator[tuple[Ev
 
 def _other_standing(a: Event, b: Event) -> bool:
     """Given, promised, to come: what stands alike was compared as it was merged."""
-    return (a.event, a.status is Status.PLANNED) != (b.event, b.status is Status.PLANNED)
+    return (a.event, a.form, a.status is Status.PLANNED) != (b.event, b.form, b.status is Status.PLANNED)
 
 
 def _clash(
     a: Event, b: Event, field: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> Contradiction | None:
     """None where a sum of the one fits one of the other, or is a part of it, or one report tells both."""
-    if set(a.documents) & set(b.documents):
-        return None
     one, two = ([(q, claims[i]) for i in e.claims for q in claims[i].quantities if _FIELD + measure_text(q) == field]
                 for e in (a, b))  # fmt: skip
+    if {c.document for _, c in one} & {c.document for _, c in two}:
+        return None
     if not all(_two_sums(q, r) for q, _ in one for r, _ in two):
         return None
     if not any(_words(c, documents) & _words(d, documents) for _, c in one for _, d in two):

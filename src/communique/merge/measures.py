@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+from communique.knowledge.states import states
 from communique.knowledge.tables import parse_table, refuse_repeats
 from communique.model.values import Qualifier, Quantity
 
@@ -32,7 +33,10 @@ _ANY_CARGO = frozenset(
 )
 
 
-_WHOLE = frozenset(("agreement", "prisoner", "diplomat", "soldier", "person"))
+# Who is let go, sent away or held has many names, and each report takes another.
+PEOPLE = frozenset(("person", "prisoner", "soldier", "diplomat"))
+MONEY = frozenset(("dollar", "euro", "pound", "yen", "yuan", "rupee", "ringgit", "shilling", "franc", "ruble", "won"))
+_WHOLE = PEOPLE | {"agreement"}
 
 
 @cache
@@ -65,13 +69,20 @@ def cargo_of_any_kind(quantity: Quantity) -> bool:
 def _name(unit: str) -> str:
     folded = unit.casefold().strip()
     single = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
-    return measures().get(folded) or measures().get(single) or single
+    return measures().get(folded) or measures().get(single) or ("person" if folded in peoples() else single)
+
+
+@cache
+def peoples() -> Mapping[str, str]:
+    """Words for people of a state, and its adjectives, with its code: "21 Colombians", "two Afghan soldiers"."""
+    found = {name.casefold(): state.code for state in states() for name in (*state.people, *state.adjectives)}
+    return MappingProxyType(found)
 
 
 def same_measure(one: Quantity, two: Quantity) -> bool:
     """True when two numbers count the same thing; of what need not be told by both."""
     (name, of), (other, theirs) = measure(one), measure(two)
-    return name == other and (not of or not theirs or of == theirs)
+    return (name == other or {name, other} <= PEOPLE) and (not of or not theirs or of == theirs)
 
 
 def bounds(quantity: Quantity) -> tuple[float, float]:

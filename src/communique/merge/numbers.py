@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from communique.merge.disagreements import Said, clashing, listed, made_of
+from communique.merge.facts import content_words
 from communique.merge.fields import measure_text, quantity_text
-from communique.merge.measures import apart, cargo_of_any_kind, measure, narrower
+from communique.merge.measures import MONEY, PEOPLE, apart, cargo_of_any_kind, measure, narrower, peoples
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event
 from communique.model.values import Quantity
@@ -26,10 +28,11 @@ _PART = re.compile(
 )
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|which|whom)|(?:(?:from|on|by) )?each|apiece)\b", re.IGNORECASE)
 _PAPERS = "agreement"
+_HALF = 0.5
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_MONEY = content_words("dollars euros loan grant credit aid worth package help money funds support")
 _TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
-# Who is let go, sent away or held has many names, and each report takes another.
 _OF_PEOPLE = frozenset((EventType.RETREAT, EventType.SANCTION, EventType.COERCE, EventType.COOPERATE))
-_PEOPLE = frozenset(("person", "prisoner", "soldier", "diplomat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,18 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
         texts = {measure_text(r.quantity) for r in rows}
         what = texts.pop() if len(texts) == 1 else name
         counted = _in_lists(rows)
+        own: defaultdict[str, list[Quantity]] = defaultdict(list)
+        for row in rows:
+            own[row.claim.document].append(row.quantity)
         parts = [r for r in rows if r in counted or _is_part(r, documents) or any(_is_kind_of(r, o) for o in rows)]
         wholes = [r for r in rows if r not in parts]
-        apart = clashing(wholes, lambda a, b: _counts_clash(a, b, documents))
-        if apart:
+        struck = clashing(wholes, partial(_counts_clash, own=own, documents=documents))
+        if struck:
             field = f"quantity: {what}"
-            why = f"{what}: counted as {listed(apart)}"
-            found.append(made_of(event, field, ContradictionKind.CONTRADICTION, apart, why))
+            why = f"{what}: counted as {listed(struck)}"
+            found.append(made_of(event, field, ContradictionKind.CONTRADICTION, struck, why))
         grown = clashing(wholes, lambda a, b: _numbers_apart(a, b) and _is_update(a, b, documents))
-        if grown and not apart:
+        if grown and not struck:
             why = f"{what}: counted as {listed(grown)}; the later report has the newer total"
             found.append(made_of(event, f"quantity: {what}", ContradictionKind.UPDATE, grown, why))
         found += _scopes(event, what, wholes, parts)
@@ -65,7 +71,7 @@ def numbers(event: Event, told: Sequence[Claim], documents: Mapping[str, Documen
 
 def _name(event: Event, quantity: Quantity) -> str:
     name = measure(quantity)[0]
-    return "person" if name in _PEOPLE and event.event in _OF_PEOPLE else name
+    return "person" if name in PEOPLE and event.event in _OF_PEOPLE else name
 
 
 def _in_lists(rows: Sequence[_Counted]) -> list[_Counted]:
@@ -97,12 +103,48 @@ def _scopes(event: Event, what: str, wholes: Sequence[_Counted], parts: Sequence
 def _numbers_apart(a: _Counted, b: _Counted) -> bool:
     """Two reports give numbers of one thing that do not fit; one document's two numbers are not two reports' word."""
     of, theirs = measure(a.quantity)[1], measure(b.quantity)[1]
-    one_thing = not of or not theirs or of == theirs
+    one_thing = (not of or not theirs or of == theirs) and not _of_two_peoples(a.quantity, b.quantity)
     return a.claim.id != b.claim.id and one_thing and apart(a.quantity, b.quantity)
 
 
-def _counts_clash(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:
-    return _numbers_apart(a, b) and not _is_update(a, b, documents)
+def _of_two_peoples(one: Quantity, two: Quantity) -> bool:
+    """ "Two Pakistani soldiers", "three Afghan soldiers": the dead of two sides."""
+    named = [frozenset(_WORD.findall(q.text.casefold())) & peoples().keys() for q in (one, two)]
+    states = [{peoples()[word] for word in words} for words in named]
+    return all(states) and states[0].isdisjoint(states[1])
+
+
+def _tells_both(a: _Counted, b: _Counted, own: Mapping[str, Sequence[Quantity]]) -> bool:
+    """One report counts as the other does, and something else beside it; or it counts twice in its own voice.
+
+    ``own``: what each document counts by this measure.
+    """
+    if a.claim.document == b.claim.document:
+        return a.claim.statement == b.claim.statement
+    return any(
+        not apart(counted, other.quantity) for one, other in ((a, b), (b, a)) for counted in own[one.claim.document]
+    )
+
+
+def _other_gift(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:
+    """Of two sums of which one is not half of the other each is of another gift, where they are not for one thing."""
+    if measure(a.quantity)[0] not in MONEY or a.claim.document == b.claim.document:
+        return False
+    less, more = sorted((a.quantity.value, b.quantity.value))
+    one, two = (
+        content_words(d.text[c.predicate.end : c.sentence.end])
+        - content_words(" ".join(t for p in c.participants() for t in (p.name, p.text))) - _OF_MONEY
+        for c in (a.claim, b.claim) if (d := documents.get(c.document)) is not None
+    )  # fmt: skip
+    return less < _HALF * more and bool(one) and bool(two) and one.isdisjoint(two)
+
+
+def _counts_clash(
+    a: _Counted, b: _Counted, own: Mapping[str, Sequence[Quantity]], documents: Mapping[str, Document]
+) -> bool:
+    if not _numbers_apart(a, b) or _is_update(a, b, documents):
+        return False
+    return not _other_gift(a, b, documents) and not _tells_both(a, b, own)
 
 
 def _is_update(a: _Counted, b: _Counted, documents: Mapping[str, Document]) -> bool:

@@ -24,7 +24,11 @@ def one_paper(a: Facts, b: Facts) -> bool:
     if any(q.value >= _SEVERAL and not apart(q, r) for q in a.claim.quantities for r in b.claim.quantities
            if same_measure(q, r)):  # fmt: skip
         return True
-    one, two = _matter(a), _matter(b)
+    return alike(_matter(a), _matter(b))
+
+
+def alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    """True when two matters share so many words that they are one."""
     shared = len(one & two)
     return shared >= _TWO or (shared > 0 and shared >= _HALF * min(len(one), len(two)))
 

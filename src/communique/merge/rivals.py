@@ -17,8 +17,9 @@ from itertools import islice
 from communique.merge.block import party_of
 from communique.merge.borders import AT_THE_BORDER, at_the_border, is_capital
 from communique.merge.contradictions import ARRIVAL
+from communique.merge.deeds import done_once, one_deed, opens
 from communique.merge.disagreements import Said, built, subject_of
-from communique.merge.facts import STATED, city_of, family_of, known_days, named_person
+from communique.merge.facts import STATED, city_of, family_of, is_named, known_days, named_person
 from communique.merge.fields import date_text
 from communique.merge.heads import heads
 from communique.merge.manners import MODES, How, cannot_both_be, manner
@@ -50,7 +51,7 @@ _CROWDED = 6  # so many like events of one day are many happenings, and none is 
 class _Told:
     """An event as its rivals see it.
 
-    ``stated``: its days stand in the text; ``persons``: the named ones of each party.
+    ``stated``: its days stand in the text; ``persons``: the named ones of each party; ``once``: it is done once.
     """
 
     event: Event
@@ -59,6 +60,7 @@ class _Told:
     last: int
     stated: bool
     persons: Mapping[str, frozenset[str]]
+    once: bool
 
 
 def rivals(
@@ -107,7 +109,8 @@ def _like(one: _Told, reach: Iterable[int], days: Mapping[int, Sequence[_Told]],
             if two.event.id not in seen and (one.stated and two.stated) == stated:
                 seen.add(two.event.id)
                 talks = one.family == two.family == _TALKS
-                if (_one_pair(one, two) and (stated or talks or _others(one, two))) or _same_states(one, two):
+                alike = _one_pair(one, two) and (stated or talks or _others(one, two))
+                if alike or _same_states(one, two) or (stated and _same_deed(one, two)):
                     yield two
 
 
@@ -126,11 +129,12 @@ def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
             persons[party] |= {person} if (person := named_person(row)) else set()
     if not stated and not any(persons.values()) and event.event is not EventType.CONSULT:
         return None
-    family, nature = family_of(claims[event.claims[0]])
-    if nature == "content":
+    lead = claims[event.claims[0]]
+    family, nature = family_of(lead)
+    if nature == "content" and not opens(lead):
         return None
     named = {party: frozenset(who) for party, who in sorted(persons.items())}
-    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named)
+    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named, done_once(lead))
 
 
 def _stated_days(date: PartialDate | None) -> tuple[int, int] | None:
@@ -168,6 +172,10 @@ def _same_states(a: _Told, b: _Told) -> bool:
     return nobody and a.family == b.family == _TALKS and (_far(a) or _far(b)) and _same_parties(a, b)
 
 
+def _same_deed(a: _Told, b: _Told) -> bool:
+    return a.once and b.once and a.family == b.family and _same_parties(a, b)
+
+
 def _far(told: _Told) -> bool:
     """They talked over a wire or through others."""
     return told.family == _TALKS and told.event.mode in MODES
@@ -185,8 +193,17 @@ def _apart(
     gap = max(a.first - b.last, b.first - a.last, 0)
     same_day = gap == 0
     sure = a.stated and b.stated
-    others = _others(a, b)
-    if not _one_pair(a, b):
+    others = [p for p in _others(a, b) if all(_names(t, p, claims, documents) for t in (a, b))]
+    if sure and not same_day and a.once:
+        if (
+            b.once
+            and not others
+            and _same_parties(a, b)
+            and _no_other_city(a, b, claims)
+            and one_deed(a.event, b.event, claims, documents, gap=gap)
+        ):
+            yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+    elif not _one_pair(a, b):
         if same_day or not sure:
             yield from _manners(a, b, claims, documents)
     elif others:
@@ -212,6 +229,15 @@ def _apart(
         early, late = sorted((a, b), key=lambda t: t.first)
         if a.family != _VISIT or _one_first_day(early, late, claims, documents):
             yield _made(a, b, "date", [_days(a, claims), _days(b, claims)])
+
+
+def _names(told: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> bool:
+    """A report of it names somebody of the party, and does not only mean him by an office."""
+    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
+    return any(
+        party_of(p) == party and named_person(p) is not None and is_named(p, d.text)
+        for c, d in rows if d is not None for p in c.participants()
+    )  # fmt: skip
 
 
 def _openings(
