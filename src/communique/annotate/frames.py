@@ -36,6 +36,20 @@ _SPOKEN = frozenset(
 )
 
 
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
+def _leads_a_day(word: Token) -> bool:
+    """ "called Lavrov on Sunday" is no call on anybody."""
+    if word.lower_ != "on":
+        return False
+    led = [t for c in word.children if c.dep_ == "pobj" for t in (c, *c.children)]
+    return any(t.lower_ in _DAYS for t in led)
+
+
 class Frames:
     """Matches lexicon rows in one paragraph."""
 
@@ -265,11 +279,15 @@ class Frames:
 
         def stands(particle: str) -> bool:
             for word in near:
-                if word.lower_ == particle and (
-                    word.dep_ in {"prt", "advmod", "dobj"}
-                    or word.i == token.i + 1
-                    or particle in {*slots, "with"}
-                    or predicate.needs == "names"
+                if (
+                    word.lower_ == particle
+                    and not _leads_a_day(word)
+                    and (
+                        word.dep_ in {"prt", "advmod", "dobj"}
+                        or word.i == token.i + 1
+                        or particle in {*slots, "with"}
+                        or predicate.needs == "names"
+                    )
                 ):
                     return True
             return False

@@ -14,6 +14,7 @@ from communique.merge.fields import date_text, since_text
 from communique.merge.firsts import Measure, measure_of, same_measure, years_apart
 from communique.merge.manners import cannot_both_be, manner, told_both_ways
 from communique.merge.numbers import numbers
+from communique.merge.signers import signers
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 
 ARRIVAL = re.compile(r"(?i)\b(?:arriv\w*|land(?:ed|s)?|touch(?:ed|es)? down|set foot)\b")
@@ -31,6 +32,7 @@ def contradictions(
         found += _cities(event, told, documents)
         found += _denials(event, told, documents)
         found += _stages(event, told)
+        found += signers(event, told, documents)
         found += _outcomes(event, told)
         found += _previous(event, told, documents)
         found += _manners(event, told, documents)
