@@ -114,6 +114,9 @@ def _denials(event: Event, told: Sequence[Claim], documents: Mapping[str, Docume
     if not apart:
         return []
     why = "one report says that it happened, another denies it"
+    if papers and stage == "agreed":  # "they failed to reach an agreement": so ended talks
+        apart = [Said("no-result" if s.value == no else "agreed", s.claim) for s in apart]
+        return [made_of(event, "outcome", ContradictionKind.CONTRADICTION, apart, why)]
     return [made_of(event, "stage" if papers else "status", ContradictionKind.CONTRADICTION, apart, why)]
 
 
@@ -146,6 +149,10 @@ def _written_before(document: Document | None, claim: Claim) -> bool:
 def _outcomes(event: Event, told: Sequence[Claim]) -> list[Contradiction]:
     """What talks ended with."""
     said = [Said(c.details.outcome, c) for c in sorted(told, key=lambda c: c.id) if c.details.outcome]
+    ends = {(s.claim.document, s.value) for s in said}
+    documents = [document for document, _ in ends]
+    # Who tells of both tells of two matters.
+    said = [s for s in said if documents.count(s.claim.document) == 1]
     apart = clashing(said, lambda a, b: a.value != b.value and a.claim.document != b.claim.document)
     if not apart:
         return []
