@@ -20,6 +20,7 @@ from communique.merge.plans import settle_plan
 from communique.merge.results import results
 from communique.merge.rivals import rivals
 from communique.merge.undertakings import Kind, kind_of
+from communique.merge.unsigned import unsigned
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, Document, Event, Status
 
@@ -68,6 +69,7 @@ def settle(
         *rivals(settled, again, claims, documents),
         *gifts(settled, again, claims, documents, known),
         *results(settled, again, claims, documents, known),
+        *unsigned(settled, again, claims, documents),
     )
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
