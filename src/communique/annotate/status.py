@@ -43,8 +43,8 @@ _NO_SUCH = re.compile(
     r"|\b(?:it|this|that|the (?:meeting|visit|call)) (?:never|did not|didn['’]t) (?:happen(?:ed)?|t(?:ake|ook) place)\b"
 )
 _NO_TRUTH = re.compile(
-    r"(?i)\b(?:no|any|little|not a (?:word|grain|shred) of) (?:\w+ )?(?:truth|substance|basis|foundation) (?:whatsoever )?"
-    r"(?:in|to|for|behind)(?: [\w-]+){0,3}$"
+    r"(?i)\b(?:no|any|little|not a (?:word|grain|shred) of) (?:\w+ )?(?:truth|substance|basis|foundation) "
+    r"(?:whatsoever )?(?:in|to|for|behind)(?: [\w-]+){0,3}$"
 )
 _DENYING = frozenset("deny dismiss reject refute rubbish disprove".split())
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
