@@ -47,3 +47,18 @@ def test_who_tells_of_an_agreement_too_tells_of_two_matters() -> None:
     ]
     made = build(PAPERS, rows)
     assert not [x for x in merge_all(made.claims, made.documents, {}).contradictions if x.field == "outcome"]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("They could not agree on oil at their talks.", []),
+    ("They could not agree on the water of the Tigris at their talks.", ["agreed", "no-result"]),
+], ids=["of another matter", "of one matter"])  # fmt: skip
+def test_two_ends_of_one_round(sentence: str, expected: list[str]) -> None:
+    rows = [
+        report("a", "At their talks they signed a plan for water.", "talks", "TUR", "IRQ", details={"outcome": "agreed"},
+               **TALKS),
+        report("b", sentence, "talks", "TUR", "IRQ", details={"outcome": "no-result"}, **TALKS),
+    ]  # fmt: skip
+    made = build(PAPERS, rows)
+    found = merge_all(made.claims, made.documents, {}).contradictions
+    assert [v.value for x in found if x.field == "outcome" for v in x.values] == expected

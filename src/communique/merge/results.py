@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from communique.merge.disagreements import Said, built, subject_of
 from communique.merge.facts import content_words
+from communique.merge.papers import city_words, signing_words
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 
 _BEFORE, _AFTER = 1, 2  # days from the talks in which what they agreed on is told
 _WRITTEN = 4  # days between the two reports
 _CROWDED = 6  # so many agreements of a few days are no one round's
-_AROUND = 200  # characters after a sentence that still tell what it is on
-_SHARED = 2  # words that tell that both are on one matter
+_AROUND = 300  # characters after a sentence that still tell what it is on
 _DONE = frozenset({Status.ACTUAL, Status.ONGOING})
 _REACHED = re.compile(
     r"(?i)\b(?:agree\w*|reach\w*|settle\w*|struck|strikes?|conclu\w*|seal\w*|clinch\w*|finali[sz]\w*|came to)\b"
@@ -103,10 +103,15 @@ def _one_round(failed: Claim, reached: Claim, documents: Mapping[str, Document],
         return False
     if one.published and two.published and abs((one.published - two.published).days) > _WRITTEN:
         return False
-    if linked:
-        return True
-    shared = _words(failed, one) & _words(reached, two)
-    return bool(_TALKS.search(_around(reached, two))) and len(shared) >= _SHARED
+    return (linked or bool(_TALKS.search(_around(reached, two)))) and of_one_matter(failed, reached, documents)
+
+
+def of_one_matter(a: Claim, b: Claim, documents: Mapping[str, Document]) -> bool:
+    """Two reports of talks have a word of a matter in common, in their headlines or near the talks."""
+    one, two = documents.get(a.document), documents.get(b.document)
+    if one is None or two is None:
+        return False
+    return not _words(a, one).isdisjoint(_words(b, two))
 
 
 def _around(claim: Claim, document: Document) -> str:
@@ -115,5 +120,7 @@ def _around(claim: Claim, document: Document) -> str:
 
 
 def _words(claim: Claim, document: Document) -> frozenset[str]:
+    """The words of the matter: no names, no places, no words of any talks."""
     names = content_words(" ".join(t for p in claim.participants() for t in (p.name, p.text)))
-    return content_words(_around(claim, document)) - names
+    told = f"{document.title or ''} {_around(claim, document)}"
+    return content_words(_TALKS.sub(" ", told)) - names - signing_words() - city_words()
