@@ -52,7 +52,7 @@ class _Deed:
     comes: frozenset[str] = frozenset()  # who comes, of his own state's will: that state does it, to the other
 
 
-_DEEDS = (
+_DEEDS: tuple[_Deed, ...] = (
     _Deed(
         EventType.RETREAT, "release", ("legal",),
         re.compile(

@@ -75,7 +75,7 @@ def _agreement(match: Match, coded: Coded) -> Details:
     # "announced" tells nothing of how far it has come
     stage = _STAGES.get(told.lemma_.lower()) if told is not None else None
     stage = _STAGES.get(match.token.lemma_.lower(), stage)
-    if any(t.lemma_.lower() == "sign" for t in noun.subtree):
+    if stage != "ratified" and any(t.lemma_.lower() == "sign" for t in noun.subtree):
         stage = "signed"
     if told is not None and any(t.lemma_.lower() == "initial" and t.pos_ == "NOUN" for t in told.subtree):
         stage = "initialled"  # "put their initials to"

@@ -28,6 +28,20 @@ _SPOKEN = frozenset(
 )
 
 
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+
+
+def _leads_a_day(word: Token) -> bool:
+    """ "called Lavrov on Sunday" is no call on anybody."""
+    if word.lower_ != "on":
+        return False
+    led = [t for c in word.children if c.dep_ == "pobj" for t in (c, *c.children)]
+    return any(t.lower_ in _DAYS for t in led)
+
+
 class Frames:
     """Matches lexicon rows in one paragraph."""
 
@@ -347,7 +361,7 @@ class Frames:
 
         def stands(particle: str) -> bool:
             for word in near:
-                if any(c.ent_type_ in {"DATE", "TIME"} for c in word.children):
+                if _leads_a_day(word):
                     continue  # "called the president on Tuesday" is no call on anybody
                 if particle in predicate.target and "obj" in predicate.target and _after_object(token, word):
                     continue  # "called the minister in a conversation by wire" does not call him in

@@ -12,7 +12,7 @@ OUTCOMES = ("no-result", "agreed")
 # That they meet again is no result.
 _AGAIN = re.compile(
     r"(?i)agree\w*\s+(?:only\s+)?(?:to|on|that)\s+(?:\w+\s+){0,3}?"
-    r"(?:meet|continue|resume|hold|keep|talk|return|another|further)\b"
+    r"(?:meet|continue|resume|hold|keep|talk|return|another|further (?:talks|meetings?|rounds?|sessions?|contacts?))\b"
 )
 
 

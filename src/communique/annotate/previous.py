@@ -28,6 +28,11 @@ _FIRST_OF = re.compile(
 )
 _NEVER = re.compile(
     r"\bnever before\b|\bfirst[- ]ever\b|\bfirst (?:[\w'’-]+ ){1,4}ever\b(?! since)|"
+    # "the first visit by a king of X": there was none before
+    r"\bfirst (?:official |state )?(?:visit|trip|journey) (?:[\w'’-]+ ){0,3}?by (?:an?|any) (?:[\w'’.-]+ ){0,3}?"
+    r"(?:president|king|queen|monarch|sovereign|sultan|emir|ruler|leader|head|prime minister|premier|chancellor|pope|"
+    r"foreign minister)\b"
+    r"(?![^.;]*\b(?:since|years?|decades?|months?|centur\w+|under|after|this|for|during|term)\b)|"
     r"\bnever (?:yet )?(?:set foot|visited|been)\b|\bno\b[^.;]{2,60}\bhad (?:ever|previously)\b",
     re.IGNORECASE,
 )
@@ -45,13 +50,17 @@ _TIMED = re.compile(
 _NONE_SINCE = re.compile(r"\b(?:no|not|never|nobody|neither)\b[^.;]*\bsince\b", re.IGNORECASE)
 # "the first since the one of the late king in 1973"
 _THE_ONE_IN = re.compile(
-    r"\bsince (?:the one|that|the (?:last |only )?(?:visit|trip|journey))\b[^.,;]{0,50}\b(?:in|of)\s*$"
+    r"\bsince (?:the one|that|the (?:last |only )?(?:visit|trip|journey)|"
+    r"[^.,;]{2,40}\b(?:came|visited|went|travelled|traveled|flew|met|was (?:here|there)|set foot|stopped))\b"
+    r"[^.,;]{0,50}\b(?:in|of)\s*$"
 )
+# "began a visit on Monday, the first by a president since 2008"
+_APPOSED = re.compile(r", (?:the|his|her|their) first (?:by|since|in|of its kind)\b[^.;]*")
 _FORM_WORDS = {"visit", "trip", "tour", "meeting", "summit", "talk", "call", "arrival"}
 # What is no visit, so that the previous one was before it: "the first since the war of 2020".
 _TURNS = frozenset(
     "clash war revolution independence coup pandemic crisis invasion conflict outbreak fall end start beginning split "
-    "attack earthquake election rupture quarrel dispute break".split()
+    "attack earthquake election rupture quarrel dispute break union unification partition founding".split()
 )
 
 
@@ -87,6 +96,8 @@ def previous_of(
     if noun and token.lemma_.lower() not in _FORM_WORDS:
         return None
     words = " ".join(t.text for t in (_told_of(token) if noun else token.sent))
+    after = token.doc[token.i : token.sent.end].text
+    words += f" {apposed.group()}" if noun and (apposed := _APPOSED.search(after)) else ""
     none = not noun and tells_of_first(token)
     told = (_FIRST if noun else _FIRST_OF).search(words) or none or _NEVER.search(words) or _never_by(words)
     if not told:
@@ -96,7 +107,7 @@ def previous_of(
         if not sentence.covers(mention.span):
             continue
         text = draft.document.text
-        before = text[max(0, mention.span.start - 70) : mention.span.start].lower()
+        before = text[max(0, mention.span.start - 110) : mention.span.start].lower()
         since = counted_from(paragraph, mention)
         if mention.since or before.rstrip().endswith("since") or since is not None or _THE_ONE_IN.search(before):
             day = mention.past

@@ -43,6 +43,10 @@ _NO_SUCH = re.compile(
     r"agreements?|deals?|accords?|documents?)\b"
     r"|\b(?:it|this|that|the (?:meeting|visit|call)) (?:never|did not|didn['’]t) (?:happen(?:ed)?|t(?:ake|ook) place)\b"
 )
+_NO_TRUTH = re.compile(
+    r"(?i)\b(?:no|any|little|not a (?:word|grain|shred) of) (?:\w+ )?(?:truth|substance|basis|foundation) "
+    r"(?:whatsoever )?(?:in|to|for|behind)(?: [\w-]+){0,3}$"
+)
 _DENYING = frozenset("deny dismiss reject refute rubbish disprove".split())
 _RESULTS = frozenset("yield produce bring lead result succeed fail end".split())
 _PLANNED_ADJECTIVES = frozenset(
@@ -105,6 +109,9 @@ def standing(token: Token, light: Token | None = None) -> Standing:
         # "reports of an alleged meeting"; "the alleged meeting did not take place"
         status = Status.DENIED if negated or _NO_SUCH.search(token.doc.text) else Status.HYPOTHETICAL
         reasons.append("doubted")
+    elif token.pos_ != "VERB" and _denied_outright(token):
+        status = Status.DENIED  # "Kigali denied a visit by"
+        reasons.append("denied")
     elif (told := _reported(verb if light is not None else token)) is not None:
         status = told  # "reports of a meeting between X and Y are untrue", "dismissed the report that they had met"
         reasons.append("reported only")
@@ -143,12 +150,20 @@ def _reported(word: Token) -> Status | None:
     return None if vouched else Status.HYPOTHETICAL
 
 
+def _denied_outright(noun: Token) -> bool:
+    """What "denied" has for its object; "rejected talks" may be talks that are not wanted."""
+    verb = noun.head
+    return noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in {"deny", "refute"} and not _negated(verb)
+
+
 def _called_untrue(noun: Token) -> bool:
     """ "the reports are untrue", "dismissed them as false", "does not correspond to reality"; by the words where they
     say it, as parsers hang such clauses anywhere.
     """
     verb = noun.head
     if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_.lower() in _DENYING:
+        return True
+    if _NO_TRUTH.search(noun.doc[noun.sent.start : noun.i].text):
         return True
     if any(c.lower_ in _UNTRUE for c in noun.children):
         return True

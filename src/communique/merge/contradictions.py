@@ -14,6 +14,8 @@ from communique.merge.fields import date_text, since_text
 from communique.merge.firsts import Measure, measure_of, same_measure, years_apart
 from communique.merge.manners import cannot_both_be, manner, told_both_ways
 from communique.merge.numbers import numbers
+from communique.merge.results import of_one_matter
+from communique.merge.signers import signers
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 
 ARRIVAL = re.compile(r"(?i)\b(?:arriv\w*|land(?:ed|s)?|touch(?:ed|es)? down|set foot)\b")
@@ -31,7 +33,8 @@ def contradictions(
         found += _cities(event, told, documents)
         found += _denials(event, told, documents)
         found += _stages(event, told)
-        found += _outcomes(event, told)
+        found += signers(event, told, documents)
+        found += _outcomes(event, told, documents)
         found += _previous(event, told, documents)
         found += _manners(event, told, documents)
     return tuple(sorted({x.id: x for x in found}.values(), key=lambda x: x.id))
@@ -112,6 +115,9 @@ def _denials(event: Event, told: Sequence[Claim], documents: Mapping[str, Docume
     if not apart:
         return []
     why = "one report says that it happened, another denies it"
+    if papers and stage == "agreed":  # "they failed to reach an agreement": so ended talks
+        apart = [Said("no-result" if s.value == no else "agreed", s.claim) for s in apart]
+        return [made_of(event, "outcome", ContradictionKind.CONTRADICTION, apart, why)]
     return [made_of(event, "stage" if papers else "status", ContradictionKind.CONTRADICTION, apart, why)]
 
 
@@ -141,10 +147,18 @@ def _written_before(document: Document | None, claim: Claim) -> bool:
     return document is not None and document.published is not None and first is not None and document.published < first
 
 
-def _outcomes(event: Event, told: Sequence[Claim]) -> list[Contradiction]:
-    """What talks ended with."""
+def _outcomes(event: Event, told: Sequence[Claim], documents: Mapping[str, Document]) -> list[Contradiction]:
+    """What talks ended with: on oil without an agreement, on water with one."""
     said = [Said(c.details.outcome, c) for c in sorted(told, key=lambda c: c.id) if c.details.outcome]
-    apart = clashing(said, lambda a, b: a.value != b.value and a.claim.document != b.claim.document)
+    ends = {(s.claim.document, s.value) for s in said}
+    tellers = [document for document, _ in ends]
+    # Who tells of both tells of two matters.
+    said = [s for s in said if tellers.count(s.claim.document) == 1]
+
+    def clash(a: Said, b: Said) -> bool:
+        return a.value != b.value and of_one_matter(a.claim, b.claim, documents)
+
+    apart = clashing(said, clash)
     if not apart:
         return []
     return [

@@ -57,6 +57,8 @@ _FIGHTS = frozenset(
     )
     for word in words.split()
 )
+# "a protocol on wells" before "has not been signed"
+_PAPER_BEFORE = re.compile(rf"(?:\b[a-z][\w-]*\s+){{0,2}}{_PAPERS.pattern}\w*(?:{_ABOUT.pattern})?")
 IN_WORDS = frozenset(
     (EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN)
 )
@@ -180,6 +182,9 @@ def _topic(claim: Claim, text: str) -> frozenset[str]:
         return frozenset()
     named = _ABOUT.match(text[claim.predicate.end : claim.sentence.end])  # "the deal on customs was not signed"
     matter = claim.matter.of(text) if claim.matter is not None else named[1] if named is not None else ""
+    if not matter and _PAPERS.search(claim.predicate.of(text)) is None:
+        before = [m.group() for m in _PAPER_BEFORE.finditer(text[claim.sentence.start : claim.predicate.start])]
+        matter = before[-1] if before else ""
     words = content_words(_PAPERS_NAMED.sub(" ", matter))
     return words - _names_of(claim) - (_name_words(claim.place.name) if claim.place else frozenset())
 

@@ -24,7 +24,7 @@ def one_paper(a: Facts, b: Facts) -> bool:
     if any(q.value >= _SEVERAL and not apart(q, r) for q in a.claim.quantities for r in b.claim.quantities
            if same_measure(q, r)):  # fmt: skip
         return True
-    return alike(_matter(a), _matter(b))
+    return alike(matter_of(a), matter_of(b))
 
 
 def alike(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -33,7 +33,7 @@ def alike(one: frozenset[str], two: frozenset[str]) -> bool:
     return shared >= _TWO or (shared > 0 and shared >= _HALF * min(len(one), len(two)))
 
 
-def _matter(fact: Facts) -> frozenset[str]:
+def matter_of(fact: Facts) -> frozenset[str]:
     """What the paper is on: the words of the sentence without those of any signing and those of places."""
     return fact.words - signing_words() - city_words()
 

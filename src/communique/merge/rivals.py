@@ -51,7 +51,9 @@ _CROWDED = 6  # so many like events of one day are many happenings, and none is 
 class _Told:
     """An event as its rivals see it.
 
-    ``stated``: its days stand in the text; ``persons``: the named ones of each party; ``once``: it is done once.
+    ``stated``: its days stand in the text; ``persons``: the named ones of each party; ``once``: it is done once;
+    ``tellers``: the documents that tell what it was: who only says that two spoke tells of a call as well as of a
+    meeting.
     """
 
     event: Event
@@ -61,6 +63,7 @@ class _Told:
     stated: bool
     persons: Mapping[str, frozenset[str]]
     once: bool
+    tellers: frozenset[str]
 
 
 def rivals(
@@ -134,7 +137,13 @@ def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
     if nature == "content" and not opens(lead):
         return None
     named = {party: frozenset(who) for party, who in sorted(persons.items())}
-    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named, done_once(lead))
+    tellers = frozenset(c.document for i in event.claims if (c := claims[i]) and not _vague(c)) or event.documents
+    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named, done_once(lead), frozenset(tellers))
+
+
+def _vague(claim: Claim) -> bool:
+    """ "The two ministers discuss gas": by telephone or at a table, it does not say."""
+    return claim.event is EventType.CONSULT and claim.form is None and claim.mode is None
 
 
 def _stated_days(date: PartialDate | None) -> tuple[int, int] | None:
@@ -151,7 +160,7 @@ def _one_pair(a: _Told, b: _Told) -> bool:
     the rest need not be named in both.
     """
     shared = a.persons.keys() & b.persons.keys()
-    if not _same_parties(a, b):
+    if not _same_parties(a, b) or a.tellers & b.tellers:
         return False
     sides = [(a.persons[p], b.persons[p]) for p in shared]
     if any(one & two for one, two in sides) or not all(one or two for one, two in sides):
@@ -376,7 +385,7 @@ def _cities(event: Event, claims: Mapping[str, Claim]) -> list[Said]:
 
 def _kinds(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:
     word = "call" if told.family == _CALL else "meeting"
-    return [Said(word, claims[i]) for i in told.event.claims]
+    return [Said(word, c) for i in told.event.claims if not _vague(c := claims[i])]
 
 
 def _days(told: _Told, claims: Mapping[str, Claim]) -> list[Said]:

@@ -17,8 +17,10 @@ from communique.merge.judged import NOTHING, Judged, dismisses
 from communique.merge.occasions import previous_visits
 from communique.merge.parts import parts
 from communique.merge.plans import settle_plan
+from communique.merge.results import results
 from communique.merge.rivals import rivals
 from communique.merge.undertakings import Kind, kind_of
+from communique.merge.unsigned import unsigned
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, Document, Event, Status
 
@@ -67,7 +69,12 @@ def settle(
     known = {e.id: days[e.id] if e.id in days else days_of_event(e, documents) for e in told}
     settled = parts(_outcomes(told, again, claims, documents, coverage, known), again)
     close = again if close is None else close
-    told_apart = (*rivals(settled, close, claims, documents), *gifts(settled, close, claims, documents, known))
+    told_apart = (
+        *rivals(settled, close, claims, documents),
+        *gifts(settled, close, claims, documents, known),
+        *results(settled, close, claims, documents, known),
+        *unsigned(settled, close, claims, documents),
+    )
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
