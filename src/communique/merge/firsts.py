@@ -18,6 +18,12 @@ _RANKS = (
 )
 
 
+# "by a Polish president", "the first Polish president to come", "no president had come": of anybody in that office.
+_ANYBODY = re.compile(
+    r"(?i)\b(?:by|of|from|for|that)\s+(?:an?|any)\b|\bfirst\s+(?:[\w-]+\s+){1,4}(?:to|who)\b|\b(?:no|never)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The kinds of visit or meeting, the rank of who comes, and whether it is one person's own first.
@@ -41,7 +47,8 @@ def measure_of(sentence: str) -> Measure:
         return Measure(None, None, None)
     words = first.group()
     rank = next((n for n, pattern in enumerate(_RANKS) if pattern.search(words)), None)
-    return Measure(frozenset(k.lower() for k in _KINDS.findall(words)), rank, first["own"] is not None)
+    own = True if first["own"] is not None else False if _ANYBODY.search(words) else None
+    return Measure(frozenset(k.lower() for k in _KINDS.findall(words)), rank, own)
 
 
 def same_measure(a: Measure, b: Measure) -> bool:

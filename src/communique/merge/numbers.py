@@ -29,6 +29,7 @@ _PART = re.compile(
 _OF_THEM = re.compile(r"\s+(?:of (?:them|these|those|which|whom)|(?:(?:from|on|by) )?each|apiece)\b", re.IGNORECASE)
 _PAPERS = "agreement"
 _HALF = 0.5
+_NEARLY = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _OF_MONEY = content_words("dollars euros loan grant credit aid worth package help money funds support")
 _TOLLS = frozenset(("dead", "wounded", "casualty"))  # these only grow while they are counted
@@ -115,12 +116,14 @@ def _of_two_peoples(one: Quantity, two: Quantity) -> bool:
 
 
 def _tells_both(a: _Counted, b: _Counted, own: Mapping[str, Sequence[Quantity]]) -> bool:
-    """One report counts as the other does, and something else beside it; or it counts twice in its own voice.
+    """One report counts as the other does, and something else beside it; or it counts two things in its own voice.
 
+    Counts of one voice that are nearly alike ("a dozen", "the eleven agreements") are of one thing after all.
     ``own``: what each document counts by this measure.
     """
     if a.claim.document == b.claim.document:
-        return a.claim.statement == b.claim.statement
+        less, more = sorted((a.quantity.value, b.quantity.value))
+        return a.claim.statement == b.claim.statement and less < _NEARLY * more
     return any(
         not apart(counted, other.quantity) for one, other in ((a, b), (b, a)) for counted in own[one.claim.document]
     )
