@@ -24,7 +24,7 @@ CASES = [
     ("freed over a long time", "Some 200 Colombians freed from Venezuelan jails have come home since May.",
      "RETREAT", "colombians", []),
     ("who came to help", "Fifty-six Spanish rescuers arrived in Morocco on Sunday.", "AID", "rescuer", [56]),
-    ("who came to fight", "Some 600 Kenyan troops arrived in Goma, Congo, on Saturday.", "MOBILIZE", "troop", [600]),
+    ("who came to fight", "Some 600 Kenyan troops arrived in Goma in Congo on Saturday.", "MOBILIZE", "troop", [600]),
     ("more of them", "Another 200 Turkish soldiers arrived in Qatar on Tuesday.", "MOBILIZE", "soldier", []),
     ("a sum after with", "South Korea is to provide Laos with USD 25 million for roads.", "AGREE", "dollar", [25e6]),
     ("sent home", "Seven Ecuadorean envoys must quit Mexico.", "SANCTION", "envoy", [7]),

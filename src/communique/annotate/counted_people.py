@@ -106,6 +106,7 @@ _DEEDS += (
         frozenset("plane flight aircraft ship vessel truck lorry rescuer doctor medic nurse firefighter".split()),
     ),
 )  # fmt: skip
+_FIGHT = re.compile(r"(?i)(?:clash|fighting|battle|skirmish)")  # of two, whichever is named first
 _WHOSE = re.compile(r"^(?:\s+(?:of|from)\s+(?:the\s+)?)?$")
 _NAMES = frozenset({RefKind.STATE, RefKind.PLACE, RefKind.ADJECTIVE, RefKind.ROLE, RefKind.ORGANISATION})
 
@@ -115,7 +116,10 @@ def counted_people(draft: Draft, claims: Sequence[Claim]) -> Iterator[Claim]:
     for paragraph in draft.paragraphs:
         for tokens in paragraph.sentences():
             span = paragraph.span(tokens.start_char, tokens.end_char)
-            told = {c.event for c in claims if c.sentence == span and c.sources and c.targets}
+            told = {
+                c.event for c in claims
+                if c.sentence == span and c.sources and c.targets and c.status is not Status.HYPOTHETICAL
+            }  # fmt: skip
             for deed in _DEEDS:
                 word = deed.words.search(tokens.text) if deed.event not in told else None
                 if word is None or _NOT_DONE.search(tokens.text[: word.start()]) or _IN_ALL.search(tokens.text):
@@ -174,7 +178,7 @@ def _claim(draft: Draft, paragraph: Paragraph, tokens: Tokens, deed: _Deed, word
         quantities=counts,
         attribution=statement.attribution if statement else (),
         statement=statement.id if statement else None,
-        reasons=("counted people",),
+        reasons=("counted people", "noun clash") if _FIGHT.match(word.group()) else ("counted people",),
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ _MONEY = {
     "$": "dollar", "us$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound", "¥": "yen",
     "rm": "ringgit", "sh": "shilling", "ksh": "shilling", "rs": "rupee", "₹": "rupee",
 }  # fmt: skip
+CURRENCIES = frozenset(_MONEY.values())
 _SIGNED = re.compile(r"^(?P<sign>[^\d\s.,]{1,4})(?P<number>\d[\d.,]*)$")
 _POWERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "m": 1e6}
 _SCALES = {"dozen": 12.0, "dozens": None, "score": None, "hundreds": None, "thousands": None, "millions": None}

@@ -16,7 +16,7 @@ from communique.annotate.counted_people import counted_people
 from communique.annotate.delegations import company
 from communique.annotate.entities import RefKind
 from communique.annotate.lexicon import word_classes
-from communique.annotate.quantities import casualties, counted
+from communique.annotate.quantities import CURRENCIES, casualties, counted
 from communique.annotate.stage import Draft, Paragraph
 from communique.annotate.story import Story
 from communique.annotate.tallies import tally
@@ -36,9 +36,10 @@ _OTHERS = re.compile(
     r"(?i)\b(?:similar|previous\w*|earlier|since|so far|last (?:year|month|week)|this year|brings?|bringing|in all|"
     r"overall|attackers?|assailants?|gunmen|insurgents?|militants?|rebels?|would|could|may|might)\b"
 )
-# A vote still to come, or one that others had cast before.
+# A vote still to come, one that others had cast before, or one on a part of the text.
 _UNDONE = re.compile(
-    r"(?i)\b(?:will|would|could|may|might|expected|needs?|needed|require[sd]?|majority of|last year)\b"
+    r"(?i)\b(?:amendments?|procedural|will|would|could|may|might|expected|needs?|needed|require[sd]?|"
+    r"majority of|last year)\b"
 )
 _OF_VOTES = frozenset(
     "vote favour favor abstention abstain country state nation member delegation ballot tally majority text draft "
@@ -85,17 +86,22 @@ def with_recounts(draft: Draft, claims: Sequence[Claim]) -> list[Claim]:
     return sorted(out.values(), key=lambda c: (c.predicate, c.id))
 
 
+_LENT = frozenset({"loan", "credit", "grant", "financing", "facility"})
 _GIVEN = frozenset({EventType.AID, EventType.AGREE})
 _MOVED = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.SANCTION})
 
 
 def _filled(told: Sequence[_Told], claim: Claim) -> Claim:
     """The claim with what its verb's subject or object counts, where no count was read: "three planes landed"."""
-    if claim.quantities or claim.event not in _MOVED | _GIVEN or claim.form is not None:
+    agreed = claim.event is EventType.AGREE and claim.form == "agreement"
+    if claim.quantities or claim.event not in _MOVED | _GIVEN or (claim.form is not None and not agreed):
         return claim
     here = next((t for t in told if t.span == claim.sentence), None)
     if here is None:
         return claim
+    if agreed:  # "an agreement on a loan of 450 million dollars"
+        lent = [t for t in here.tokens if t.lemma_.lower() in _LENT]
+        return replace(claim, quantities=tuple(q for q in counted(here.paragraph, lent) if q.unit in CURRENCIES))
     start = claim.predicate.start - here.paragraph.offset
     verb = next((t for t in here.tokens if t.idx == start and t.pos_ == "VERB"), None)
     nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}] if verb is not None else []
