@@ -69,7 +69,7 @@ def settle(
         *rivals(settled, again, claims, documents),
         *gifts(settled, again, claims, documents, known),
         *results(settled, again, claims, documents, known),
-        *unsigned(settled, again, claims, documents),
+        *unsigned(settled, again, claims, documents, known),
     )
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
