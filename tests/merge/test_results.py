@@ -10,6 +10,7 @@ from communique.merge.events import merge_all
 PAPERS = [Paper("a", "Nile Post", "2024-05-15"), Paper("b", "Gulf Courier", "2024-05-16")]
 TALKS: dict[str, Any] = {"form": "meeting", "date": "2024-05-14"}
 AGREED: dict[str, Any] = {"event": "AGREE", "date": "2024-05-14"}
+AGREED_END = {"outcome": "agreed"}
 FAILED = "The fuel talks in Moundou on transit came to nothing."
 CASES: list[tuple[str, str, str, dict[str, Any], list[str]]] = [
     ("an agreement on the matter of the talks", "Chad and Cameroon agreed on fuel transit in their talks in Moundou.",
@@ -55,10 +56,9 @@ def test_who_tells_of_an_agreement_too_tells_of_two_matters() -> None:
 ], ids=["of another matter", "of one matter"])  # fmt: skip
 def test_two_ends_of_one_round(sentence: str, expected: list[str]) -> None:
     rows = [
-        report("a", "At their talks they signed a plan for water.", "talks", "TUR", "IRQ", details={"outcome": "agreed"},
-               **TALKS),
+        report("a", "At talks they signed a plan for water.", "talks", "TUR", "IRQ", details=AGREED_END, **TALKS),
         report("b", sentence, "talks", "TUR", "IRQ", details={"outcome": "no-result"}, **TALKS),
-    ]  # fmt: skip
+    ]
     made = build(PAPERS, rows)
     found = merge_all(made.claims, made.documents, {}).contradictions
     assert [v.value for x in found if x.field == "outcome" for v in x.values] == expected

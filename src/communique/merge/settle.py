@@ -73,7 +73,7 @@ def settle(
         *rivals(settled, close, claims, documents),
         *gifts(settled, close, claims, documents, known),
         *results(settled, close, claims, documents, known),
-        *unsigned(settled, close, claims, documents),
+        *unsigned(settled, close, claims, documents, known),
     )
     near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))

@@ -14,7 +14,8 @@ from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, PartKind, Status
 
 _WRITTEN = 10  # days after the signing in which somebody sets it right
-_CROWDED = 30  # documents of those days; more are about many papers
+_DAYS_OFF = 3  # what else the other report tells may have been before
+_CROWDED = 30  # events of those days; more are about many papers
 _AROUND = 200  # characters before and after, in which the paper is named
 _BESIDE = 80  # characters before and after "signed"
 _SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
@@ -38,7 +39,11 @@ _NOT_IT = re.compile(
 
 
 def unsigned(
-    events: Sequence[Event], again: Collection[str], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+    events: Sequence[Event],
+    again: Collection[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    days: Mapping[str, tuple[int, int]],
 ) -> tuple[Contradiction, ...]:
     """Contradictions between reports of a signing and later ones that there was none, by id.
 
@@ -47,39 +52,35 @@ def unsigned(
         again: the event of the signing, or one that the other report tells, is among these.
         claims: by id, at least the events' own.
         documents: by id, at least those of the claims.
+        days: first and last day of each event, as ordinals.
     """
     signed = [e for e in events if e.event is EventType.AGREE and e.form == "agreement" and e.details.stage == "signed"]
     if not signed:
         return ()
-    tellers: defaultdict[str, list[Event]] = defaultdict(list)
+    by_day: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
-        for id in event.documents:
-            tellers[id].append(event)
-    written: defaultdict[int, set[str]] = defaultdict(set)
-    for id in tellers:
-        document = documents.get(id)
-        if document is not None and document.published is not None:
-            written[document.published.toordinal()].add(id)
+        first, last = days[event.id]
+        if last - first <= _WRITTEN:
+            by_day[first].append(event)
     found: dict[str, Contradiction] = {}
     for event in signed:
-        day = _day(event, documents)
-        if day is None or event.status is not Status.ACTUAL:
+        day = days[event.id][0]
+        if event.status is not Status.ACTUAL or days[event.id][1] - day > _WRITTEN:
             continue
-        later = {id for d in range(day, day + _WRITTEN + 1) for id in written.get(d, ())}
-        if len(later) > _CROWDED or not (event.id in again or any(e.id in again for i in later for e in tellers[i])):
+        near = [e for d in range(day - _DAYS_OFF, day + _WRITTEN + 1) for e in by_day.get(d, ())]
+        if len(near) > _CROWDED or not (event.id in again or any(e.id in again for e in near)):
             continue
-        for id in sorted(later):
-            found |= {x.id: x for x in _apart(event, id, day, tellers[id], claims, documents)}
+        tellers: defaultdict[str, list[Event]] = defaultdict(list)
+        for other in near:
+            for id in other.documents:
+                tellers[id].append(other)
+        for id in sorted(tellers):
+            document = documents.get(id)
+            if document is not None and document.published is not None:
+                late = document.published.toordinal() - day
+                if 0 <= late <= _WRITTEN:
+                    found |= {x.id: x for x in _apart(event, id, day, tellers[id], claims, documents)}
     return tuple(found[i] for i in sorted(found))
-
-
-def _day(event: Event, documents: Mapping[str, Document]) -> int | None:
-    """The day of the signing where it is stated, else that of the first report."""
-    first, last = known_days(event.date)
-    if event.date is not None and event.date.basis in STATED and first is not None and first == last:
-        return first.toordinal()
-    told = [d.published.toordinal() for i in event.documents if (d := documents.get(i)) and d.published]
-    return min(told, default=None)
 
 
 def _apart(
