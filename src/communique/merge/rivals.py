@@ -160,7 +160,7 @@ def _one_pair(a: _Told, b: _Told) -> bool:
     the rest need not be named in both.
     """
     shared = a.persons.keys() & b.persons.keys()
-    if not _same_parties(a, b) or a.tellers & b.tellers:
+    if not _parties_fit(a, b) or a.tellers & b.tellers:
         return False
     sides = [(a.persons[p], b.persons[p]) for p in shared]
     if any(one & two for one, two in sides) or not all(one or two for one, two in sides):
@@ -169,10 +169,14 @@ def _one_pair(a: _Told, b: _Told) -> bool:
 
 
 def _same_parties(a: _Told, b: _Told) -> bool:
+    return _parties_fit(a, b) and not set(a.event.documents) & set(b.event.documents)
+
+
+def _parties_fit(a: _Told, b: _Told) -> bool:
     more = a.persons.keys() ^ b.persons.keys()
     hosts = {p.country for e in (a.event, b.event) if (p := e.place) is not None}
     shared = a.persons.keys() & b.persons.keys()
-    return more <= hosts and len(shared) > 1 and not set(a.event.documents) & set(b.event.documents)
+    return more <= hosts and len(shared) > 1
 
 
 def _same_states(a: _Told, b: _Told) -> bool:
