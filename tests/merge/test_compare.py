@@ -75,6 +75,11 @@ APART = [
         {**VOTED, "sentence": "They adopted it with 157 votes.", "quantities": [(157, "vote", "157 votes")]},
     ),
     (
+        "votes on four texts and on two",
+        {**VOTED, "sentence": "It abstained twice.", "quantities": [(2, "time", "twice")]},
+        {**VOTED, "sentence": "It abstained on four texts.", "quantities": [(4, "resolution", "four texts")]},
+    ),
+    (
         "other text by its matter",
         {**VOTED, "details": {"resolution": "a resolution on Haiti's gangs"}},
         {**VOTED, "details": {"resolution": "a draft resolution on sanctions for Mali"}},

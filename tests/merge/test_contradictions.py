@@ -105,6 +105,12 @@ MEASURES = [
     ("a state visit and any visit", VISITS, "It was the first state visit by a Kenyan president in long.", 0),
     ("a president and a minister", VISITS, "It was the first visit by a Kenyan foreign minister in long.", 0),
     ("his own", VISITS, "It was his first visit to the country.", 0),
+    (
+        "his own, of one who is named by his office",
+        "It was the first visit of the Kenyan leader in years.",
+        "The leader was on his first visit in long.",
+        1,
+    ),
     ("his own in both", "It was his first visit.", "He was there on his first visit in years.", 1),
 ]
 

@@ -8,7 +8,6 @@ facts wants to see it. So it is told as a contradiction between events, and noth
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,27 +22,13 @@ from communique.merge.facts import STATED, city_of, family_of, is_named, known_d
 from communique.merge.fields import date_text
 from communique.merge.heads import heads
 from communique.merge.manners import MODES, How, cannot_both_be, manner
+from communique.merge.openings import lasts, opened, rounds_of
 from communique.model.ontology import EventType
 from communique.model.records import Claim, Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import PartialDate
 
 _TALKS, _CALL, _VISIT = "CONSULT:talks", "CONSULT:call", "CONSULT:visit"
 _DAYS_APART = 2  # a report is seldom further off; a second round seldom nearer
-_OPENED = re.compile(
-    r"(?i)\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b[^.;]{0,80}"
-    r"\b(?:open(?:s|ed)|beg[au]n|begins|start(?:s|ed)|commenced|kicked off|got under ?way|resumed)\b|"
-    r"\b(?:open(?:s|ed)|beg[au]n|begins|start(?:s|ed)|commenced|kicked off|resumed)\b[^.;]{0,60}"
-    r"\b(?:talks|negotiations?|round|consultations|dialogue|conference|summit|session)\b"
-)
-_ROUND = re.compile(
-    r"(?i)\b((?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|(?:\w+-)?\w+teenth|tenth|eleventh|twelfth|"
-    r"\d+(?:st|nd|rd|th)))(?: [\w-]+){0,4} (?:round|meeting|session|consultations?|dialogue|summit|talks)\b"
-)
-# A visit of several days, told on one of them.
-_LASTING = re.compile(
-    r"(?i)\b(?:(?:first|second|third|fourth|last|final|closing|opening) day|(?:two|three|four|five|\d)[- ]days?|"
-    r"end(?:s|ed|ing)?|clos(?:es|ed|ing)|conclud\w+|wrap\w*|complet\w+|left|leaves?|depart\w*|return\w*|continu\w+)\b"
-)
 _CROWDED = 6  # so many like events of one day are many happenings, and none is another one's rival
 
 
@@ -258,8 +243,8 @@ def _openings(
 ) -> Iterator[Contradiction]:
     """Talks last, but they open once, and the third round is one: on two days only where two reports do not agree."""
     words = [[s for _, s in _told_words(t, claims, documents)] for t in (a, b)]
-    rounds = [{word.casefold() for s in said for word in _ROUND.findall(s)} for said in words]
-    one_round = bool(rounds[0] & rounds[1]) and not any(_LASTING.search(s) for said in words for s in said)
+    rounds = [{word for s in said for word in rounds_of(s)} for said in words]
+    one_round = bool(rounds[0] & rounds[1]) and not any(lasts(s) for said in words for s in said)
     sides = [_opened(t, claims, documents) for t in (a, b)]
     if one_round:
         sides = [_days(t, claims) for t in (a, b)]
@@ -283,7 +268,7 @@ def _opened(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Do
     return [
         Said(date_text(c.date) or "", c)
         for c in (claims[i] for i in told.event.claims)
-        if _stated_days(c.date) == own and (d := documents.get(c.document)) and _OPENED.search(c.sentence.of(d.text))
+        if _stated_days(c.date) == own and (d := documents.get(c.document)) and opened(c.sentence.of(d.text))
     ]
 
 
@@ -297,7 +282,7 @@ def _one_first_day(early: _Told, late: _Told, claims: Mapping[str, Claim], docum
     stay, arrival = _told_words(early, claims, documents), _told_words(late, claims, documents)
     if any(ARRIVAL.search(word) for word, _ in arrival):
         return True
-    return not any(ARRIVAL.search(word) or _LASTING.search(sentence) for word, sentence in (*stay, *arrival))
+    return not any(ARRIVAL.search(word) or lasts(sentence) for word, sentence in (*stay, *arrival))
 
 
 def _told_words(told: _Told, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from communique.model.ontology import EventType
 ANY_PAPER = frozenset(("agreement", "document", "deal", "signing", "accord", "pact", "instrument", "paper"))
 _NUMBER = re.compile(r"\d[\d/.-]*")
 _ANY_TEXT = "resolution draft text motion measure bill proposal document amendment calling demanding"
+_TEXTS = frozenset(("resolution", "time", "occasion", "text", "draft", "motion"))
 _ONE_DAY = 1
 _TRIP = 3
 _MANY = 3  # of one thing, told alike by two reports, is no chance
@@ -116,6 +117,8 @@ def _details_apart(a: Facts, b: Facts) -> Iterator[str]:
             yield f"different {name}: {left}, {right}"
     if a.family == "VOTE" and a.claim.document == b.claim.document and _counted_apart(a, b):
         yield "two votes counted in one report"
+    if a.family == "VOTE" and _texts(a) != _texts(b):
+        yield "several votes told as one"
     if one.resolution and two.resolution and _other_text(one.resolution, two.resolution):
         yield f"different resolution: {one.resolution}, {two.resolution}"
     if one.stage != two.stage and one.stage in FINAL_STAGES and two.stage in FINAL_STAGES:
@@ -140,6 +143,11 @@ def _other_text(one: str, two: str) -> bool:
 
 def _counted_apart(a: Facts, b: Facts) -> bool:
     return any(q.value != r.value for q in a.claim.quantities for r in b.claim.quantities if same_measure(q, r))
+
+
+def _texts(a: Facts) -> frozenset[float]:
+    """On how many texts, or how often, it was voted, where that is more than once."""
+    return frozenset(q.value for q in a.claim.quantities if q.value > 1 and q.unit.casefold().rstrip("s") in _TEXTS)
 
 
 def day_gap(a: Facts, b: Facts) -> int | None:
