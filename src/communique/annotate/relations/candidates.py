@@ -81,8 +81,10 @@ class Candidate:
         assert coding.event is not None and self.pair.trigger is not None
         pos = "noun" if self.token.pos_ in {"NOUN", "PROPN"} else "verb"
         form = coding.form
-        if form == "agreement" and not set(self.pair.text[slice(*self.pair.trigger)].lower().split()) & _ACCORDS:
-            form = None  # "expressed readiness to sign": nothing that could have a stage
+        words = self.pair.text[slice(*self.pair.trigger)].lower().split()
+        willing = pos == "noun" and self.token.lemma_.lower() not in _ACCORDS and "to" in words
+        if form == "agreement" and (willing or not set(words) & _ACCORDS):
+            form = None  # "expressed readiness to sign an agreement": nothing that could have a stage
         predicate = Predicate(
             self.token.lemma_.lower(), (), pos, coding.event, coding.mode, form, (), (), frozenset(), (), ""
         )
