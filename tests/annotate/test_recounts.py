@@ -21,7 +21,7 @@ CASES = [
     ("how many are needed", f"{ADOPTED}The text will need 97 votes in favour.", "vote", "vote", []),
     ("freed from jails", "There were tears as 24 Colombians freed from Venezuelan jails came home.",
      "RETREAT", "colombians", [24]),
-    ("freed over a long time", "Some 200 Colombians freed from Venezuelan jails have come home since May.",
+    ("freed over a long time", "Some 200 Colombians held in Venezuelan jails have come home since May.",
      "RETREAT", "colombians", []),
     ("who came to help", "Fifty-six Spanish rescuers arrived in Morocco on Sunday.", "AID", "rescuer", [56]),
     ("who came to fight", "Some 600 Kenyan troops arrived in Goma in Congo on Saturday.", "MOBILIZE", "troop", [600]),

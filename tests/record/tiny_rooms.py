@@ -244,6 +244,7 @@ def settle(
     *,
     judged: object = None,
     days: object = None,
+    close: Collection[str] | None = None,
 ) -> TinySettled:
     """Of two events of one form on days near each other, the two contradict."""
     found = []
@@ -252,7 +253,7 @@ def settle(
         days.setdefault(event.form or "", []).append(event)
     for form, apart in sorted(days.items()):
         for one, two in combinations(sorted(apart, key=lambda e: e.id), 2):
-            if one.date is None or two.date is None or not {one.id, two.id} & set(again):
+            if one.date is None or two.date is None or not {one.id, two.id} & set(again if close is None else close):
                 continue
             if abs((one.date.start - two.date.start).days) <= 30:
                 values = tuple(ContradictionValue(str(e.date.start if e.date else ""), e.claims) for e in (one, two))

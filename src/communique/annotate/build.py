@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.chains import link_of
 from communique.annotate.attribution.participants import participant
+from communique.annotate.carriers import was_planned
 from communique.annotate.codebook import Coded
 from communique.annotate.details import details_of
 from communique.annotate.entities import Entity, Reference, RefKind
@@ -296,6 +297,7 @@ class ClaimBuilder:
             for n in nouns
             for c in n.children
             if c.dep_ in {"acl", "relcl"}
+            and not was_planned(c)
             and (c.lemma_.lower() in _HELD or (match.carrier is None and c.tag_ == "VBN" and n is match.token))
         ]
         return tuple(dict.fromkeys(act))

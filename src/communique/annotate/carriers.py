@@ -22,7 +22,7 @@ COUNTERS = frozenset(
     "round series session set minute hour day week month year number dozen string bout pair couple".split()
 )
 # What "which opened on Sunday" tells of talks is when they were; "which failed" is no more than a remark.
-_FIXED = frozenset({"set", "fix", "schedule", "plan"})
+_FIXED = frozenset("set fix schedule plan expect slate intend".split())
 _BOUNDS = frozenset("begin start open end close conclude take resume hold set fix schedule plan last".split())
 # Verbs after which "on", "in" or "for" tells what one is doing: "is on a visit", "arrived for talks".
 _ENGAGED = frozenset("be engage enter arrive come meet join take embark go travel fly set".split())
@@ -83,14 +83,19 @@ def is_one_left_out(word: Token) -> bool:
     return word.head.lemma_.lower() in {"hold", "take", "open", "convene", "schedule", "set", "plan"}
 
 
+def was_planned(verb: Token) -> bool:
+    """ "The meeting, which had been planned for June, was chaired by X": it was held, and at another time."""
+    return verb.lemma_.lower() in _FIXED and any(c.lower_ == "had" for c in verb.children)
+
+
 def _in_a_clause(noun: Token) -> Token | None:
     """ "the talks, which opened on Sunday, ...": the verb of the clause tells of them, and when."""
     # parsers hang it on the place: "the talks in Ankara, which opened on Sunday"
     places = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in {"in", "at"} for g in c.children]
     hanging = [c for n in (noun, *places) for c in n.children]
     for clause in (c for c in hanging if c.dep_ == "relcl" and c.lemma_.lower() in _BOUNDS):
-        if clause.lemma_.lower() in _FIXED and any(c.lower_ == "had" for c in clause.children):
-            continue  # "the meeting, which had been planned for June, was chaired by X": held, and at another time
+        if was_planned(clause):
+            continue
         if any(c.dep_ in {"nsubj", "nsubjpass"} and c.lower_ in {"which", "that"} for c in clause.children):
             return clause
     return None

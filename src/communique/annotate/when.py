@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from communique.annotate.carriers import was_planned
 from communique.annotate.climbs import alongside, head_of, steps_up
 from communique.annotate.periods import TimeMention
 from communique.annotate.stage import Paragraph
@@ -23,7 +24,6 @@ _DATED = frozenset(
 _DAYS = frozenset({Precision.DAY, Precision.RANGE})
 _LEAVING = frozenset({"leave", "quit", "depart"})
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
-_FIXED = frozenset("set fix schedule plan expect slate intend".split())
 _DONE = _PERFECT | {"had", "was", "were"}
 
 
@@ -107,12 +107,8 @@ def _is_of_another(at: Token, *, since: bool) -> Callable[[Token], bool]:
     def stops(node: Token) -> bool:
         if node.dep_ == "prep" and node.lower_ == "as" and any(c.lower_ in {"in", "on", "at"} for c in node.children):
             return True  # "as in July, the delegations sat in separate rooms": that of July is another
-        if (
-            node.dep_ in {"relcl", "acl"}
-            and node.lemma_.lower() in _FIXED
-            and any(c.lower_ == "had" for c in node.children)
-        ):
-            return True  # "the meeting, which had been planned for June": it was held at another time
+        if node.dep_ in {"relcl", "acl"} and was_planned(node):
+            return True
         if node.dep_ == "prep" and node.lower_ in _BOUNDS:
             return not (since and node.lower_ == "since")
         return node.pos_ == "NOUN" and node.i != at.i and node.lemma_.lower() in _DATED

@@ -36,15 +36,24 @@ def made_of(event: Event, field: str, kind: ContradictionKind, said: Iterable[Sa
 
 
 def built(
-    block: str, event: str | None, subject: str, *, field: str, kind: ContradictionKind, said: Iterable[Said], why: str
+    block: str,
+    event: str | None,
+    subject: str,
+    *,
+    field: str,
+    kind: ContradictionKind,
+    said: Iterable[Said],
+    why: str,
+    beside: bool = False,
 ) -> Contradiction:
-    """An entry on an event, or on a subject where ``event`` is None."""
+    """An entry on an event, or on a subject where ``event`` is None; ``beside``: on an event and another one."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for row in said:
         groups[row.value].add(row.claim.id)
     values = tuple(ContradictionValue(v, tuple(sorted(ids))) for v, ids in sorted(groups.items()))
     # By the event where there is one: two meetings of the same two may each be told with the same two numbers.
-    key = contradiction_id(event or f"{block}: {subject}", field, [v.value for v in values])
+    about = f"{event} and another" if event and beside else event or f"{block}: {subject}"
+    key = contradiction_id(about, field, [v.value for v in values])
     return Contradiction(key, block, event, subject, field, kind, values, why)
 
 

@@ -107,7 +107,9 @@ def _clash(
     said = [Said(quantity_text(q), c) for q, c in (*one, *two)]
     what, values = field.removeprefix(_FIELD), " and as ".join(sorted({s.value for s in said}))
     why = f"{what}: told as {values}, by one report as given and by another as to come"
-    return built(a.block, a.id, subject_of(a), field=field, kind=ContradictionKind.CONTRADICTION, said=said, why=why)
+    return built(
+        a.block, a.id, subject_of(a), field=field, kind=ContradictionKind.CONTRADICTION, said=said, beside=True, why=why
+    )
 
 
 def _two_sums(one: Quantity, two: Quantity) -> bool:

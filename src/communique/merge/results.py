@@ -82,7 +82,7 @@ def _apart(
         said = [*(Said("no-result", c) for c in failed), *(Said("agreed", c) for c in fitting)]
         yield built(
             talks.block, talks.id, subject_of(talks), field="outcome", kind=ContradictionKind.CONTRADICTION, said=said,
-            why="by one report it came to nothing, by another to an agreement",
+            beside=True, why="by one report it came to nothing, by another to an agreement",
         )  # fmt: skip
 
 

@@ -389,5 +389,5 @@ def _made(a: _Told, b: _Told, field: str, sides: Sequence[Sequence[Said]]) -> Co
     why = f"{field} told as {values}, by reports of which none tells of both"
     return built(
         a.event.block, a.event.id, subject_of(a.event),
-        field=field, kind=ContradictionKind.CONTRADICTION, said=said, why=why,
+        field=field, kind=ContradictionKind.CONTRADICTION, said=said, beside=True, why=why,
     )  # fmt: skip

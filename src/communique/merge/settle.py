@@ -75,7 +75,7 @@ def settle(
         *results(settled, close, claims, documents, known),
         *unsigned(settled, close, claims, documents, known),
     )
-    near_ones = sorted((x for x in told_apart if not dismisses(judged, x)), key=lambda x: x.id)
+    near_ones = sorted({x.id: x for x in told_apart if not dismisses(judged, x)}.values(), key=lambda x: x.id)
     visits = (x for x in previous_visits(settled, claims, documents) if not dismisses(judged, x))
     return Settled(settled, tuple(near_ones), tuple(sorted(visits, key=lambda x: x.id)))
 

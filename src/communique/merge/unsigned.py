@@ -124,7 +124,7 @@ def _apart(
     said = [*(Said("signed", c) for c in signers), Said(value, near)]
     yield built(
         event.block, event.id, subject_of(event), field="stage", kind=ContradictionKind.CONTRADICTION, said=said,
-        why=f"by a later report it was {value}: {' '.join(document.text[start:end].split())}",
+        beside=True, why=f"by a later report it was {value}: {' '.join(document.text[start:end].split())}",
     )  # fmt: skip
 
 

@@ -233,7 +233,8 @@ def _settle(store: Store, rules: Merging, block: str, stretches: Sequence[Days],
     )
     merging.put_settled(store, block, near, settled.events)
     merging.clear_across(store, block, touched)
-    local = [(x, days[x.event] if x.event else (0, 0)) for x in settled.contradictions]
+    # Where something is as it was, what differs there was not forgotten.
+    local = [(x, days[x.event]) for x in settled.contradictions if x.event is not None and x.event in close]
     merging.put_contradictions(store, local, merging.ACROSS)
     merging.put_contradictions(store, [(x, (0, 0)) for x in settled.of_block], merging.OF_BLOCK)
     merging.all_settled(store, block)
