@@ -122,8 +122,17 @@ def _told(event: Event, claims: Mapping[str, Claim]) -> _Told | None:
     if nature == "content" and not opens(lead):
         return None
     named = {party: frozenset(who) for party, who in sorted(persons.items())}
-    tellers = frozenset(c.document for i in event.claims if (c := claims[i]) and not _vague(c)) or event.documents
-    return _Told(event, family, first.toordinal(), last.toordinal(), stated, named, done_once(lead), frozenset(tellers))
+    return _Told(
+        event, family, first.toordinal(), last.toordinal(), stated, named, done_once(lead), _tellers(event, claims)
+    )
+
+
+def _tellers(event: Event, claims: Mapping[str, Claim]) -> frozenset[str]:
+    """The reports that say what it was; all, where none does. Only where they call it by two kinds may some not."""
+    kinds = next((f.values for f in event.fields if f.name == "kind"), ())
+    if event.event is not EventType.CONSULT or len(kinds) < 2:
+        return frozenset(event.documents)
+    return frozenset(c.document for i in event.claims if not _vague(c := claims[i])) or frozenset(event.documents)
 
 
 def _vague(claim: Claim) -> bool:
@@ -231,11 +240,11 @@ def _apart(
 
 def _names(told: _Told, party: str, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> bool:
     """A report of it names somebody of the party, and does not only mean him by an office."""
-    rows = ((c, documents.get(c.document)) for c in (claims[i] for i in told.event.claims))
-    return any(
-        party_of(p) == party and named_person(p) is not None and is_named(p, d.text)
-        for c, d in rows if d is not None for p in c.participants()
-    )  # fmt: skip
+    people = [(p, c) for c in (claims[i] for i in told.event.claims) for p in c.participants() if party_of(p) == party]
+    people = [(p, c) for p, c in people if named_person(p) is not None]
+    if any(is_named(p, p.text) for p, _ in people):  # most are; else the name stands elsewhere in the report
+        return True
+    return any(is_named(p, d.text) for p, c in people if (d := documents.get(c.document)) is not None)
 
 
 def _openings(

@@ -92,12 +92,12 @@ def _apart(
     documents: Mapping[str, Document],
 ) -> Iterator[Contradiction]:
     document = documents[id]
+    lines = [(a, b) for a, b in _lines(document.text) if _telling(document.text[a:b])]
+    if not lines:  # as in nearly all; no claim needs to be looked up
+        return
     own = [claims[i] for e in told for i in e.claims if claims[i].document == id]
     earlier = [c.predicate.start for c in own if _is_earlier(c, day)]
-    lines = [
-        (a, b) for a, b in _lines(document.text)
-        if _telling(document.text[a:b]) and not any(a <= at < b for at in earlier)
-    ]  # fmt: skip
+    lines = [(a, b) for a, b in lines if not any(a <= at < b for at in earlier)]
     if not lines:
         return
     others = [c for c in own if not any(a <= c.predicate.start < b for a, b in lines)]
