@@ -21,6 +21,7 @@ from communique.model.records import Given, Skipped
 from communique.record import queries
 from communique.record.search import search
 from communique.record.store import Store
+from communique.run import merging
 from communique.run.build import build
 from communique.run.ports import BuildReport, Progress, Rooms
 from communique.sources.base import RawPage
@@ -261,6 +262,25 @@ def test_only_what_a_new_document_touches_is_merged_again(store: Store) -> None:
         build(store, pages, using)
         seen.append(list(merged))
     assert seen == [["CHL-PER", "GHA-PER", "GHA-TGO"], [], ["GHA-TGO"], ["NGA-PER"], ["CHL-PER"], ["GHA-TGO"]]
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_what_differs_just_beyond_what_is_looked_at_again_is_kept_once(
+    tmp_path: Path, monkeypatch, later: bool
+) -> None:
+    """Of a new meeting those of 20 days off are looked at again, those of 45 are not: these two still differ."""
+    monkeypatch.setattr(merging, "WHOLE_CELL", 0)  # as in a cell of many claims, only what is touched is merged again
+    monkeypatch.setattr(merging, "WHOLE_SHARE", 1)
+    day = dt.date(2021, 6, 1)
+    pages = {}
+    for name, days in (("old", 45), ("near", 20), ("new", 0)):
+        when = day + dt.timedelta(days=days if later else -days)
+        others = ("Peru", "Ghana", "Togo")
+        pages[name] = [page(f"{name}-{o}.txt", f"{o} met Chile on {when}.") for o in others]
+    built(tmp_path / "grown.record", [*pages["old"], *pages["near"]])
+    grown = built(tmp_path / "grown.record", pages["new"])
+    assert grown == built(tmp_path / "fresh.record", [p for some in pages.values() for p in some])
+    assert len(grown["contradictions"]) == 6
 
 
 def test_what_cannot_be_read_is_noted_and_the_rest_goes_on(store: Store) -> None:

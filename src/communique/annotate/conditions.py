@@ -93,7 +93,15 @@ def met(sentence: Sentence, match: Match) -> bool:
             done = match.token.dep_ == "pcomp" and match.token.head.lower_ in {"after", "since", "upon", "on"}
             known = known and (match.token.tag_ in {"VBD", "VBN", "VBZ"} or done)
             where = all(t.pos_ == "PROPN" or t.lemma_.lower() == "capital" for t in match.target_tokens)
-            return known and where and not any(c.dep_ in {"xcomp", "ccomp", "prt"} for c in match.token.children)
+            out = any(
+                c.lower_ in {"out", "off", "behind", "aside"} for c in match.token.subtree
+            )  # of a list, of a deal
+            return (
+                known
+                and where
+                and not out
+                and not any(c.dep_ in {"xcomp", "ccomp", "prt"} for c in match.token.children)
+            )
         case "expected":
             return is_passive(match.token) and any(e.kind in persons for _, e in match.sources)
         case "summons":
