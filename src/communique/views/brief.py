@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.model.records import Event, Outcome, Statement, Status
 from communique.model.values import Basis, PartialDate

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.errors import UsageError
 from communique.model.values import Basis, PartialDate, Precision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.model.judgements import JOINING, PARTING, Stands
 from communique.views.reader import AccuracyLike

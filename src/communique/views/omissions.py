@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.model.records import Claim, Event, Status
 from communique.model.values import PartialDate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.model.records import Event, Origin
 from communique.views.rows import Library, source_name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from communique.model.glances import Build, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
 from communique.model.judgements import Stands
 from communique.model.records import (
     Claim,
@@ -150,3 +151,66 @@ class Reader(Protocol):
     def counts(self) -> dict[str, int]: ...
     def standings(self) -> tuple[Stands, ...]: ...
     def comparison(self, one: str, two: str) -> str: ...
+
+
+class Finder(Reader, Protocol):
+    """What the pages and the REST API ask beside: a part of a long list, and what charts need, without reading it all.
+
+    ``after`` is the key of the last row that was seen (None: from the start), ``limit`` how many rows at most. Keys are
+    pairs of text, in the order of the list; the methods that end in ``_keys`` give those of each row with its id last.
+    """
+
+    def glances(self, filters: Filters) -> tuple[Glance, ...]: ...
+    def event_keys(
+        self, filters: Filters, *, newest: bool = False, after: tuple[str, str] | None = None, limit: int | None = None
+    ) -> tuple[tuple[str, str], ...]: ...
+    def events_with(self, ids: Sequence[str]) -> tuple[Event, ...]: ...
+    def contradictions_of(self, events: Sequence[str]) -> tuple[Contradiction, ...]: ...
+    def contradictions_with(self, ids: Sequence[str]) -> tuple[Contradiction, ...]: ...
+    def contradiction_keys(
+        self,
+        *,
+        states: Sequence[str] = (),
+        kind: str | None = None,
+        field: str | None = None,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[tuple[str, str], ...]: ...
+    def statement_keys(
+        self,
+        *,
+        states: Sequence[str] = (),
+        speaker: str | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+        newest: bool = False,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[tuple[str, str], ...]: ...
+    def speakers(self, *, states: Sequence[str] = (), limit: int | None = None) -> tuple[SpeakerCount, ...]: ...
+    def document_keys(
+        self,
+        *,
+        source: str | None = None,
+        newest: bool = False,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[tuple[str, str], ...]: ...
+    def tallies(self, documents: Sequence[str]) -> Mapping[str, tuple[int, int]]: ...
+    def published(self) -> Mapping[dt.date | None, int]: ...
+    def pairs(
+        self, *, since: dt.date | None = None, until: dt.date | None = None, limit: int | None = None
+    ) -> tuple[PairCount, ...]: ...
+    def encounters(self, filters: Filters, *, limit: int | None = None) -> tuple[Encounter, ...]: ...
+    def builds(self, *, limit: int = 20) -> tuple[Build, ...]: ...
+    def documents_seen(self, since: str) -> tuple[str, ...]: ...
+    def actor_keys(
+        self,
+        *,
+        state: str | None = None,
+        kind: str | None = None,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[tuple[str, str], ...]: ...
+    def actors_with(self, ids: Sequence[str]) -> Sequence[ActorLike]: ...
+    def find_actors(self, words: str, *, limit: int = 20) -> tuple[Found, ...]: ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from communique.model.records import Contradiction, Event
 from communique.views.chain import ClaimChain, claim_chain

@@ -6,7 +6,7 @@ row carries the ids that lead back to the words. `rows`, `brief` and `chain` mak
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from communique.views.dates import DateShape
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 from communique.errors import BadTable
 from communique.model.ontology import EventType, ontology
