@@ -13,22 +13,11 @@ from typing import Protocol, TypeVar
 from communique.knowledge.offices import Tenure
 from communique.model.judgements import Judgement
 from communique.model.records import Claim, Office, Statement
-from communique.record import codec, merging
+from communique.record import codec, merging, narrow
 from communique.record.documents import IdCollision
-from communique.record.merging import iso_days, states_of
+from communique.record.merging import states_of
+from communique.record.narrow import UNDATED, ActorLike, iso_days
 from communique.record.store import Store
-
-
-class ActorLike(Protocol):
-    """An actor as link makes it: a frozen dataclass with at least these."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def name(self) -> str:
-        """How it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +57,7 @@ def put_actors(store: Store, actors: Sequence[ActorLike]) -> None:
         "INSERT INTO actors (id, name, json) VALUES (?, ?, ?)",
         [(id, actor.name, codec.dump(actor)) for id, actor in kept.items()],
     )
+    narrow.put_actors(store, kept.values())
 
 
 def put_offices(store: Store, offices: Sequence[Office]) -> None:
@@ -141,15 +131,22 @@ def put_statements(store: Store, told: Iterable[Told]) -> int:
     for entry in told:
         if entries.setdefault(entry.statement.id, entry) != entry:
             raise IdCollision(f"two different statements have the id {entry.statement.id}")
-    before = {id: (json, words) for id, json, words in store.rows("SELECT id, json, words FROM statements")}
+    before = {
+        id: tuple(row)
+        for id, *row in store.rows(
+            "SELECT id, json, words, day FROM statements LEFT JOIN statement_days ON statement = id"
+        )
+    }
     states: dict[str, set[str]] = {}
     for id, state in store.rows("SELECT statement, state FROM statement_states"):
         states.setdefault(id, set()).add(state)
     now = {id: codec.dump(entry.statement) for id, entry in entries.items()}
+    days = narrow.days_of_documents(store, {entry.statement.document for entry in entries.values()})
     changed = [
         id
         for id, entry in entries.items()
-        if before.get(id) != (now[id], entry.words) or states.get(id, set()) != entry.states
+        if before.get(id) != (now[id], entry.words, days.get(entry.statement.document, UNDATED))
+        or states.get(id, set()) != entry.states
     ]
     out = [(id,) for id in (*(id for id in before if id not in now), *(id for id in changed if id in before))]
     store.execute_all(
@@ -166,6 +163,7 @@ def put_statements(store: Store, told: Iterable[Told]) -> int:
         "INSERT INTO statement_states (statement, state) VALUES (?, ?)",
         [(id, state) for id in changed for state in sorted(entries[id].states)],
     )
+    narrow.put_statements(store, [entries[id].statement for id in changed])
     store.execute_all(
         "INSERT INTO statements_words (rowid, words) SELECT n, words FROM statements WHERE id = ?",
         [(id,) for id in changed],

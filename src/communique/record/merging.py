@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from communique.model.records import Claim, Contradiction, Event
-from communique.model.values import PartialDate, Participant
-from communique.record import codec
+from communique.model.values import Participant
+from communique.record import codec, narrow
 from communique.record.documents import IdCollision
+from communique.record.narrow import EventRows, iso_days
 from communique.record.store import Store
 
 Days = tuple[int, int]
@@ -46,18 +47,22 @@ class ClaimRow(NamedTuple):
 
 
 class KeptEvent(NamedTuple):
-    """An event as it is kept: ``columns`` of its row (the id first, its JSON last), its claims and its states."""
+    """An event as it is kept: ``columns`` of its row (the id first, its JSON last), its claims, its states, and what
+    lists need of it.
+    """
 
     columns: tuple[str | int | None, ...]
     claims: tuple[str, ...]
     states: tuple[str, ...]
+    narrow: EventRows
 
     @classmethod
     def of(cls, event: Event, component: str, days: Days) -> KeptEvent:
         """The row of an event with its component and the days that it may have been on, as ordinals."""
         e = event
         columns = (e.id, e.block, e.event, e.form, e.status, *iso_days(e.date), component, *days, codec.dump(e))
-        return cls(columns, tuple(sorted(set(e.claims))), tuple(sorted(states_of((*e.sources, *e.targets)))))
+        states = tuple(sorted(states_of((*e.sources, *e.targets))))
+        return cls(columns, tuple(sorted(set(e.claims))), states, EventRows.of(e))
 
     @property
     def id(self) -> str:
@@ -217,6 +222,7 @@ def put_made(
     store.execute_all(
         "INSERT INTO event_states (event, state) VALUES (?, ?)", ((row.id, s) for row in events for s in row.states)
     )
+    narrow.put_events(store, [row.narrow for row in events])
     store.execute_all("DELETE FROM waiting WHERE claim = ?", ((c,) for c in claims))
     days = sorted({row.days for row in events})
     store.execute_all("INSERT OR IGNORE INTO unsettled (block, lo, hi) VALUES (?, ?, ?)", ((block, *d) for d in days))
@@ -235,8 +241,9 @@ def put_contradictions(store: Store, found: Sequence[tuple[Contradiction, Days]]
     """
     _refuse(store, "contradictions", [x.id for x, _ in found])
     store.execute_all(
-        "INSERT INTO contradictions (id, block, event, across, lo, hi, json) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((x.id, x.block, x.event, across, *days, codec.dump(x)) for x, days in found),
+        "INSERT INTO contradictions (id, block, event, kind, field, across, lo, hi, json)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((x.id, x.block, x.event, x.kind, x.field, across, *days, codec.dump(x)) for x, days in found),
     )
     for x, _ in found:
         # It is of the states of its event, and of those that the claims on its sides name.
@@ -300,6 +307,7 @@ def put_settled(store: Store, block: str, before: Mapping[str, Near], events: It
     """Keep events as they are now that they are settled; what did not change is not written."""
     changed = [e for e in events if before[e.id].event != e]
     store.execute_all("UPDATE events SET json = ? WHERE id = ?", ((codec.dump(e), e.id) for e in changed))
+    narrow.put_settled(store, changed)
 
 
 def clear_across(store: Store, block: str, stretches: Sequence[Days]) -> None:
@@ -341,11 +349,3 @@ def merged_stretches(days: Iterable[Days], reach: int = 0) -> Iterator[Days]:
 def states_of(participants: Iterable[Participant]) -> set[str]:
     """The states that stand behind some participants."""
     return {p.country for p in participants if p.country is not None}
-
-
-def iso_days(date: PartialDate | None) -> tuple[str | None, str | None]:
-    """First and last day as ISO dates; None where neither is known."""
-    if date is None:
-        return None, None
-    start, end = date.start or date.end, date.end or date.start
-    return (None, None) if start is None or end is None else (start.isoformat(), end.isoformat())

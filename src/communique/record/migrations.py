@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 
 from communique.errors import NotARecord, RecordTooNew
+from communique.knowledge.tables import fold
 
 APPLICATION_ID = 0x434D4E51  # "CMNQ", in the header of the file, where file(1) and SQLite look for it
 
@@ -16,7 +17,7 @@ Step = tuple[int, str]
 
 def _shipped() -> tuple[Step, ...]:
     folder = resources.files("communique.record")
-    names = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
+    names = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql", "schema_5.sql")
     return tuple((n, folder.joinpath(name).read_text(encoding="utf-8")) for n, name in enumerate(names, start=1))
 
 
@@ -56,6 +57,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> in
 
     ``connection`` must be in autocommit mode (``isolation_level=None``). When a step fails, nothing has changed.
     """
+    connection.create_function("folded", 1, fold, deterministic=True)  # what a step's SQL may ask beside SQLite's own
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Asked again inside the transaction: another process may have migrated while this one waited.

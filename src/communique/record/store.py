@@ -1,8 +1,8 @@
 """The record file: opening it, its transactions, and SQLite's errors in the words of this program.
 
 One process writes at a time, any number read meanwhile (write-ahead log). What is kept and how it is found again stand
-in `documents`, `derived`, `queries` and `search`, which reach the database only through the doors here: `Store.rows`,
-and `Store.execute` inside `Store.transaction`.
+in `documents`, `derived`, `queries` and `search`, which reach the database only through the doors here: `Store.rows`
+(several of them of one state of the record inside `Store.snapshot`), and `Store.execute` inside `Store.transaction`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Store:
         # One connection may serve several threads (the pages do so); a transaction is one thread's at a time.
         self._lock = threading.RLock()
         self._depth = 0
+        self._held = False
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> Store:
@@ -121,6 +122,9 @@ class Store:
             if self._depth:
                 yield
                 return
+            if self._held:
+                # What was read may be out of date by now, and must not decide what is written.
+                raise RuntimeError("a transaction inside a snapshot")
             if not self.writable:
                 raise CannotWrite(f"{self.path} can only be read", "copy it to a folder that can be written to")
             with _translated(self.path):
@@ -137,6 +141,27 @@ class Store:
                 raise
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one state of the record, whatever other processes write meanwhile.
+
+        One inside another, or inside a transaction, is part of the outer one. Other threads that share this store wait.
+        """
+        with self._lock:
+            if self._depth or self._held:
+                yield
+                return
+            with _translated(self.path):
+                self._connection.execute("BEGIN DEFERRED")
+            self._held = True
+            try:
+                self.rows("SELECT 1 FROM sqlite_master LIMIT 1")  # only the first look fixes the state that is seen
+                yield
+            finally:
+                self._held = False
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def meta(self, key: str) -> str | None:
         """One fact about the record as a whole (``coder``, ``dirty``), or None."""

@@ -1,0 +1,77 @@
+"""What goes wrong, in the words of HTTP: one shape under `/api`, one page elsewhere, the same status for both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from typing_extensions import TypedDict
+
+from communique.errors import (
+    BadTable,
+    CannotWrite,
+    NotARecord,
+    NothingToRead,
+    RecordBusy,
+    RecordMissing,
+    RecordTooNew,
+    RunError,
+    UnknownId,
+    UnknownState,
+    UsageError,
+)
+
+STATUS: tuple[tuple[type[RunError], int], ...] = (
+    (UnknownState, 404),
+    (UnknownId, 404),
+    (UsageError, 422),
+    (NothingToRead, 422),
+    (BadTable, 422),
+    (RecordMissing, 503),
+    (NotARecord, 503),
+    (RecordTooNew, 503),
+    (RecordBusy, 503),
+    (CannotWrite, 503),
+)
+"""The HTTP status of each error of a run; any other is a fault of ours (500)."""
+
+RETRY_SECONDS = 5
+_NEAR = re.compile(r"\b[dcsexj]-[0-9a-f]{12}\b|\b[a-z-]+:[a-z0-9.-]+\b")
+
+
+class Refused(RunError):
+    """A request that may not be made: ``status`` is its HTTP status."""
+
+    def __init__(self, status: int, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
+        self.status = status
+
+
+class Problem(TypedDict):
+    """What went wrong: ``error`` is one clear line, ``hint`` what to do, ``details`` one line for each wrong part.
+
+    ``near``: ids in the hint that do exist.
+    """
+
+    status: int
+    error: str
+    hint: str
+    details: list[str]
+    near: list[str]
+
+
+def status_of(error: RunError) -> int:
+    """The HTTP status that tells this error."""
+    if isinstance(error, Refused):
+        return error.status
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+
+
+def problem(error: RunError) -> Problem:
+    """An error of a run as a shape."""
+    return make_problem(status_of(error), error.what, error.hint, error.details)
+
+
+def make_problem(status: int, what: str, hint: str = "", details: Sequence[str] = ()) -> Problem:
+    """The shape of something that went wrong."""
+    return Problem(status=status, error=what, hint=hint, details=list(details), near=_NEAR.findall(hint))

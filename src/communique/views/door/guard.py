@@ -1,0 +1,112 @@
+"""Who may write: whoever has the token, or, without one, whoever sits at this machine and comes from our own pages.
+
+A page of another site can make a browser send requests to this machine, and can let its own name point here (DNS
+rebinding). So without a token a request must name this machine as its host, and one that changes anything must come
+from a page of ours, or from no browser at all: browsers tell in `Origin` and `Sec-Fetch-Site` whence a request comes,
+and cannot be made to send JSON to another site unasked.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from communique.views.door.failures import Refused
+
+COOKIE = "communique_token"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What the server was told: its token, if any; whether it only shows; whether it listens to this machine only."""
+
+    token: str | None = None
+    read_only: bool = False
+    loopback: bool = True
+
+    def check_host(self, host: str) -> None:
+        """Refuse a request that names another host than this machine, where only this machine is listened to.
+
+        Raises:
+            Refused: 421.
+        """
+        if self.loopback and _name(host) not in LOOPBACK:
+            raise Refused(421, f"this server does not answer for {host or 'no host'}", "use http://127.0.0.1")
+
+    def check_write(self, method: str, headers: Mapping[str, str], cookie: str = "") -> None:
+        """Refuse a request that changes something, unless its sender may.
+
+        Args:
+            method: of HTTP.
+            headers: of the request, by lower-case names.
+            cookie: the token that a browser keeps, if any.
+
+        Raises:
+            Refused: 403, or 401 where a token is asked for and missing or wrong.
+        """
+        if method in SAFE:
+            return
+        if self.read_only:
+            raise Refused(403, "this server only shows the record", "start it without --read-only to write")
+        if self.token is not None:
+            bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
+            if bearer and _same(bearer, self.token):
+                return  # another site's page cannot know it
+            self._check_site(headers)
+            if not _same(cookie, self.token):
+                raise Refused(401, "writing needs the token", "send Authorization: Bearer TOKEN, or enter it at /enter")
+            return
+        if not self.loopback:
+            raise Refused(403, "writing over the network needs a token", "start the server with --token")
+        self._check_site(headers)
+
+    def _check_site(self, headers: Mapping[str, str]) -> None:
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None and site not in ("same-origin", "none"):
+            raise Refused(403, "a page of another site may not write here", "use the pages of this server")
+        if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+            raise Refused(403, f"a page of {origin} may not write here", "use the pages of this server")
+        if site is None and origin is None:
+            kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                raise Refused(403, "no page of ours sent this", "programs send application/json")
+
+    def may_write(self, cookie: str = "") -> bool:
+        """True when a page should offer to write: where a request from it would be let through."""
+        if self.read_only:
+            return False
+        if self.token is not None:
+            return _same(cookie, self.token)
+        return self.loopback
+
+
+def guard(request: Request) -> Guard:
+    """The guard of the application that serves ``request``."""
+    found = request.app.state.guard
+    assert isinstance(found, Guard)
+    return found
+
+
+def may_write(request: Request) -> bool:
+    """True when the page that is asked for should offer to write."""
+    return guard(request).may_write(request.cookies.get(COOKIE, ""))
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address that only this machine reaches."""
+    return host in LOOPBACK or host.startswith("127.")
+
+
+def _name(host: str) -> str:
+    """The host without its port."""
+    return (urlsplit(f"//{host}").hostname or "") if host else ""
+
+
+def _same(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())

@@ -1,0 +1,97 @@
+"""What every answer carries: headers that keep a browser from running or fetching anything but ours, and an ETag.
+
+ASGI middleware that looks at whole answers; those that stream (large exports) and static files pass untouched but for
+the headers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Article text is never trusted: no script and no style that stands in a page, and nothing from anywhere else."""
+
+ALWAYS = (
+    ("Content-Security-Policy", CSP),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+
+
+class Wrapped:
+    """The application with these headers on each answer, and 304 for what its asker has already."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        known = Headers(scope=scope).get("if-none-match", "")
+        held: Message | None = None
+
+        async def answer(message: Message) -> None:
+            nonlocal held
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS:
+                    if name not in headers:
+                        headers[name] = value
+                if scope["method"] in ("GET", "HEAD") and message["status"] == 200 and "etag" not in headers:
+                    held = message
+                    return
+            elif held is not None:
+                start, held = held, None
+                if not message.get("more_body"):
+                    await _with_etag(start, message, known, send)
+                    return
+                await send(start)
+            await send(message)
+
+        await self.app(scope, receive, answer)
+
+
+async def _with_etag(start: Message, body: Message, known: str, send: Send) -> None:
+    headers = MutableHeaders(scope=start)
+    tag = etag(body.get("body", b""))
+    headers["ETag"] = tag
+    headers.setdefault("Cache-Control", "no-cache")
+    if matches(known, tag):
+        start["status"] = 304
+        for name in ("content-length", "content-type"):
+            if name in headers:
+                del headers[name]
+        body = {"type": "http.response.body", "body": b""}
+    await send(start)
+    await send(body)
+
+
+def etag(content: bytes) -> str:
+    """The tag of an answer, from its bytes: the same answer has the same tag on any machine."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def matches(known: str, tag: str) -> bool:
+    """True when an `If-None-Match` header names this tag.
+
+    >>> matches('W/"a", "b"', '"b"'), matches("*", '"b"'), matches("", '"b"')
+    (True, True, False)
+    """
+    return any(one.strip() in (tag, f"W/{tag}", "*") for one in _listed(known))
+
+
+def _listed(header: str) -> Iterable[str]:
+    return header.split(",") if header else ()

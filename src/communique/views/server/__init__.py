@@ -1,0 +1,1 @@
+"""The server: pages and REST joined behind one door."""

@@ -1,0 +1,199 @@
+"""What all pages share: the templates with their filters, the frame around a page, and the page of what went wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+import communique
+from communique.views.dates import day_text
+from communique.views.door.asking import query
+from communique.views.door.failures import Problem
+from communique.views.door.guard import may_write
+from communique.views.door.headers import etag
+from communique.views.reasons import in_words, joined_by
+from communique.views.render import sentences
+from communique.views.render.plain import clean_char, count, plain, shorten
+
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("/", "Home"),
+    ("/events", "Events"),
+    ("/statements", "Statements"),
+    ("/contradictions", "Contradictions"),
+    ("/network", "Network"),
+    ("/actors", "Actors"),
+    ("/sources", "Sources"),
+    ("/documents", "Documents"),
+    ("/review", "Review"),
+)
+"""The main navigation: address and name."""
+
+KINDS = {
+    "d": "documents",
+    "c": "claims",
+    "s": "statements",
+    "e": "events",
+    "x": "contradictions",
+    "j": "judgements",
+}
+_ID = re.compile(r"\b([dcsexj])-[0-9a-f]{12}\b|\b(?:state|person|org|body|group|office)[\w-]*:[\w.-]+")
+
+
+def href(id: str) -> str:
+    """The address of the page of anything that has an id; nothing for what has none.
+
+    >>> href("e-0123456789ab"), href("person:wang-yi.chn"), href("state:rus")
+    ('/events/e-0123456789ab', '/actors/person:wang-yi.chn', '/RUS')
+    """
+    if not id:
+        return ""
+    if id.startswith("state:"):
+        return f"/{quote(id.removeprefix('state:').upper())}"
+    if ":" in id:
+        return f"/actors/{quote(id, safe=':.-')}"
+    kind = KINDS.get(id[:1]) if id[1:2] == "-" else None
+    if kind == "judgements":
+        return f"/judgements#{quote(id)}"
+    return f"/{kind}/{quote(id)}" if kind else f"/sources/{quote(id)}"
+
+
+def linked(text: str) -> Markup:
+    """A line with the ids in it as links."""
+    clean, out, at = plain(text), Markup(""), 0
+    for found in _ID.finditer(clean):
+        out += escape(clean[at : found.start()])
+        out += Markup('<a href="{}">{}</a>').format(href(found.group()), found.group())
+        at = found.end()
+    return out + escape(clean[at:])
+
+
+def showable(text: str) -> str:
+    """Article text as it may be shown, every character for one of its own, so that offsets hold.
+
+    Line ends stay; what turns the direction of writing becomes a character of no width that does not.
+    """
+    return "".join(c if c == "\n" else clean_char(c) or "\u2060" for c in text)
+
+
+def marked(text: str, marks: Sequence[Sequence[int]], name: str = "mark") -> Markup:
+    """Text with stretches of it in an element; ``marks`` are sorted offsets that do not overlap."""
+    clean, out, at = showable(text), Markup(""), 0
+    tag = Markup(name)
+    for start, end in marks:
+        out += escape(clean[at:start]) + Markup("<{0}>{1}</{0}>").format(tag, clean[start:end])
+        at = end
+    return out + escape(clean[at:])
+
+
+def shown_day(day: str | None) -> str:
+    """An ISO day for people."""
+    return day_text(date.fromisoformat(day[:10])) if day else "undated"
+
+
+def _plain(value: Any) -> Any:
+    """What stands in a template comes out without control and direction marks; markup of ours as it is."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def static_folder() -> Path:
+    """Where the static files lie."""
+    return Path(str(resources.files("communique.views"))) / "static"
+
+
+@cache
+def static_href(name: str) -> str:
+    """The address of a static file, which changes when the file does."""
+    content = (static_folder() / name).read_bytes()
+    return f"/static/{name}?v={etag(content)[1:9]}"
+
+
+@pass_context
+def _with_query(context: Context, **changed: object) -> str:
+    """The address of this page with some of its query changed; None takes a key away."""
+    request: Request = context["request"]
+    kept: dict[str, object] = {}
+    for key in dict.fromkeys(request.query_params.keys()):
+        kept[key] = request.query_params.getlist(key)
+    kept.pop("cursor", None)
+    told = query(**{**kept, **changed})
+    return f"{request.url.path}?{told}" if told else request.url.path
+
+
+@cache
+def templates() -> Environment:
+    """The environment of all templates: everything is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("communique.views", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_plain,
+    )
+    made.filters.update(
+        count=count,
+        day=shown_day,
+        href=href,
+        in_words=in_words,
+        linked=linked,
+        marked=marked,
+        quote=quote,
+        shorten=shorten,
+        showable=showable,
+    )
+    made.globals.update(
+        joined_by=joined_by, query=query, say=sentences, sections=SECTIONS, static=static_href, with_query=_with_query
+    )
+    return made
+
+
+def page(request: Request, template: str, *, status: int = 200, **shapes: Any) -> Response:
+    """One page.
+
+    Args:
+        request: whose page it is.
+        template: its file under `templates/`.
+        status: of HTTP.
+        shapes: what the template shows.
+    """
+    return HTMLResponse(render(request, template, **shapes), status_code=status)
+
+
+def render(request: Request, template: str, **shapes: Any) -> str:
+    """The HTML of a page or of a part of one."""
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            request=request,
+            here=request.url.path,
+            version=communique.__version__,
+            writable=may_write(request),
+            record_name=request.app.state.records.path.name,
+            **shapes,
+        )
+    )
+
+
+def is_part(request: Request) -> bool:
+    """True when htmx asks for a part of a page."""
+    return request.headers.get("hx-request") == "true"
+
+
+def failure_page(request: Request, found: Problem, headers: Mapping[str, str]) -> Response:
+    """The page of what went wrong."""
+    answer = page(request, "failure.html", status=found["status"], problem=found)
+    answer.headers.update(headers)
+    return answer
