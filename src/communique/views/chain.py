@@ -353,7 +353,7 @@ def _event(record: Reader, event: Event, library: Library) -> EventChain:
             for f in event.fields
         ],
         origins=origin_rows(event, library),
-        contradictions=contradiction_rows(record, [x for x in record.contradictions() if x.event == event.id]),
+        contradictions=contradiction_rows(record, record.contradictions_of([event.id])),
         claims=_claims(record, event.claims, library),
         why=list(event.why),
         judged=[judgement_row(one) for one in library.judged(event.id, *event.claims) if not is_of_one(one)],

@@ -27,6 +27,7 @@ from communique.views.commands import (
     offices,
     pages,
     review,
+    serve,
 )
 from communique.views.commands.session import ClosedPipe, example, silence_output
 from communique.views.render.plain import plain
@@ -100,6 +101,15 @@ COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
             "communique judge right e-3fa2 --field date --value 2023-10-11 --by ana",
             'communique judge wrong c-77aa --field place --note "the city of the dateline" --by ana',
             "communique judge withdrawn j-5e02 --by ana",
+        ),
+    ),
+    (
+        "serve",
+        serve.serve,
+        example(
+            "communique serve",
+            "communique serve --record talks.record --port 8500",
+            "communique serve --host 0.0.0.0 --token",
         ),
     ),
     (

@@ -74,7 +74,7 @@ def compare(record: Reader, id: str) -> Comparison:
     library = Library(record)
     parties = list(dict.fromkeys(p.country for p in (*event.sources, *event.targets) if p.country))
     told = {c.id: c.document for c in record.claims(ids=event.claims)}
-    marks = {x.field: x.kind.value for x in record.contradictions() if x.event == event.id}
+    marks = {x.field: x.kind.value for x in record.contradictions_of([event.id])}
     documents = [library[d] for d in dict.fromkeys(told.values())]
     documents.sort(key=lambda d: (_rank(d, parties), iso(d.published) or "9", d.id))
     return Comparison(

@@ -18,7 +18,7 @@ def event_rows(record: Reader, events: Sequence[Event]) -> list[EventRow]:
     """Rows of these events, in their order. One look-up for all claims, one for each document they stand in."""
     claims = {c.id: c for c in record.claims(ids=sorted({i for e in events for i in e.claims}))}
     against: dict[str, list[str]] = {}
-    for found in record.contradictions():
+    for found in record.contradictions_of([e.id for e in events]):
         if found.event is not None and found.kind is ContradictionKind.CONTRADICTION:
             against.setdefault(found.event, []).append(found.id)
     library = Library(record)

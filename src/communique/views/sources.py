@@ -301,7 +301,7 @@ def _shares(events: Iterable[Event], own: set[str]) -> list[ShareRow]:
 
 def _disputes(record: Reader, events: Sequence[Event], own: set[str], library: Library) -> list[DisputeRow]:
     ids = {e.id for e in events}
-    found = [x for x in record.contradictions() if x.event in ids and x.kind is ContradictionKind.CONTRADICTION]
+    found = [x for x in record.contradictions_of(sorted(ids)) if x.kind is ContradictionKind.CONTRADICTION]
     claims = {c.id: c for c in record.claims(ids=sorted({i for x in found for v in x.values for i in v.claims}))}
     rows = []
     for one in found:
