@@ -1,0 +1,178 @@
+"""A real browser that watches the pages it opens, and a real server for it to ask."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+import uvicorn
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+
+from communique.views.server.app import make_app
+
+DESKTOP = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=390, height=844)
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+# Were a page to name another machine, nothing would be asked there: the name is not found, and the watch tells.
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_TELL_REFUSED = """
+document.addEventListener('securitypolicyviolation', (e) =>
+  window.__refused(`${e.effectiveDirective} ${e.blockedURI} at ${e.sourceFile}:${e.lineNumber} ${e.sample}`));
+"""
+
+
+def chromium() -> str | None:
+    """The browser of this machine, if it has one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("COMMUNIQUE_CHROMIUM") or next((found for n in names if (found := shutil.which(n))), None)
+
+
+@dataclass
+class Watch:
+    """What happened on a page since it was opened, whatever addresses it went through."""
+
+    said: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def elsewhere(self, origin: str) -> list[str]:
+        """The addresses that were asked and are not of ``origin``."""
+        inside = ("data:", "blob:", "about:")
+        return [a for a in self.asked if not a.startswith(inside) and origin_of(a) != origin]
+
+
+_WATCHES: dict[Page, Watch] = {}
+
+
+def origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def watch(page: Page) -> Watch:
+    """Begin to watch a page that has not gone anywhere yet."""
+    seen = _WATCHES[page] = Watch()
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            seen.said.append(f"{message.type}: {message.text}")
+
+    def on_dialog(dialog: Any) -> None:
+        seen.dialogs.append(f"{dialog.type}: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda e: seen.faults.append(str(e)))
+    page.on("dialog", on_dialog)
+    page.on("requestfailed", lambda r: seen.failed.append(f"{r.method} {r.url}: {r.failure}"))
+    page.on("request", lambda r: seen.asked.append(r.url))
+    page.on("websocket", lambda w: seen.asked.append(w.url))
+    page.expose_function("__refused", seen.refused.append)
+    page.add_init_script(_TELL_REFUSED)
+    return seen
+
+
+def unwatch(page: Page) -> None:
+    _WATCHES.pop(page, None)
+
+
+def watched(page: Page) -> Watch:
+    """What was seen on ``page`` until now."""
+    page.evaluate("0")  # lets reports that are on their way come in
+    return _WATCHES[page]
+
+
+def clean(page: Page) -> None:
+    """Nothing was complained about, and nobody but the page's own server was asked."""
+    seen = watched(page)
+    assert seen.said == []
+    assert seen.faults == []
+    assert seen.refused == []
+    assert seen.failed == []
+    assert seen.dialogs == []
+    assert seen.asked, "the page was never opened"
+    assert seen.elsewhere(origin_of(page.url)) == []
+
+
+@cache
+def _axe_source() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def axe(page: Page, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core finds wrong with the page as it stands (WCAG 2.2 A and AA), a line per rule and place.
+
+    The policy of the page stays on: the browser runs axe as its own words, not as the page's.
+    """
+    page.evaluate(_axe_source())
+    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"], "rules": {w: {"enabled": False} for w in without}}
+    found = page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{v['id']}: {v['help']} -- {' '.join(map(str, node['target']))} {node['html'][:160]} ({_why(node)})"
+        for v in found["violations"]
+        for node in v["nodes"][:5]
+    ]
+
+
+def _why(node: dict[str, Any]) -> str:
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return "; ".join(check["message"] for check in checks[:2])
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has asked for all it wants and drawn it."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+
+
+def wider_than_the_screen(page: Page) -> list[str]:
+    """What makes the page scroll sideways: nothing, or the elements that reach beyond the right edge."""
+    found = page.evaluate(
+        """() => {
+          const root = document.scrollingElement, edge = root.clientWidth;
+          if (root.scrollWidth <= edge) return [];
+          const beyond = (e) => e.getBoundingClientRect().right > edge + 1;
+          const told = [...document.body.querySelectorAll('*')].filter(beyond);
+          return [`${root.scrollWidth} > ${edge}`, ...told.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+        }"""
+    )
+    return [str(f) for f in found]
+
+
+@contextmanager
+def serving(path: Path, *, token: str | None = None, read_only: bool = False) -> Iterator[str]:
+    """Serve the record at ``path`` on a free port of this machine; gives the address, without a slash at the end."""
+    door = socket.socket()
+    door.bind(("127.0.0.1", 0))
+    app = make_app(path, token=token, read_only=read_only)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    thread.start()
+    try:
+        until = time.monotonic() + 20
+        while not server.started:
+            assert thread.is_alive() and time.monotonic() < until, "the server did not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        door.close()
