@@ -22,12 +22,11 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Self
 
 from communique import settings
-from communique.errors import NothingToRead, UnknownId, UsageError
+from communique.errors import NothingToRead, UnknownId
 from communique.knowledge.memberships import Membership, memberships
 from communique.knowledge.organisations import Organisation, organisation
 from communique.knowledge.sources import Outlet, outlet_table
 from communique.knowledge.states import State, find_state, states
-from communique.model.ontology import EventType, ontology
 from communique.model.records import (
     Claim,
     Contradiction,
@@ -39,12 +38,12 @@ from communique.model.records import (
     Skipped,
     Source,
     Statement,
-    Status,
     Version,
 )
 from communique.record import derived, documents, queries
 from communique.record.search import Hit, search
 from communique.record.store import Store
+from communique.run.find_record import Finding, codes, event_of, form_of, status_of
 from communique.run.judge_record import Judging
 from communique.run.ports import BuildReport, Progress, Rooms
 
@@ -174,7 +173,7 @@ def all_formats() -> tuple[Format, ...]:
     return FORMATS
 
 
-class Record(Judging):
+class Record(Finding, Judging):
     """An open record. Made by `open` or `create`; a context manager that closes it."""
 
     def __init__(self, store: Store) -> None:
@@ -322,7 +321,7 @@ class Record(Judging):
 
         ``states``: codes or names; each of them speaks, is addressed, or is named in what is said.
         """
-        return queries.statements(self._store, document=document, states=_codes(states), ids=ids)
+        return queries.statements(self._store, document=document, states=codes(states), ids=ids)
 
     def events(
         self,
@@ -352,18 +351,18 @@ class Record(Judging):
         """
         return queries.events(
             self._store,
-            states=_codes(states),
+            states=codes(states),
             since=since,
             until=until,
-            event=_one_of("event", event and event.upper(), [str(e) for e in EventType]),
-            form=_one_of("form", form and form.lower(), [name for name, _ in ontology().forms]),
-            status=_one_of("status", status and status.lower(), [str(s) for s in Status]),
+            event=event_of(event),
+            form=form_of(form),
+            status=status_of(status),
             documents=documents,
         )
 
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:
         """Where reports do not agree, by id; ``states``: codes or names that the event or one of the sides names."""
-        return queries.contradictions(self._store, states=_codes(states))
+        return queries.contradictions(self._store, states=codes(states))
 
     def actors(self) -> tuple[Actor, ...]:
         """Who takes part in anything, by id."""
@@ -436,13 +435,3 @@ def _nothing(paths: Sequence[str], report: BuildReport) -> NothingToRead:
     if len(report.skipped) == 1 and failed is None:
         told = f"{told}: {report.skipped[0].detail}"
     return NothingToRead(f"nothing could be read in {', '.join(paths)} ({told})", hint)
-
-
-def _codes(named: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(find_state(text).code for text in named))
-
-
-def _one_of(what: str, value: str | None, known: Sequence[str]) -> str | None:
-    if value is not None and value not in known:
-        raise UsageError(f"there is no {what} {value}", f"one of: {', '.join(known)}")
-    return value

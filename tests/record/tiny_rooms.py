@@ -130,6 +130,9 @@ class TinyActor:
     id: str
     name: str
     mentions: int
+    kind: ActorKind = ActorKind.STATE
+    country: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

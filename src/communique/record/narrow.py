@@ -103,7 +103,7 @@ def days_of_documents(store: Store, ids: Iterable[str]) -> dict[str, str]:
         f"SELECT id, coalesce(published, '{UNDATED}') FROM documents WHERE id IN (SELECT value FROM json_each(?))"
         " ORDER BY id"
     )
-    return dict(store.rows(sql, (json.dumps(sorted(ids)),)))  # type: ignore[arg-type]
+    return dict(store.rows(sql, (json.dumps(sorted(ids)),)))
 
 
 def put_actors(store: Store, actors: Iterable[ActorLike]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from communique.record.store import Store
 
 Key = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -24,11 +26,11 @@ class Wanted:
     values: list[str] = field(default_factory=list)
 
     def among(self, sql: str, value: str) -> None:
-        """Only rows whose id is what a SELECT with one parameter gives."""
+        """Only rows whose id is in what ``SELECT .. AS wanted ..`` with one parameter gives."""
         self.sets.append((sql, value))
 
     def where(self, clause: str, value: str | None) -> None:
-        """Only rows of which a clause with one parameter is true; nothing where the value is None."""
+        """Only rows of which a clause with one parameter is true; all where the value is None."""
         if value is not None:
             self.clauses.append(clause)
             self.values.append(value)
@@ -36,20 +38,15 @@ class Wanted:
     def source(self) -> tuple[str, tuple[str, ...]]:
         """``FROM .. WHERE ..`` with its parameters.
 
-        The first set is gone through row by row and decides what is looked up; without one it is the whole table, in
-        the order of an index. SQLite has no counts to choose by, and would sort or scan the wrong one of them.
+        The first set is gone through and decides which rows are looked up; without one it is the whole table, in the
+        order of an index. SQLite has no counts to choose by, and may go through the longer way instead.
         """
-        first, *others = self.sets or [None]
-        if first is None:
-            begin, values = self.table, []
-        else:
-            key = first[0].split(maxsplit=2)[1]
-            begin = f"(SELECT DISTINCT {key} AS wanted FROM ({first[0]})) CROSS JOIN {self.table} ON {self.id} = wanted"
-            values = [first[1]]
-        clauses = [f"{self.id} IN ({sql})" for sql, _ in others if sql]
-        values += [value for _, value in others]
-        where = " AND ".join((*clauses, *self.clauses)) or "1"
-        return f"FROM {begin} WHERE {where}", (*values, *self.values)
+        if not self.sets:
+            return f"FROM {self.table} WHERE {' AND '.join(self.clauses) or '1'}", tuple(self.values)
+        first, *others = self.sets
+        begin = f"(SELECT DISTINCT wanted FROM ({first[0]})) CROSS JOIN {self.table}"
+        clauses = (f"{self.id} = wanted", *(f"{self.id} IN ({sql})" for sql, _ in others), *self.clauses)
+        return f"FROM {begin} WHERE {' AND '.join(clauses)}", (*(value for _, value in self.sets), *self.values)
 
 
 def keys(
@@ -81,6 +78,6 @@ def at_most(limit: int | None) -> int:
     return -1 if limit is None else max(limit, 0)
 
 
-def in_order(ids: Sequence[str], found: dict[str, object]) -> tuple[object, ...]:
+def in_order(ids: Sequence[str], found: Mapping[str, T]) -> tuple[T, ...]:
     """What was found, in the order in which it was asked for, each once; what is not there is left out."""
     return tuple(found[id] for id in dict.fromkeys(ids) if id in found)

@@ -1,0 +1,158 @@
+"""Events at a glance, and what charts need of many of them: counted and sorted in narrow tables, without their JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from communique.model.glances import Encounter, Filters, Glance, PairCount
+from communique.model.ontology import EventType, ontology
+from communique.model.records import Contradiction, ContradictionKind, Event, Status
+from communique.record import codec
+from communique.record.narrow import UNDATED
+from communique.record.paging import Key, Wanted, at_most, in_order, keys
+from communique.record.store import Store
+
+_CAME_ABOUT = (Status.ACTUAL, Status.ONGOING)
+_QUADS = (1, 2, 3, 4)
+
+
+def glances(store: Store, filters: Filters) -> tuple[Glance, ...]:
+    """The events that are wanted, by first day (undated last) and id."""
+    source, values = _wanted(store, filters).source()
+    sql = (
+        "SELECT g.id, g.event, g.mode, g.form, g.status, g.first, g.last, g.precision, g.basis, g.documents, g.origins,"
+        " EXISTS (SELECT 1 FROM contradictions x WHERE x.event = g.id AND x.kind = 'contradiction'),"
+        f" g.outcome, g.part_of {source} ORDER BY g.first, g.id"
+    )
+    return tuple(_glance(row) for row in store.rows(sql, values))
+
+
+def event_keys(
+    store: Store, filters: Filters, *, newest: bool = False, after: Key | None = None, limit: int | None = None
+) -> tuple[Key, ...]:
+    """Keys of the events that are wanted, by first day (undated last); ``newest``: the latest last day first."""
+    day = "g.last" if newest else "g.first"
+    return keys(store, _wanted(store, filters), day, newest=newest, after=after, limit=limit)
+
+
+def events_with(store: Store, ids: Sequence[str]) -> tuple[Event, ...]:
+    """The events with these ids, in this order."""
+    rows = store.rows("SELECT id, json FROM events WHERE id IN (SELECT value FROM json_each(?))", (_list(ids),))
+    return in_order(ids, {id: codec.load(Event, text) for id, text in rows})
+
+
+def contradictions_of(store: Store, events: Sequence[str]) -> tuple[Contradiction, ...]:
+    """The contradictions of these events, by id."""
+    sql = "SELECT json FROM contradictions WHERE event IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return tuple(codec.load(Contradiction, text) for (text,) in store.rows(sql, (_list(events),)))
+
+
+def pairs(
+    store: Store, *, since: dt.date | None = None, until: dt.date | None = None, limit: int | None = None
+) -> tuple[PairCount, ...]:
+    """Pairs of states with what they have between them, busiest first, then by code."""
+    wanted = _wanted(store, Filters(since=since, until=until))
+    source, values = wanted.source()
+    kinds = [tuple(str(e) for e in EventType if ontology().quad(e) == quad) for quad in _QUADS]
+    counted = ", ".join(f"coalesce(sum(g.event IN ({', '.join('?' * len(found))})), 0)" for found in kinds)
+    sql = (
+        f"SELECT a.state, b.state, count(*), {counted},"
+        " max(CASE WHEN g.status IN (?, ?) THEN nullif(g.last, '') END)"
+        f" {source.replace(wanted.table, _TWO_STATES, 1)} GROUP BY a.state, b.state ORDER BY 3 DESC, 1, 2 LIMIT ?"
+    )
+    asked = (*(name for found in kinds for name in found), *_CAME_ABOUT, *values, at_most(limit))
+    return tuple(
+        PairCount((one, two), events, (first, second, third, fourth), _day(last))
+        for one, two, events, first, second, third, fourth, last in store.rows(sql, asked)
+    )
+
+
+_TWO_STATES = (
+    "event_glances g CROSS JOIN event_states a ON a.event = g.id"
+    " CROSS JOIN event_states b ON b.event = g.id AND b.state > a.state"
+)
+
+
+def encounters(store: Store, filters: Filters, *, limit: int | None = None) -> tuple[Encounter, ...]:
+    """Who met, called or talked with whom, one on each side of an actual event; most events first.
+
+    Of one state in ``filters``, one of the two is; of two, each is of one of them.
+    """
+    wanted = _wanted(store, filters)
+    wanted.where("g.event = ?", EventType.CONSULT)
+    wanted.where("g.status = ?", Status.ACTUAL)
+    states = dict.fromkeys(filters.states)
+    for state in states:
+        if len(states) <= 2:
+            wanted.where("? IN (a.state, b.state)", state)
+    source, values = wanted.source()
+    sql = (
+        "SELECT a.actor, min(a.name), a.state, b.actor, min(b.name), b.state, count(DISTINCT g.id),"
+        f" min(nullif(g.first, '{UNDATED}')), max(nullif(g.last, '')),"
+        # Days are of one length, so that the latest of both is the latest day with the last id on it.
+        " substr(max(coalesce(nullif(g.last, ''), '0000-00-00') || g.id), 11)"
+        f" {source.replace(wanted.table, _TWO_ACTORS, 1)}"
+        " GROUP BY a.state, a.actor, b.state, b.actor ORDER BY 7 DESC, a.state, a.actor, b.state, b.actor LIMIT ?"
+    )
+    return tuple(
+        Encounter(one, one_name, one_state, two, two_name, two_state, events, _day(first), _day(last), latest)
+        for one, one_name, one_state, two, two_name, two_state, events, first, last, latest in store.rows(
+            sql, (*values, at_most(limit))
+        )
+    )
+
+
+_TWO_ACTORS = (
+    "event_glances g CROSS JOIN event_actors a ON a.event = g.id AND a.kind IN ('person', 'organisation')"
+    " CROSS JOIN event_actors b ON b.event = g.id AND b.kind IN ('person', 'organisation')"
+    " AND b.side <> a.side AND b.state > a.state"
+)
+
+
+def _wanted(store: Store, filters: Filters) -> Wanted:
+    f, wanted = filters, Wanted("event_glances g", "g.id")
+    for state in _rarest_first(store, f.states):
+        wanted.among("SELECT event AS wanted FROM event_states WHERE state = ?", state)
+    if f.actor is not None:
+        wanted.among("SELECT event AS wanted FROM event_actors WHERE actor = ?", f.actor)
+    if f.source is not None:
+        wanted.among(
+            "SELECT e.event AS wanted FROM documents d CROSS JOIN event_documents e ON e.document = d.id"
+            " WHERE d.current = 1 AND d.source = ?",
+            f.source,
+        )
+    if f.contradicted:
+        wanted.among("SELECT event AS wanted FROM contradictions WHERE kind = ?", ContradictionKind.CONTRADICTION)
+    wanted.where("g.last >= ?", None if f.since is None else f.since.isoformat())
+    wanted.where("g.first <= ?", None if f.until is None else f.until.isoformat())
+    wanted.where("g.event = ?", f.event)
+    wanted.where("g.form = ?", f.form)
+    wanted.where("g.status = ?", f.status)
+    return wanted
+
+
+def _rarest_first(store: Store, states: Sequence[str]) -> list[str]:
+    """The states, the one with the fewest events first: it leaves the fewest to look up."""
+    named = list(dict.fromkeys(states))
+    if len(named) < 2:
+        return named
+    sql = "SELECT count(*) FROM event_states WHERE state = ?"
+    return sorted(named, key=lambda state: (store.rows(sql, (state,))[0][0], state))
+
+
+def _glance(row: tuple[Any, ...]) -> Glance:
+    id, event, mode, form, status, first, last, precision, basis, documents, origins, contradicted, outcome, part = row
+    start, end = (None, None) if first == UNDATED else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    kind = (event, mode, form, status)
+    return Glance(id, *kind, start, end, precision, basis, documents, origins, bool(contradicted), outcome, part)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _list(ids: Sequence[str]) -> str:
+    return json.dumps(list(ids))
