@@ -80,6 +80,7 @@ CREATE INDEX documents_source ON documents (current, source, id);
 CREATE INDEX documents_day ON documents (current, coalesce(published, '9999'), id);
 CREATE INDEX documents_newest ON documents (current, coalesce(published, '') DESC, id);
 CREATE INDEX documents_own ON documents (published) WHERE current = 1 AND copy_of IS NULL;
+CREATE INDEX documents_language ON documents (current, coalesce(json_extract(json, '$.language'), 'en'));
 CREATE INDEX sightings_seen ON sightings (seen, document) WHERE current = 1;
 
 INSERT INTO event_glances

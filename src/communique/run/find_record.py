@@ -14,7 +14,7 @@ from communique.model.glances import Build, Encounter, Filters, Found, Glance, P
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Contradiction, ContradictionKind, Event, Status
 from communique.model.values import ActorKind
-from communique.record import glances, listing
+from communique.record import glances, listing, queries
 from communique.record.store import Store
 
 if TYPE_CHECKING:
@@ -137,6 +137,10 @@ class Finding:
     def published(self) -> Mapping[dt.date | None, int]:
         """How many documents were published on each day, copies not counted; under None those of no known day, last."""
         return listing.published(self._store)
+
+    def languages(self) -> Mapping[str, int]:
+        """How many documents are in each language, by ISO 639 code."""
+        return queries.languages(self._store)
 
     def pairs(
         self, *, since: dt.date | None = None, until: dt.date | None = None, limit: int | None = None
