@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from communique.knowledge.states import states
 from communique.merge.judged import NOTHING
 from communique.model.ids import claim_id, document_id, slug
 from communique.model.ontology import EventType
@@ -46,7 +47,7 @@ from communique.record.store import Store
 from communique.run.house import MERGING
 from communique.run.merging import merge_waiting
 
-STATES = [a + b + c for a, b, c in itertools.product("ABCDEFGHIJ", "KLMNO", "PQRS")]
+STATES = [state.code for state in states()][:200]
 DAYS = 3650
 FIRST = dt.date(2015, 1, 1)
 PER_DOCUMENT = 12

@@ -169,7 +169,7 @@ def test_the_beginning_of_two_ids_is_not_enough(tmp_path: Path) -> None:
     with Store.open(tmp_path / "r", create=True) as store, store.transaction():
         for id in ("d-abcd00000001", "d-abcd00000002"):
             store.execute(
-                "INSERT INTO documents (id, content, digest, current, title, text, json) VALUES (?,'','',0,'','','')",
+                "INSERT INTO documents (id, content, digest, current, title, text, json) VALUES (?,'','',0,'','','{}')",
                 (id,),
             )
     with communique.open(tmp_path / "r") as record, pytest.raises(UnknownId, match="2 things") as caught:

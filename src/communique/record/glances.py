@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,6 @@ from communique.record.paging import Key, Wanted, at_most, in_order, keys
 from communique.record.store import Store
 
 _CAME_ABOUT = (Status.ACTUAL, Status.ONGOING)
-_QUADS = (1, 2, 3, 4)
 
 
 def glances(store: Store, filters: Filters) -> tuple[Glance, ...]:
@@ -56,17 +56,23 @@ def pairs(
     """Pairs of states with what they have between them, busiest first, then by code."""
     wanted = _wanted(store, Filters(since=since, until=until))
     source, values = wanted.source()
-    kinds = [tuple(str(e) for e in EventType if ontology().quad(e) == quad) for quad in _QUADS]
-    counted = ", ".join(f"coalesce(sum(g.event IN ({', '.join('?' * len(found))})), 0)" for found in kinds)
     sql = (
-        f"SELECT a.state, b.state, count(*), {counted},"
-        " max(CASE WHEN g.status IN (?, ?) THEN nullif(g.last, '') END)"
-        f" {source.replace(wanted.table, _TWO_STATES, 1)} GROUP BY a.state, b.state ORDER BY 3 DESC, 1, 2 LIMIT ?"
+        "SELECT a.state, b.state, g.event, count(*), max(CASE WHEN g.status IN (?, ?) THEN nullif(g.last, '') END)"
+        f" {source.replace(wanted.table, _TWO_STATES, 1)} GROUP BY a.state, b.state, g.event"
     )
-    asked = (*(name for found in kinds for name in found), *_CAME_ABOUT, *values, at_most(limit))
+    quads = {str(event): ontology().quad(event) for event in EventType}
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])  # all, then by quad
+    latest: dict[tuple[str, str], str] = {}
+    for one, two, event, count, last in store.rows(sql, (*_CAME_ABOUT, *values)):
+        sums[one, two][0] += count
+        if event is not None:
+            sums[one, two][quads[event]] += count
+        latest[one, two] = max(latest.get((one, two), ""), last or "")
+    busiest = sorted(sums, key=lambda pair: (-sums[pair][0], pair))[: None if limit is None else max(limit, 0)]
     return tuple(
-        PairCount((one, two), events, (first, second, third, fourth), _day(last))
-        for one, two, events, first, second, third, fourth, last in store.rows(sql, asked)
+        PairCount(pair, events, (first, second, third, fourth), _day(latest[pair] or None))
+        for pair in busiest
+        for events, first, second, third, fourth in (sums[pair],)
     )
 
 
@@ -123,6 +129,12 @@ def _wanted(store: Store, filters: Filters) -> Wanted:
             "SELECT e.event AS wanted FROM documents d CROSS JOIN event_documents e ON e.document = d.id"
             " WHERE d.current = 1 AND d.source = ?",
             f.source,
+        )
+    if f.seen is not None:
+        wanted.among(
+            "SELECT e.event AS wanted FROM sightings s CROSS JOIN event_documents e ON e.document = s.document"
+            " WHERE s.current = 1 AND s.seen >= ?",
+            f.seen,
         )
     if f.contradicted:
         wanted.among("SELECT event AS wanted FROM contradictions WHERE kind = ?", ContradictionKind.CONTRADICTION)

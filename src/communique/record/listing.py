@@ -21,6 +21,7 @@ _MOST_WORDS = 16  # of a search for a name
 # Where documents with no day stand: behind all others from either end. Written as the indexes have them.
 _PUBLISHED, _PUBLISHED_NEWEST = f"coalesce(d.published, '{UNDATED}')", "coalesce(d.published, '')"
 _SAID, _SAID_NEWEST = "d.day", f"replace(d.day, '{UNDATED}', '')"
+# INDEXED BY where SQLite, which has no counts to choose by, would read each document's own row.
 _RANK = "CASE x.kind WHEN 'contradiction' THEN '0' WHEN 'update' THEN '1' ELSE '2' END"
 
 
@@ -118,7 +119,7 @@ def tallies(store: Store, documents: Sequence[str]) -> Mapping[str, tuple[int, i
 def published(store: Store) -> Mapping[dt.date | None, int]:
     """How many documents were published on each day, copies not counted; under None those of no known day, last."""
     sql = (
-        "SELECT published, count(*) FROM documents WHERE current = 1 AND copy_of IS NULL"
+        "SELECT published, count(*) FROM documents INDEXED BY documents_own WHERE current = 1 AND copy_of IS NULL"
         " GROUP BY published ORDER BY published IS NULL, published"
     )
     return {_day(day): count for day, count in store.rows(sql)}
@@ -135,7 +136,10 @@ def builds(store: Store, *, limit: int = 20) -> tuple[Build, ...]:
 
 def documents_seen(store: Store, since: str) -> tuple[str, ...]:
     """Ids of the current documents that came to be seen somewhere at this time (an ISO time) or later, in order."""
-    sql = "SELECT DISTINCT document FROM sightings WHERE current = 1 AND seen >= ? ORDER BY document"
+    sql = (
+        "SELECT DISTINCT document FROM sightings INDEXED BY sightings_seen WHERE current = 1 AND seen >= ?"
+        " ORDER BY document"
+    )
     return tuple(id for (id,) in store.rows(sql, (since,)))
 
 
