@@ -391,9 +391,12 @@ class Record(Finding, Judging):
             raise UnknownId(f"nothing has the id {wanted}", f"near it: {', '.join(near)}" if near else _LOOK)
         return actor
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """The best documents and statements with all the words; ``"a phrase"`` and ``begin*`` are understood."""
-        return search(self._store, words, limit=limit)
+    def search(self, words: str, *, limit: int = 20, kind: str | None = None) -> tuple[Hit, ...]:
+        """The best documents and statements (or those of one ``kind``) with all the words.
+
+        ``"a phrase"`` and ``begin*`` are understood.
+        """
+        return search(self._store, words, limit=limit, kind=kind)
 
     def counts(self) -> dict[str, int]:
         """How many of each thing there are."""

@@ -149,8 +149,8 @@ class MemoryRecord:
                 return thing
         raise UnknownId(f"nothing has the id {id}", "ids look like e-0123456789ab")
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[MemoryHit, ...]:
-        return self.hits[:limit]
+    def search(self, words: str, *, limit: int = 20, kind: str | None = None) -> tuple[MemoryHit, ...]:
+        return tuple(h for h in self.hits if kind in (None, h.kind))[:limit]
 
     def standings(self) -> tuple[Stands, ...]:
         return self.all_standings

@@ -49,12 +49,15 @@ def query(words: str) -> str:
     return " AND ".join(terms[:_MOST_WORDS])
 
 
-def search(store: Store, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
-    """The best ``limit`` documents and statements that have all the words; best first, then by kind and id."""
+def search(store: Store, words: str, *, limit: int = 20, kind: str | None = None) -> tuple[Hit, ...]:
+    """The best ``limit`` documents and statements (or those of one kind) that have all the words; best first, then by
+    kind and id.
+    """
     wanted = query(words)
     if not wanted or limit < 1:
         return ()
-    hits = [*_documents(store, wanted, limit), *_statements(store, wanted, limit)]
+    hits = [] if kind == "statement" else [*_documents(store, wanted, limit)]
+    hits += [] if kind == "document" else _statements(store, wanted, limit)
     return tuple(sorted(hits, key=lambda h: (-h.score, h.kind, h.id))[:limit])
 
 
