@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 import uvicorn
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from starlette.types import ASGIApp as ASGIApplication
 
 from communique.views.server.app import make_app
 
@@ -85,7 +86,7 @@ def watch(page: Page) -> Watch:
     page.on("requestfailed", lambda r: seen.failed.append(f"{r.method} {r.url}: {r.failure}"))
     page.on("request", lambda r: seen.asked.append(r.url))
     page.on("websocket", lambda w: seen.asked.append(w.url))
-    page.expose_function("__refused", seen.refused.append)
+    page.expose_function("__refused", lambda told: seen.refused.append(told))
     page.add_init_script(_TELL_REFUSED)
     return seen
 
@@ -100,10 +101,16 @@ def watched(page: Page) -> Watch:
     return _WATCHES[page]
 
 
-def clean(page: Page) -> None:
-    """Nothing was complained about, and nobody but the page's own server was asked."""
+def clean(page: Page, *, status: int = 200) -> None:
+    """Nothing was complained about, and nobody but the page's own server was asked.
+
+    Args:
+        page: a watched page.
+        status: what the page itself was answered with; the browser tells of a failure once.
+    """
     seen = watched(page)
-    assert seen.said == []
+    told = [f"error: Failed to load resource: the server responded with a status of {status}"] if status >= 400 else []
+    assert [line.split(" (")[0] for line in seen.said] == told
     assert seen.faults == []
     assert seen.refused == []
     assert seen.failed == []
@@ -149,21 +156,21 @@ def wider_than_the_screen(page: Page) -> list[str]:
         """() => {
           const root = document.scrollingElement, edge = root.clientWidth;
           if (root.scrollWidth <= edge) return [];
-          const beyond = (e) => e.getBoundingClientRect().right > edge + 1;
+          const spills = (e) => getComputedStyle(e).overflowX === 'visible' && e.scrollWidth > e.clientWidth + 1;
+          const beyond = (e) => e.getBoundingClientRect().right > edge + 1 || spills(e);
           const told = [...document.body.querySelectorAll('*')].filter(beyond);
-          return [`${root.scrollWidth} > ${edge}`, ...told.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+          return [`${root.scrollWidth} > ${edge}`, ...told.slice(-5).map((e) => e.outerHTML.slice(0, 120))];
         }"""
     )
     return [str(f) for f in found]
 
 
 @contextmanager
-def serving(path: Path, *, token: str | None = None, read_only: bool = False) -> Iterator[str]:
-    """Serve the record at ``path`` on a free port of this machine; gives the address, without a slash at the end."""
+def serving_app(app: ASGIApplication) -> Iterator[str]:
+    """Serve an application on a free port of this machine; gives the address, without a slash at the end."""
     door = socket.socket()
     door.bind(("127.0.0.1", 0))
-    app = make_app(path, token=token, read_only=read_only)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="auto", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
     try:
@@ -176,3 +183,10 @@ def serving(path: Path, *, token: str | None = None, read_only: bool = False) ->
         server.should_exit = True
         thread.join(10)
         door.close()
+
+
+@contextmanager
+def serving(path: Path, *, token: str | None = None, read_only: bool = False) -> Iterator[str]:
+    """Serve the record at ``path`` as `communique serve` does; gives the address."""
+    with serving_app(make_app(path, token=token, read_only=read_only)) as address:
+        yield address

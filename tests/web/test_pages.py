@@ -1,0 +1,77 @@
+"""Every page on the sample, as people see it: in a browser, light and dark, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browsing import DESKTOP, PHONE, axe, clean, settled, wider_than_the_screen
+from playwright.sync_api import Page
+from walk import KINDS, Walked, walk
+
+# Pages that no link leads to, as somebody asks for them.
+BY_HAND = {"/search": "/search?q=Beijing", "/enter": "/enter"}
+LOOKS = {
+    "desktop": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop, dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "color_scheme": "light"},
+    "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
+}
+NOT_THERE = ["/XXX", "/IRN/ZZZ", "/events/e-000000000000", "/actors/person:nobody.irn", "/nothing/at/all/here"]
+
+
+@pytest.fixture(scope="session")
+def sample_site(serve: Callable[..., str], sample_record: Path) -> str:
+    return serve(sample_record)
+
+
+@pytest.fixture(scope="session")
+def walked(sample_site: str) -> Walked:
+    return walk(sample_site, BY_HAND)
+
+
+def test_no_link_leads_to_a_failure_or_away(walked: Walked) -> None:
+    assert walked.faults == []
+    assert [f for f in walked.foreign if not f.startswith(("http://", "https://"))] == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_whole(
+    kind: str,
+    look: str,
+    walked: Walked,
+    sample_site: str,
+    open_page: Callable[..., Page],
+    keep: Callable[[Page, str], None],
+) -> None:
+    assert walked.found.get(kind), f"no link leads to {kind}"
+    page = open_page(**LOOKS[look])
+    answer = page.goto(sample_site + walked.found[kind][0])
+    settled(page)
+    keep(page, f"{kind} {look}")
+    assert answer is not None and answer.status == 200
+    clean(page)
+    hold_as_a_page(page)
+
+
+@pytest.mark.parametrize("address", NOT_THERE)
+def test_what_is_not_there_is_a_page_too(
+    address: str, sample_site: str, page: Page, keep: Callable[[Page, str], None]
+) -> None:
+    answer = page.goto(sample_site + address)
+    settled(page)
+    keep(page, f"not there {address}")
+    assert answer is not None and answer.status == 404
+    clean(page, status=404)
+    hold_as_a_page(page)
+
+
+def hold_as_a_page(page: Page) -> None:
+    """Whatever is opened has one heading, one main part, a title, a language, and nothing that shuts people out."""
+    assert {n: page.locator(n).count() for n in ("h1", "main", "html[lang]")} == {"h1": 1, "main": 1, "html[lang]": 1}
+    assert page.locator("h1").inner_text().strip()
+    assert page.title().split("·")[0].strip()
+    assert wider_than_the_screen(page) == []
+    assert axe(page) == []
