@@ -134,7 +134,7 @@ some_days = st.dictionaries(days, st.integers(1, 9), max_size=8)
 
 @given(some_glances(), some_days, st.sampled_from(["month", "quarter", "year"]), st.randoms())
 def test_periods_add_up_in_any_order(
-    glances: list[Glance], documents: dict[dt.date, int], step: str, chance: Random
+    glances: list[Glance], documents: Held, step: str, chance: Random
 ) -> None:
     held: Held = {dt.date(2020, 1, 1): 1, dt.date(2023, 12, 31): 1, **documents}
     made = series(glances, held, step=step)
