@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from fastapi.routing import APIRoute
 
 
 def routers() -> list[APIRouter]:
     """All routes of the API."""
-    return []
+    from communique.views.rest import actors, documents, events, start
+    from communique.views.rest.description import PROBLEMS
+    from communique.views.rest.known import only_known
+
+    api = APIRouter()
+    for router in (start.router, events.router, documents.router, actors.router):
+        api.include_router(
+            router,
+            dependencies=[Depends(only_known)],
+            responses=PROBLEMS,
+            generate_unique_id_function=_operation,
+        )
+    return [api, start.last]
+
+
+def _operation(route: APIRoute) -> str:
+    return route.name
