@@ -21,6 +21,16 @@ from communique.views.dates import day_text
 from communique.views.shapes import ContradictionRow, EventRow
 
 
+class Counted(TypedDict):
+    """What of an event tells its kind and whether it came about; every `EventRow` has it."""
+
+    event: str | None
+    form: str | None
+    mode: str | None
+    status: str
+    outcome: str | None
+
+
 class Tally(TypedDict):
     """How many rows are of one kind; ``shown`` is the number with its words."""
 
@@ -76,7 +86,7 @@ def kinds() -> Kinds:
         raise BadTable(f"summary.toml: {error}", "reinstall communique") from error
 
 
-def rank(row: EventRow) -> int:
+def rank(row: Counted) -> int:
     """The place of a row's kind in the table: what opens a day stands first."""
     table = kinds()
     if row["form"] in table.forms:
@@ -85,7 +95,7 @@ def rank(row: EventRow) -> int:
     return by_mode if by_mode is not None else table.events.get(row["event"] or "", len(table.names) - 1)
 
 
-def tallies(rows: Sequence[EventRow]) -> list[Tally]:
+def tallies(rows: Sequence[Counted]) -> list[Tally]:
     """How many rows are of each kind, in the order of the table; what did not come about is counted last, as that."""
     done: Counter[int] = Counter()
     undone: Counter[str] = Counter()
