@@ -39,7 +39,10 @@ def documents(store: Store, *, source: str | None = None) -> tuple[Document, ...
     of, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
     rows = store.rows(f"{_DOCUMENT} WHERE current = 1{of} ORDER BY id", parameters)
     sightings: dict[str, list[Sighting]] = {}
-    for id, *fields in store.rows("SELECT document, uri, seen, given FROM sightings WHERE current = 1 ORDER BY uri"):
+    sql = "SELECT document, uri, seen, given FROM sightings WHERE current = 1"
+    if source is not None:
+        sql += " AND document IN (SELECT id FROM documents WHERE current = 1 AND source = ?)"
+    for id, *fields in store.rows(f"{sql} ORDER BY uri", parameters):
         sightings.setdefault(id, []).append(_sighting(*fields))
     return tuple(_document(row, sightings[row[0]]) for row in rows)
 
@@ -225,8 +228,9 @@ def one(store: Store, table: str, kind: type[T], id: str) -> T | None:
 
 def ids_from(store: Store, table: str, prefix: str, *, limit: int) -> tuple[str, ...]:
     """Ids of one table that begin with ``prefix``, in order."""
-    sql = f"SELECT id FROM {_table(table)} WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?"
-    return tuple(id for (id,) in store.rows(sql, (prefix, len(prefix), prefix, limit)))
+    # The upper bound keeps SQLite from looking at all that follow, where fewer than ``limit`` begin so.
+    sql = f"SELECT id FROM {_table(table)} WHERE id >= ? AND id < ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT ?"
+    return tuple(id for (id,) in store.rows(sql, (prefix, f"{prefix}\U0010ffff", len(prefix), prefix, limit)))
 
 
 def ids_around(store: Store, table: str, id: str, *, limit: int) -> tuple[str, ...]:
