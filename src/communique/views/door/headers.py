@@ -30,7 +30,7 @@ ALWAYS = (
 
 
 class Wrapped:
-    """The application with these headers on each answer, and 304 for what its asker has already."""
+    """The application with these headers on each answer, 304 for what its asker has already, and HEAD where GET is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -41,6 +41,8 @@ class Wrapped:
             await self.app(scope, receive, send)
             return
         known = Headers(scope=scope).get("if-none-match", "")
+        if scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, _only_head(send)
         held: Message | None = None
 
         async def answer(message: Message) -> None:
@@ -50,7 +52,7 @@ class Wrapped:
                 for name, value in ALWAYS:
                     if name not in headers:
                         headers[name] = value
-                if scope["method"] in ("GET", "HEAD") and message["status"] == 200 and "etag" not in headers:
+                if scope["method"] == "GET" and message["status"] == 200 and "etag" not in headers:
                     held = message
                     return
             elif held is not None:
@@ -62,6 +64,21 @@ class Wrapped:
             await send(message)
 
         await self.app(scope, receive, answer)
+
+
+def _only_head(send: Send) -> Send:
+    """Sends what HEAD is answered with: what GET would be, without its body."""
+    ended = False
+
+    async def answer(message: Message) -> None:
+        nonlocal ended
+        if message["type"] != "http.response.body":
+            await send(message)
+        elif not ended:
+            ended = True
+            await send({"type": "http.response.body", "body": b""})
+
+    return answer
 
 
 async def _with_etag(start: Message, body: Message, known: str, send: Send) -> None:

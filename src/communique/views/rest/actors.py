@@ -19,7 +19,7 @@ from communique.views.listing import actors_part
 from communique.views.paging import USUAL, Key, Part
 from communique.views.rest.answers import ROWS, listed, one
 from communique.views.rest.asked import CursorParam, FormatParam, IdParam, LimitParam, StateParam
-from communique.views.rest.finding import chain_of, held
+from communique.views.rest.lookups import chain_of, held
 from communique.views.rows import Library, source_rows
 from communique.views.shapes import ActorRow, OfficeRow, SourceRow
 from communique.views.sources import SourcePage, source_page

@@ -9,8 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeVar, get_args
 
 from starlette.requests import Request
@@ -19,7 +18,7 @@ from typing_extensions import get_type_hints, is_typeddict
 
 from communique.views.paging import Part
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Mapping[str, object])
 Format = Literal["json", "jsonl", "csv"]
 
 LINES, TABLE = "application/x-ndjson; charset=utf-8", "text/csv; charset=utf-8; header=present"
@@ -75,7 +74,7 @@ def whole(items: list[T]) -> Part[T]:
     return Part(items=items, next=None)
 
 
-def csv_text(rows: list[T], row: type[T]) -> str:
+def csv_text(rows: Sequence[Mapping[str, Any]], row: type[Any]) -> str:
     """Rows as a table with a header.
 
     A nested shape has a column for each of its keys (``date.start``); where there are several of it, or a value is a
@@ -84,15 +83,13 @@ def csv_text(rows: list[T], row: type[T]) -> str:
     """
     out = io.StringIO()
     table = csv.writer(out)
-    table.writerow([f"{key}.{part}" if part else key for key, part in columns(row)])
-    for item in rows:
-        assert isinstance(item, Mapping)
-        table.writerow([_cell(item, key, part) for key, part in columns(row)])
+    heads = columns(row)
+    table.writerow([f"{key}.{part}" if part else key for key, part in heads])
+    table.writerows([_cell(item, key, part) for key, part in heads] for item in rows)
     return out.getvalue()
 
 
-@cache
-def columns(row: object) -> tuple[tuple[str, str], ...]:
+def columns(row: type[Any]) -> tuple[tuple[str, str], ...]:
     """The columns of a table of such rows: key, and key within it or nothing."""
     found: list[tuple[str, str]] = []
     for key, hint in get_type_hints(row).items():

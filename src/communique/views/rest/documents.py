@@ -15,7 +15,7 @@ from communique.views.listing import documents_part, statements_part
 from communique.views.paging import USUAL, Key, Part
 from communique.views.rest.answers import ROWS, listed, one
 from communique.views.rest.asked import CursorParam, FormatParam, IdParam, LimitParam, NewestParam, StatesParam
-from communique.views.rest.finding import actor_id, chain_of, check, held
+from communique.views.rest.lookups import actor_id, chain_of, check, held
 from communique.views.rows import Library
 from communique.views.shapes import DocumentRow, StatementRow
 from communique.views.sources import find_source

@@ -28,7 +28,7 @@ from communique.views.listing import contradictions_part, events_part
 from communique.views.paging import USUAL, Part
 from communique.views.rest.answers import ROWS, listed, one
 from communique.views.rest.asked import CursorParam, FormatParam, IdParam, LimitParam, NewestParam, StatesParam
-from communique.views.rest.finding import actor_id, chain_of, check
+from communique.views.rest.lookups import actor_id, chain_of, check
 from communique.views.shapes import ContradictionRow, EventRow
 
 router = APIRouter()

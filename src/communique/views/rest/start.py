@@ -19,7 +19,7 @@ from communique.views.exports import exporter
 from communique.views.paging import USUAL, Part
 from communique.views.rest.answers import LINES, ROWS, listed, one, whole
 from communique.views.rest.asked import CursorParam, FormatParam, LimitParam
-from communique.views.rest.finding import held
+from communique.views.rest.lookups import held
 from communique.views.rows import hit_rows, skipped_rows
 from communique.views.shapes import HitRow, SkippedRow
 
