@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from communique import settings
 from communique.errors import NothingToRead, UnknownId
-from communique.knowledge.memberships import Membership, memberships
+from communique.knowledge.memberships import Membership, memberships, organisations_of
 from communique.knowledge.organisations import Organisation, organisation
 from communique.knowledge.sources import Outlet, outlet_table
 from communique.knowledge.states import State, find_state, states
@@ -84,6 +84,7 @@ __all__ = [
     "memberships",
     "open",
     "organisation",
+    "organisations_of",
     "plover_score",
     "state_code",
 ]

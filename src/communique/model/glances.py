@@ -56,6 +56,18 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What stands behind some events: documents, their sources, and the outlets, agencies and documents of no known
+    source that all of them lead back to. ``unsourced``: documents of no known source.
+    """
+
+    documents: int
+    sources: int
+    unsourced: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairCount:
     """How many events two states (by code, in order) have between them.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from communique.model.glances import Encounter, Filters, Glance, PairCount
+from communique.model.glances import Coverage, Encounter, Filters, Glance, PairCount
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Contradiction, ContradictionKind, Event, Status
 from communique.record import codec
@@ -42,6 +42,39 @@ def events_with(store: Store, ids: Sequence[str]) -> tuple[Event, ...]:
     """The events with these ids, in this order."""
     rows = store.rows("SELECT id, json FROM events WHERE id IN (SELECT value FROM json_each(?))", (_list(ids),))
     return in_order(ids, {id: codec.load(Event, text) for id, text in rows})
+
+
+def coverage(store: Store, filters: Filters) -> Coverage:
+    """What stands behind the events that are wanted."""
+    source, values = _wanted(store, filters).source()
+    told = f"SELECT DISTINCT document FROM event_documents WHERE event IN (SELECT g.id {source})"
+    known: dict[str, tuple[str | None, str | None, str | None]] = {}
+    more: list[str] = [id for (id,) in store.rows(told, values)]
+    asked = len(more)
+    sources: set[str | None] = set()
+    unsourced = 0
+    while more:  # then what these are copies of, which may tell none of the events
+        sql = (
+            "SELECT d.id, d.source, s.name, d.copy_of, json_extract(d.json, '$.credits[0]') FROM documents d"
+            " LEFT JOIN sources s ON s.id = d.source WHERE d.id IN (SELECT value FROM json_each(?))"
+        )
+        rows = store.rows(sql, (_list(more),))
+        if not known:
+            sources, unsourced = {row[1] for row in rows} - {None}, sum(row[1] is None for row in rows)
+            own = [row[0] for row in rows]
+        known.update((id, (name, copied, credit)) for id, _, name, copied, credit in rows)
+        more = [copied for _, copied, _ in known.values() if copied and copied not in known]
+    return Coverage(asked, len(sources), unsourced, len({_root(id, known) for id in own}) if known else 0)
+
+
+def _root(id: str, known: Mapping[str, tuple[str | None, str | None, str | None]]) -> str:
+    """Who a document leads back to as a whole: the agency that the one it copies credits, else its source."""
+    seen = [id]
+    while (copied := known[seen[-1]][1]) is not None and copied not in seen and copied in known:
+        seen.append(copied)
+    first = seen[-1] if copied is None or copied not in seen else min(seen[seen.index(copied) :])
+    name, _, credit = known[first]
+    return credit or name or first
 
 
 def contradictions_of(store: Store, events: Sequence[str]) -> tuple[Contradiction, ...]:

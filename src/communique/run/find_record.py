@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.errors import UsageError
 from communique.knowledge.states import find_state
-from communique.model.glances import Build, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
+from communique.model.glances import Build, Coverage, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Contradiction, ContradictionKind, Event, Status
 from communique.model.values import ActorKind
@@ -45,6 +45,10 @@ class Finding:
     def glances(self, filters: Filters) -> tuple[Glance, ...]:
         """Events at a glance, by first day (undated last), then id."""
         return glances.glances(self._store, _checked(filters))
+
+    def coverage(self, filters: Filters) -> Coverage:
+        """What stands behind these events: documents, sources, independent origins."""
+        return glances.coverage(self._store, _checked(filters))
 
     def event_keys(
         self, filters: Filters, *, newest: bool = False, after: Key | None = None, limit: int | None = None

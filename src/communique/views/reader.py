@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from communique.model.glances import Build, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
+from communique.model.glances import Build, Coverage, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
 from communique.model.judgements import Stands
 from communique.model.records import (
     Claim,
@@ -162,6 +162,7 @@ class Finder(Reader, Protocol):
     """
 
     def glances(self, filters: Filters) -> tuple[Glance, ...]: ...
+    def coverage(self, filters: Filters) -> Coverage: ...
     def event_keys(
         self, filters: Filters, *, newest: bool = False, after: tuple[str, str] | None = None, limit: int | None = None
     ) -> tuple[tuple[str, str], ...]: ...
