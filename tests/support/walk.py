@@ -23,7 +23,7 @@ NO_PAGES = {"/favicon.ico"}
 def page_routes() -> tuple[APIRoute, ...]:
     """What the application answers to a browser beside the REST API, in the order in which it is asked."""
     routes = [route for router in routers() for route in router.routes if isinstance(route, APIRoute)]
-    return tuple(route for route in routes if "GET" in route.methods)
+    return tuple(route for route in routes if "GET" in (route.methods or ()))
 
 
 def kind_of(address: str, routes: Sequence[APIRoute]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 import hostile
 import pytest
@@ -18,6 +18,7 @@ import communique
 from communique import settings
 
 NO_BROWSER = "no chromium here: install it, or name it in COMMUNIQUE_CHROMIUM"
+Scheme: TypeAlias = Literal["light", "dark"]
 
 
 class Serve(Protocol):
@@ -25,7 +26,7 @@ class Serve(Protocol):
 
 
 class OpenPage(Protocol):
-    def __call__(self, *, color_scheme: str = "light", viewport: ViewportSize = DESKTOP) -> Page: ...
+    def __call__(self, *, color_scheme: Scheme = "light", viewport: ViewportSize = DESKTOP) -> Page: ...
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +75,10 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens watched pages, each in a context of its own: `clean(page)` tells what happened on it."""
     with ExitStack() as stack:
 
-        def open_page(*, color_scheme: str = "light", viewport: ViewportSize = DESKTOP) -> Page:
-            scheme = "dark" if color_scheme == "dark" else "light"
-            context = browser.new_context(color_scheme=scheme, viewport=viewport, locale="en-GB", timezone_id="UTC")
+        def open_page(*, color_scheme: Scheme = "light", viewport: ViewportSize = DESKTOP) -> Page:
+            context = browser.new_context(
+                color_scheme=color_scheme, viewport=viewport, locale="en-GB", timezone_id="UTC"
+            )
             stack.callback(context.close)
             page = context.new_page()
             stack.callback(unwatch, page)
