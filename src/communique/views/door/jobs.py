@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 import re
 import threading
 import unicodedata
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from starlette.requests import Request
 from typing_extensions import TypedDict
 
+from communique import settings
 from communique.errors import CannotWrite, CommuniqueError, RunError, UsageError
 from communique.views.door.failures import Refused
 from communique.views.rows import skipped_rows
@@ -24,17 +26,24 @@ if TYPE_CHECKING:
     from communique.api import BuildReport, Progress
 
 MOST_BYTES = 64 * 1024 * 1024  # given at once; more is for the command line, which need not hold it
-_NAME = 100  # characters of a file's name
+_NAME = 120  # bytes of a file's name; the file system takes 255, and a mark may be put behind it
+_ENDING = 20
 _KEPT_JOBS = 20
+_STAGES = {"read": "reading", "link": "linking names", "merge": "merging reports"}
+
+log = logging.getLogger("communique.server")
 
 
 class BuildShape(TypedDict):
     """A build: ``state`` is running, done or failed; ``done`` of ``total`` (None while not known) in its ``stage``.
 
-    ``said`` is the same for people; ``skipped`` what was not read and why; ``error`` and ``hint`` when it failed.
+    ``given``: names of what is read; ``said`` is how far it is, for people; ``skipped`` what was not read and why;
+    ``error`` and ``hint`` when it failed. ``started``: an ISO time.
     """
 
     id: str
+    started: str
+    given: list[str]
     state: Literal["running", "done", "failed"]
     stage: str
     done: int
@@ -95,13 +104,30 @@ class Jobs:
         if sum(len(u.content) for u in uploads) > MOST_BYTES:
             raise UsageError("more than 64 MB at once", "build larger heaps with: communique build PATH")
         with self._lock:
-            if any(job["state"] == "running" for job in self._jobs.values()):
-                raise Refused(409, "a build is under way", "wait until it is done, then try again")
+            self._check_idle()
             paths = [keep(self.folder, upload) for upload in uploads] + ([address] if address else [])
-            job = _new(f"b-{len(self._jobs) + 1}")
-            self._jobs[job["id"]] = job
-            for old in list(self._jobs)[:-_KEPT_JOBS]:
-                self._jobs[old] = {**self._jobs[old], "skipped": []}
+            return self._begin(paths, source, published)
+
+    def start_sample(self) -> BuildShape:
+        """Start to read the articles of the shipped sample; returns at once.
+
+        Raises:
+            Refused: 409, a build is under way.
+        """
+        articles = [str(f) for f in sorted(settings.sample_folder().iterdir()) if f.suffix in (".txt", ".html")]
+        with self._lock:
+            self._check_idle()
+            return self._begin(articles, None, None)
+
+    def _check_idle(self) -> None:
+        if self.under_way() is not None:
+            raise Refused(409, "a build is under way", "wait until it is done, then try again; see /build")
+
+    def _begin(self, paths: list[str], source: str | None, published: dt.date | None) -> BuildShape:
+        job = _new(f"b-{len(self._jobs) + 1}", [p if "://" in p else Path(p).name for p in paths])
+        self._jobs[job["id"]] = job
+        for old in list(self._jobs)[:-_KEPT_JOBS]:
+            self._jobs[old] = {**self._jobs[old], "skipped": []}
         threading.Thread(target=self._run, args=(job, paths, source, published), daemon=True, name=job["id"]).start()
         return job
 
@@ -116,6 +142,10 @@ class Jobs:
             raise Refused(404, f"there is no build {id}", f"there are {len(self._jobs)} since the server started")
         return found
 
+    def under_way(self) -> BuildShape | None:
+        """The build that runs at this moment, if one does."""
+        return next((job for job in self.all() if job["state"] == "running"), None)
+
     def all(self) -> list[BuildShape]:
         """All builds since the server started, latest first."""
         return list(reversed(self._jobs.values()))
@@ -126,26 +156,32 @@ class Jobs:
         def tell(step: Progress) -> None:
             job["stage"], job["done"], job["total"], job["item"] = step.stage, step.done, step.total, step.uri
             total = "" if step.total is None else f" of {step.total}"
-            job["said"] = f"{step.stage} {step.done}{total}"
+            job["said"] = f"{_STAGES[step.stage]}, {step.done}{total}"
 
         try:
             with api.create(self.path) as record:
                 report = record.build(paths, source=source or None, published=published, progress=tell)
-            _done(job, report)
         except RunError as error:
-            job["error"], job["hint"], job["state"] = error.what, error.hint, "failed"
-            job["said"] = error.what
-        except Exception as error:
+            self._failed(job, error.what, error.hint)
+        except Exception as error:  # whatever it is, whoever waits for the build must be told that it has ended
+            log.exception("build %s failed", job["id"])
             what = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
-            job["error"], job["hint"], job["state"] = what, "this is a fault of the program: please report it", "failed"
-            job["said"] = what
-            if not isinstance(error, CommuniqueError):
-                raise
+            self._failed(job, what, "this is a fault of the program: please report it with the server's log")
+        else:
+            _done(job, report)
+
+    def _failed(self, job: BuildShape, what: str, hint: str) -> None:
+        # Where the folder is, who gave a file need not read in each line.
+        job["error"] = job["said"] = what.replace(f"{self.folder}/", "")
+        job["hint"] = hint
+        job["state"] = "failed"
 
 
-def _new(id: str) -> BuildShape:
+def _new(id: str, given: list[str]) -> BuildShape:
     return BuildShape(
         id=id,
+        started=settings.now(),
+        given=given,
         state="running",
         stage="start",
         done=0,
@@ -166,7 +202,8 @@ def _done(job: BuildShape, report: BuildReport) -> None:
     job["read"], job["unchanged"] = report.read + report.replaced, report.unchanged
     job["new_claims"], job["new_statements"] = report.new_claims, report.new_statements
     job["skipped"] = skipped_rows(report.skipped)
-    told = [f"{job['read']} read", f"{job['unchanged']} known already" if job["unchanged"] else ""]
+    told = [f"{job['read']} read" if job["read"] else "nothing new"]
+    told.append(f"{job['unchanged']} known already" if job["unchanged"] else "")
     told.append(f"{len(job['skipped'])} skipped" if job["skipped"] else "")
     job["said"] = ", ".join(filter(None, told))
     job["state"] = "done"
@@ -203,7 +240,12 @@ def safe_name(name: str) -> str:
     last = re.split(r"[/\\\\]", unicodedata.normalize("NFC", name))[-1]
     clean = "".join(c if c.isalnum() or c in " ._-()" else "-" for c in last).strip(" .")
     stem, dot, ending = clean.rpartition(".")
-    return (f"{stem[:_NAME]}{dot}{ending[:20]}" if stem else clean[:_NAME]) or "given"
+    return (f"{_cut(stem, _NAME)}{dot}{_cut(ending, _ENDING)}" if stem else _cut(clean, _NAME)) or "given"
+
+
+def _cut(text: str, most: int) -> str:
+    """At most so many bytes of a text, whole characters."""
+    return text.encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")
 
 
 def jobs(request: Request) -> Jobs:

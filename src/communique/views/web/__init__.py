@@ -7,6 +7,6 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """All pages; what has a name of its own before `/{state}` and `/{state}/{state}`."""
-    from communique.views.web import assets
+    from communique.views.web import assets, building, home
 
-    return [assets.router]
+    return [assets.router, home.router, building.router]
