@@ -1,0 +1,140 @@
+"""What the values of a record are called on a page: fields, bases, statuses, kinds of parts, how sure we are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from communique import api
+from communique.views.dates import between
+from communique.views.shapes import EventRow
+
+FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous", "choice": "vote"}
+JUDGED_FIELDS = ("date", "place", "who", "whom", "what", "status")
+"""The fields that a form offers to judge."""
+
+DIFFER = {
+    "contradiction": "they contradict each other",
+    "update": "a later figure",
+    "scope": "not about the same",
+    "precision": "told more or less exactly",
+}
+KINDS = {
+    "contradiction": "Reports exclude each other here. The record shows both; it does not judge who is right.",
+    "update": "A later report has another figure: things went on, so the earlier one need not have been wrong.",
+    "scope": "The values count different things (another place, time or group), so both can hold.",
+}
+STATUSES = {
+    "actual": "told as done",
+    "planned": "told as planned",
+    "ongoing": "told as going on",
+    "hypothetical": "told as something that may happen",
+    "denied": "told as not having happened",
+    "cancelled": "told as called off",
+}
+OUTCOMES = {
+    "kept": "it came about",
+    "moved": "it was moved to another day",
+    "cancelled": "it was called off",
+    "missed": "its day passed without it",
+    "open": "still open",
+}
+DATE_BASES = {
+    "stated": "stated in the text",
+    "relative": "counted from the day of publication",
+    "story": "taken from the story’s main day",
+    "inferred": "inferred: the text only bounds it",
+    "judged": "decided by a person",
+    "none": "not told",
+}
+PUBLISHED = {
+    "given": "given with the file",
+    "metadata": "from the page’s metadata",
+    "header": "from a line at its head",
+    "dateline": "from its dateline",
+    "text": "from its text",
+    "inferred": "inferred from its words",
+    "none": "",
+}
+PARTS = {
+    "title": "title",
+    "standfirst": "standfirst",
+    "body": "text",
+    "dateline": "dateline",
+    "header": "head of the page",
+    "byline": "byline",
+    "caption": "caption of a picture",
+    "teaser": "teaser for another article",
+    "credit": "credit",
+    "repeat": "repeats the text",
+    "footer": "footer",
+}
+ROLES = {"actor": "who speaks", "cue": "words that say so", "words": "what is said"}
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_SURE = ((0.95, "almost certain"), (0.85, "very likely"), (0.7, "likely"), (0.5, "more likely than not"))
+_DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.|/)(\d{4}-\d{2}-\d{2})|(\d{4}-\d{2}-\d{2})", re.ASCII)
+
+
+def certainty(score: float) -> str:
+    """A calibrated probability in words and as a share.
+
+    >>> certainty(0.94), certainty(0.31)
+    ('very likely (94%)', 'doubtful (31%)')
+    """
+    word = next((word for least, word in _SURE if score >= least), "doubtful")
+    return f"{word} ({score:.0%})"
+
+
+def language(code: str) -> str:
+    """A language by its name; the code itself where we have none.
+
+    >>> language("vi"), language("tlh")
+    ('Vietnamese', 'tlh')
+    """
+    return _LANGUAGES.get(code, code)
+
+
+def field(name: str) -> str:
+    """What a reader calls a field of an event.
+
+    >>> field("targets"), field("quantity: agreement"), field("previous visit")
+    ('whom', 'how many: agreement', 'previous visit')
+    """
+    if name.startswith("quantity: "):
+        return f"how many: {name.removeprefix('quantity: ')}"
+    return FIELDS.get(name, name)
+
+
+def value(text: str) -> str:
+    """A value of a field for people: days as they write them, codes without their underscores.
+
+    >>> value("2024-05-22..2024-07-19"), value("2023-11-11"), value("Hanoi")
+    ('22 May – 19 Jul 2024', '11 Nov 2023', 'Hanoi')
+    """
+    found = _DAYS.fullmatch(text)
+    if found is None:
+        return text
+    try:
+        first = date.fromisoformat(found[1] or found[3])
+        return between(first, date.fromisoformat(found[2]) if found[2] else first)
+    except ValueError:
+        return text
+
+
+def state(code: str) -> str:
+    """The name of a state; the code itself where no state has it."""
+    return next((s.name for s in api.all_states() if s.code == code), code)
+
+
+def dyad(row: EventRow) -> list[str]:
+    """The codes of the two states that an event is between, or of the one that it is about; else none."""
+    who = [ref["country"] for ref in row["who"] if ref["country"]]
+    whom = [ref["country"] for ref in row["whom"] if ref["country"]]
+    codes = list(dict.fromkeys([*who, *whom]))
+    return codes if len(codes) <= 2 else []
