@@ -19,14 +19,27 @@ ASKED = {
     "contradiction": "Do these reports contradict each other?",
     "claim": "Does the text say this?",
 }
+ANSWERS = {
+    "pair": ("Yes, make them one event", "No, they are two happenings"),
+    "join": ("Yes, they are one", "No, take them apart"),
+    "contradiction": ("Yes, they do", "No, they do not"),
+    "claim": ("Yes, it does", "No, it does not"),
+}
+"""What yes and no mean of each kind, for a button."""
+KINDS = {
+    "pair": "two events that may be one",
+    "join": "one event that may be two",
+    "contradiction": "reports that do not agree",
+    "claim": "a claim that may be wrong",
+}
 
 
 class ReviewRow(TypedDict):
     """One thing to decide.
 
     ``kind``: pair, join, contradiction or claim; ``worth`` (0 to 1) ranks it and ``why`` says what for; ``subjects``:
-    the ids that a judgement names; ``compared``: how the pair compares; ``yes`` and ``no``: verdict and ids
-    of a judgement.
+    the ids that a judgement names; ``stand_in``: the event of each claim, empty where it is in none of ``events``;
+    ``compared``: how the pair compares; ``yes`` and ``no``: verdict and ids of a judgement.
     """
 
     kind: str
@@ -37,6 +50,7 @@ class ReviewRow(TypedDict):
     events: list[EventRow]
     contradiction: ContradictionRow | None
     claims: list[ClaimChain]
+    stand_in: list[str]
     compared: str
     yes: list[str]
     no: list[str]
@@ -55,6 +69,8 @@ def _row(record: Reader, one: CandidateLike, claims: dict[str, ClaimChain]) -> R
     differ = [
         x for id in one.subjects if one.kind == "contradiction" and isinstance(x := record.get(id), Contradiction)
     ]
+    told_in = {id: event.id for event in events for id in event.claims}
+    shown = [claims[id] for id in one.claims if id in claims]
     yes, no = answers(one)
     return ReviewRow(
         kind=one.kind,
@@ -64,7 +80,8 @@ def _row(record: Reader, one: CandidateLike, claims: dict[str, ClaimChain]) -> R
         subjects=list(one.subjects),
         events=event_rows(record, events),
         contradiction=contradiction_rows(record, differ)[0] if differ else None,
-        claims=[claims[id] for id in one.claims if id in claims],
+        claims=shown,
+        stand_in=[told_in.get(c["id"], "") for c in shown],
         compared=one.explained,
         yes=yes,
         no=no,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,12 +20,10 @@ from communique.views.commands.session import (
     write,
     write_json,
 )
-from communique.views.judgements import judgement_row, judgement_rows
+from communique.views.deciding import Decided, decided
+from communique.views.judgements import judgement_rows
 from communique.views.render.judgements import said, show_judgements
 from communique.views.render.plain import count, joined, plain
-
-if TYPE_CHECKING:
-    from communique.api import Record
 
 ByOption = Annotated[
     str | None, typer.Option("--by", metavar="NAME", help="Who judges; else COMMUNIQUE_BY.", show_default=False)
@@ -73,32 +70,7 @@ def who(given: str | None) -> str:
     return given if given is not None else settings.load().by
 
 
-def decided(
-    record: Record,
-    verdict: str,
-    ids: Sequence[str],
-    *,
-    by: str,
-    field: str = "",
-    value: str = "",
-    note: str = "",
-) -> dict[str, Any]:
-    """Judge, and tell what became of it: the judgement, what it overrules, the events that its claims are in now.
-
-    Raises:
-        UsageError, UnknownId: as `api.Record.judge` does.
-    """
-    decision = record.judge(verdict, ids, by=by, field=field, value=value, note=note)
-    stands = next(s for s in record.standings() if s.judgement.id == decision.judgement.id)
-    events = record.events_of(stands.found)
-    return {
-        "judgement": judgement_row(stands),
-        "overrules": judgement_rows(decision.overrules),
-        "events": [{"id": e.id, "claims": list(e.claims), "documents": len(e.documents)} for e in events],
-    }
-
-
-def decided_lines(shape: dict[str, Any]) -> list[str]:
+def decided_lines(shape: Decided) -> list[str]:
     """What became of a judgement, for people."""
     row = shape["judgement"]
     lines = [f"{row['id']}: {said(row)} of {joined(row['subjects'], most=6)}, by {plain(row['by'])}"]

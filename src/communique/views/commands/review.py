@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.errors import RunError, UsageError
-from communique.views.commands.judging import ByOption, decided, decided_lines, who
+from communique.views.commands.judging import ByOption, decided_lines, who
 from communique.views.commands.session import (
     JsonOption,
     RecordOption,
@@ -21,6 +21,7 @@ from communique.views.commands.session import (
     screen,
     write_json,
 )
+from communique.views.deciding import Wanted, decided, key, offered, still_stands, wanted
 from communique.views.judgements import accuracy_rows
 from communique.views.render.judgements import show_accuracy
 from communique.views.render.plain import plain
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 Ask = Callable[[str], str | None]
 """Puts a question and gives the answer without blanks around it; None when there are no more answers."""
 _LISTED = 20
+_LONG = {"y": "yes", "n": "no", "m": "merge", "s": "split", "w": "wrong", "v": "value"}
+_ANSWERS = {n: s for s, long in _LONG.items() for n in (s, long)}
 _KEYS = "y yes, n no, m merge, s split, w wrong, v value, u undo, k skip, q quit"
 _VALUE = re.compile(
     r"(?P<which>\S+)\s+"
@@ -122,16 +125,10 @@ class Session:
         """
         if self.limit is not None and len(self.seen) >= self.limit:
             return None
-        self.queue = [c for c in self.queue if _key(c) not in self.seen and self._stands(c)]
+        self.queue = [c for c in self.queue if key(c) not in self.seen and still_stands(self.record, c)]
         if not self.queue:
-            self.queue = [c for c in self.record.review() if _key(c) not in self.seen]
+            self.queue = [c for c in self.record.review() if key(c) not in self.seen]
         return self.queue[0] if self.queue else None
-
-    def _stands(self, one: Candidate) -> bool:
-        """True when its claims are still in just the events that it was offered for."""
-        if one.kind == "contradiction":
-            return any(x.id in one.subjects for x in self.record.contradictions())
-        return tuple(e.id for e in self.record.events_of(one.claims)) == tuple(sorted(one.events))
 
     def _ask(self, one: Candidate) -> bool:
         """Ask about one thing until it is decided; False to stop."""
@@ -152,65 +149,49 @@ class Session:
     def _answer(self, row: ReviewRow, answer: str, one: Candidate) -> bool:
         if answer in ("k", "skip", ""):
             self.skipped += 1
-            self.seen.add(_key(one))
+            self.seen.add(key(one))
             return True
         if answer in ("u", "undo"):
             return self._undo()
-        wanted = self._wanted(row, answer)
-        if wanted is None:
+        found = self._wanted(row, answer)
+        if found is None:
             self._say(_KEYS)
             return False
-        verdict, ids, rest = wanted
-        shape = decided(self.record, verdict, ids, by=self.by, **rest)
+        shape = decided(self.record, found.verdict, found.ids, by=self.by, field=found.field, value=found.value)
         self.made.append((shape["judgement"]["id"], one))
-        self.seen.add(_key(one))
+        self.seen.add(key(one))
         self._say(*decided_lines(shape))
         return True
 
-    def _wanted(self, row: ReviewRow, answer: str) -> tuple[str, list[str], dict[str, str]] | None:
-        """The judgement that an answer stands for: its verdict, ids, field and value; None for no answer of ours."""
-        if answer in ("y", "yes"):
-            return row["yes"][0], row["yes"][1:], {}
-        if answer in ("n", "no"):
-            return row["no"][0], row["no"][1:], {}
-        if answer in ("m", "merge"):
-            if row["kind"] != "pair":
-                raise UsageError("there are no two events here to merge", "y says that they are one already")
-            return "merge", row["subjects"], {}
-        if answer in ("s", "split"):
-            return "split", [self._claim(row, self.ask("  which claim does not belong to its event? [number] "))], {}
-        if answer in ("w", "wrong"):
+    def _wanted(self, row: ReviewRow, answer: str) -> Wanted | None:
+        """The judgement that an answer stands for, asking for what it needs beside; None for no answer of ours."""
+        short = _ANSWERS.get(answer)
+        if short is None:
+            return None
+        one = offered(row)
+        if short == "s":
+            return wanted(one, "s", claim=self.ask("  which claim does not belong to its event? [number] ") or "0")
+        if short == "w":
             return self._wrong(row)
-        if answer in ("v", "value"):
-            return self._value(row)
-        return None
+        return self._value(row) if short == "v" else wanted(one, short)
 
-    def _wrong(self, row: ReviewRow) -> tuple[str, list[str], dict[str, str]]:
+    def _wrong(self, row: ReviewRow) -> Wanted:
         if len(row["claims"]) == 1:
             told = f"1 {self.ask('  the whole claim, or a field of it? [Enter, or the field] ') or ''}"
         else:
-            told = self.ask("  which claim, and a field if only that is wrong? [number, or number field] ") or ""
+            told = self.ask("  which claim, and a field if only that is wrong? [number, or number field] ") or "0"
         number, _, name = told.strip().partition(" ")
-        return "wrong", [self._claim(row, number)], {"field": name.strip()} if name.strip() else {}
+        return wanted(offered(row), "w", claim=number, field=name.strip())
 
-    def _value(self, row: ReviewRow) -> tuple[str, list[str], dict[str, str]]:
-        if row["contradiction"] is not None and row["events"]:
-            name = row["contradiction"]["field"]
-            name = "since" if name == "previous visit" else name
-            value = self.ask(f"  what is the {name}? ") or ""
-            return "right", [row["events"][0]["id"]], {"field": name, "value": value}
+    def _value(self, row: ReviewRow) -> Wanted:
+        one = offered(row)
+        if one.field and one.events:
+            return wanted(one, "v", value=self.ask(f"  what is the {one.field}? ") or "")
         told = self.ask("  of which, which field, which value? [1 date 2023-10-11; e for the event] ") or ""
         found = _VALUE.fullmatch(told)
         if found is None:
             raise UsageError("that is no field with a value", "write: 1 date 2023-10-11")
-        id = row["events"][0]["id"] if found["which"] == "e" else self._claim(row, found["which"])
-        return "right", [id], {"field": found["field"], "value": found["value"]}
-
-    def _claim(self, row: ReviewRow, number: str | None) -> str:
-        claims = row["claims"]
-        if number is None or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(claims):
-            raise UsageError(f"there is no claim {number or ''}".rstrip(), f"1 to {len(claims)}")
-        return claims[int(number) - 1]["id"]
+        return wanted(one, "v", claim=found["which"], field=found["field"], value=found["value"])
 
     def _undo(self) -> bool:
         """Withdraw the last judgement of this sitting and offer again what it was about."""
@@ -219,14 +200,10 @@ class Session:
         last, one = self.made.pop()
         decided(self.record, "withdrawn", [last], by=self.by)
         self.undone += 1
-        self.seen.discard(_key(one))
+        self.seen.discard(key(one))
         self.queue.insert(0, one)
         self._say(f"{last} is withdrawn")
         return True
 
     def _say(self, *lines: str) -> None:
         self.screen.show(*(line(plain(text), indent=2) for text in lines))
-
-
-def _key(one: Candidate) -> tuple[str, ...]:
-    return (one.kind, *one.subjects)

@@ -8,12 +8,21 @@ from fastapi.routing import APIRoute
 
 def routers() -> list[APIRouter]:
     """All routes of the API."""
-    from communique.views.rest import actors, documents, events, start
+    from communique.views.rest import actors, builds, documents, events, home, judgements, network, start
     from communique.views.rest.description import PROBLEMS
     from communique.views.rest.known import only_known
 
     api = APIRouter()
-    for router in (start.router, events.router, documents.router, actors.router):
+    for router in (
+        start.router,
+        home.router,
+        events.router,
+        network.router,
+        documents.router,
+        actors.router,
+        judgements.router,
+        builds.router,
+    ):
         api.include_router(
             router,
             dependencies=[Depends(only_known)],

@@ -35,6 +35,7 @@ _TAGS: tuple[tuple[str, str], ...] = (
     ("Statements", "Who said what, and through whom we know."),
     ("Actors", "Who acts: states, persons, organisations; and who held which office."),
     ("Sources", "Who published the documents."),
+    ("Judgements", "What people decided, and what is most worth deciding."),
 )
 _KNOWN: Mapping[str, tuple[str, ...]] = {"event": EVENTS, "form": FORMS, "status": STATUSES}
 _NOT_CHANGED = "What was asked for is still what `If-None-Match` names; the answer is empty."
@@ -93,6 +94,7 @@ def _simplify(parameter: dict[str, Any]) -> None:
 
 
 def _problem(what: str) -> dict[str, Any]:
+    # Of one kind whatever kind of answer the route else gives.
     return {
         "description": what,
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -101,11 +103,10 @@ def _problem(what: str) -> dict[str, Any]:
 
 def _exemplify(told: dict[str, Any]) -> None:
     found = examples().get(told["operationId"])
-    for status, answer in told["responses"].items():
-        content = answer.get("content", {})
-        problem = examples().get(f"problem_{status}")
-        if problem is not None and "application/json" in content:
-            content["application/json"]["example"] = problem["answer"]
+    for status in [status for status in told["responses"] if status[:1] in "45"]:
+        told["responses"][status] = answer = _problem(told["responses"][status]["description"])
+        if (problem := examples().get(f"problem_{status}")) is not None:
+            answer["content"]["application/json"]["example"] = problem["answer"]
     if found is not None:
         content = told["responses"]["200"]["content"]
         kind = "application/json" if "application/json" in content else next(iter(content))

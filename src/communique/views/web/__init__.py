@@ -7,6 +7,32 @@ from fastapi import APIRouter
 
 def routers() -> list[APIRouter]:
     """All pages; what has a name of its own before `/{state}` and `/{state}/{state}`."""
-    from communique.views.web import assets, building, home
+    from communique.views.web import (
+        assets,
+        building,
+        document,
+        event,
+        home,
+        judging,
+        lists,
+        network,
+        review,
+        search,
+        statements,
+        things,
+    )
 
-    return [assets.router, home.router, building.router]
+    return [
+        assets.router,
+        home.router,
+        building.router,
+        network.router,
+        lists.router,
+        statements.router,
+        search.router,
+        event.router,
+        document.router,
+        judging.router,
+        review.router,
+        things.router,
+    ]
