@@ -212,3 +212,70 @@ def test_in_a_read_only_folder_a_record_can_be_read(tmp_path: Path) -> None:
             Store.open(folder / "new.record", create=True)
     finally:
         folder.chmod(0o755)
+
+
+def test_a_snapshot_is_of_one_state(tmp_path: Path) -> None:
+    path = tmp_path / "r.record"
+    with Store.open(path, create=True) as writer, Store.open(path) as reader:
+
+        def write(value: str) -> None:
+            with writer.transaction():
+                writer.set_meta("n", value)
+
+        write("1")
+        with reader.snapshot():
+            write("2")  # before anything is asked: the state is that at the beginning
+            assert reader.meta("n") == "1"
+            with reader.snapshot():
+                write("3")
+                assert reader.meta("n") == "1"
+            assert reader.meta("n") == "1"
+        assert reader.meta("n") == "3"
+        with pytest.raises(KeyError), reader.snapshot():
+            raise KeyError
+        write("4")
+        assert reader.meta("n") == "4"
+        with reader.transaction():
+            reader.set_meta("n", "5")
+        assert writer.meta("n") == "5"
+
+
+def test_snapshots_and_transactions_inside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "r.record"
+    with Store.open(path, create=True) as store, Store.open(path) as other:
+        with store.transaction():
+            store.set_meta("n", "1")
+            with store.snapshot():
+                assert store.meta("n") == "1"  # part of the transaction
+                store.set_meta("n", "2")
+            assert other.meta("n") is None  # which is not at its end yet
+        assert other.meta("n") == "2"
+        with store.snapshot():
+            with pytest.raises(RuntimeError, match="snapshot"), store.transaction():
+                store.set_meta("n", "3")
+            with pytest.raises(RuntimeError):
+                store.set_meta("n", "3")
+            assert store.meta("n") == "2"
+        with store.transaction():
+            store.set_meta("n", "4")
+        assert other.meta("n") == "4"
+
+
+def test_in_a_snapshot_threads_wait_for_each_other(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "r.record", create=True) as store:
+        begun, done = threading.Event(), threading.Event()
+
+        def write() -> None:
+            begun.set()
+            with store.transaction():
+                store.set_meta("n", "1")
+            done.set()
+
+        thread = threading.Thread(target=write)
+        with store.snapshot():
+            thread.start()
+            assert begun.wait(5)
+            assert not done.wait(0.05)
+            assert store.meta("n") is None
+        thread.join()
+        assert store.meta("n") == "1"

@@ -105,10 +105,11 @@ INSERT OR IGNORE INTO statement_speakers
   FROM statements s, json_each(s.json, '$.speakers') p WHERE json_extract(p.value, '$.actor') IS NOT NULL
   ORDER BY p.key;
 INSERT INTO actor_glances
-  SELECT id, printf('%012d %s', 999999999999 - coalesce(json_extract(json, '$.mentions'), 0), name), name,
-    coalesce(json_extract(json, '$.kind'), ''), json_extract(json, '$.country'),
-    coalesce(json_extract(json, '$.mentions'), 0),
-    folded(name) || coalesce((SELECT group_concat(char(10) || folded(value), '') FROM json_each(json, '$.names')), '')
-  FROM actors;
+  SELECT a.id, printf('%012d %s', 999999999999 - coalesce(json_extract(a.json, '$.mentions'), 0), a.name), a.name,
+    coalesce(json_extract(a.json, '$.kind'), ''), json_extract(a.json, '$.country'),
+    coalesce(json_extract(a.json, '$.mentions'), 0),
+    folded(a.name)
+      || coalesce((SELECT group_concat(char(10) || folded(n.value), '') FROM json_each(a.json, '$.names') n), '')
+  FROM actors a;
 UPDATE contradictions SET kind = coalesce(json_extract(json, '$.kind'), ''),
   field = coalesce(json_extract(json, '$.field'), '');
