@@ -58,8 +58,9 @@ class SaidRow(TypedDict):
 class Findings(TypedDict):
     """What a search finds, by kind, the best first. ``states``: one, or two for what is between them.
 
-    ``more``: of which kinds (actors, sources, documents, statements) there are more than shown. ``near_states`` and
-    ``near_actors`` have names like the words, where nothing has these.
+    ``more``: of which kinds (actors, sources, documents, statements) there are more than shown. ``near_states``: where
+    no state is called so, those that have the words in their names; where nothing is found, these and ``near_actors``
+    are also those with names like the words.
     """
 
     words: str
@@ -91,7 +92,7 @@ def findings(record: Finder, words: str, *, kind: str | None = None, limit: int 
         return list(found[:limit])
 
     wanted = [kind] if kind else ["actors", "sources", "documents", "statements"]
-    actors = shown("actors", record.find_actors(asked, limit=limit + 1)) if "actors" in wanted and _named(asked) else []
+    actors = shown("actors", _actors(record, asked, limit)) if "actors" in wanted and _named(asked) else []
     sources = shown("sources", _sources(record, asked)) if "sources" in wanted and _named(asked) else []
     read = shown("documents", _hits(record, asked, "document", limit)) if "documents" in wanted else []
     said = shown("statements", _hits(record, asked, "statement", limit)) if "statements" in wanted else []
@@ -105,7 +106,7 @@ def findings(record: Finder, words: str, *, kind: str | None = None, limit: int 
         documents=read_rows(record, read),
         statements=said_rows(record, said),
         more=more,
-        near_states=near_states(asked) if nothing else [],
+        near_states=[] if states else near_states(asked, alike=nothing),
         near_actors=near_actors(record, asked) if nothing else [],
     )
 
@@ -179,14 +180,14 @@ def _all_names() -> tuple[tuple[str, str], ...]:
     return tuple((name.casefold(), one.code) for one in api.all_states() for name in one.names)
 
 
-def near_states(text: str) -> list[StateRef]:
-    """States with names like ``text``, or that have it in their names; the most alike first."""
+def near_states(text: str, *, alike: bool = True) -> list[StateRef]:
+    """States that have ``text`` in their names, or with ``alike`` names like it; the most alike first."""
     asked = text.casefold()
     if not asked or len(asked) > _LONGEST:
         return []
     best: dict[str, float] = {}
     for name, code in _all_names():
-        score = 1.0 if len(asked) >= 3 and asked in name else _alike(asked, name)
+        score = 1.0 if len(asked) > 3 and asked in name else _alike(asked, name) if alike else 0.0
         if score >= _LIKE:
             best[code] = max(best.get(code, 0.0), score)
     codes = sorted(best, key=lambda code: (-best[code], _names()[code]))
@@ -227,6 +228,12 @@ def _named(text: str) -> bool:
     return len(text) <= 4 * _LONGEST and any(c.isalpha() for c in text)
 
 
+def _actors(record: Finder, text: str, limit: int) -> list[Found]:
+    """Persons and organisations by name; states have pages of their own."""
+    found = record.find_actors(text, limit=2 * limit + 2)
+    return [one for one in found if one.kind != "state"][: limit + 1]
+
+
 def _sources(record: Finder, text: str) -> list[SourceRow]:
     words = text.casefold().split()
 
@@ -254,3 +261,27 @@ def said_rows(record: Finder, hits: Sequence[HitLike]) -> list[SaidRow]:
 
 def _found(one: Found) -> FoundRow:
     return FoundRow(id=one.id, name=one.name, kind=one.kind, country=one.country, mentions=one.mentions)
+
+
+def actor_named(record: Finder, text: str) -> FoundRow:
+    """The actor with this id or name, or the only one whose name has all the words.
+
+    Raises:
+        UnknownId: there is none, or there are several: the hint has their ids.
+    """
+    wanted = " ".join(text.split())
+    if found := record.actors_with([wanted]):
+        one = found[0]
+        return FoundRow(id=one.id, name=one.name, kind=one.kind.value, country=one.country, mentions=one.mentions)
+    named = record.find_actors(wanted, limit=_NEAR + 1) if _named(wanted) else ()
+    exact = [one for one in named if one.name.casefold() == wanted.casefold()]
+    if len(exact) == 1 or len(named) == 1:
+        return _found((exact or named)[0])
+    if named:
+        raise UnknownId(f"several actors are called {wanted}", f"give the id of one: {_told(map(_found, named))}")
+    near = near_actors(record, wanted.partition(":")[2].rpartition(".")[0].replace("-", " ") or wanted)
+    raise UnknownId(f"no actor is called {wanted}", f"near it: {_told(near)}" if near else "see /actors")
+
+
+def _told(rows: Iterable[FoundRow]) -> str:
+    return ", ".join(f"{row['name']} ({row['id']})" for row in rows)
