@@ -1,0 +1,105 @@
+/* Draws the network from its tables: the same picture for the same tables, and none where there is no room for it. */
+"use strict";
+(() => {
+  const box = document.getElementById("network");
+  if (!box || typeof cytoscape === "undefined") return;
+  const figure = box.closest("figure");
+  if (!matchMedia("(min-width: 40.01rem)").matches) return;
+  figure.hidden = false;
+
+  const nodes = [...document.querySelectorAll("#nodes tbody tr")].map((row) => row.dataset);
+  const pairs = [...document.querySelectorAll("#pairs tbody tr")].map((row) => row.dataset);
+  const most = (rows) => Math.max(1, ...rows.map((row) => Number(row.events)));
+  const topNode = Math.sqrt(most(nodes));
+  const topPair = Math.sqrt(most(pairs));
+
+  // The layout moves what stands where it was put: on a circle, in the order of the table. Without that it would begin
+  // with chance, and the same network would look another way each time.
+  const elements = nodes.map((node, at) => {
+    const turn = (2 * Math.PI * at) / nodes.length;
+    return {
+      data: { id: node.code, label: node.name, size: 14 + (34 * Math.sqrt(Number(node.events))) / topNode },
+      position: { x: 300 * Math.cos(turn), y: 300 * Math.sin(turn) },
+      classes: node.code === box.dataset.around ? "centre" : "",
+    };
+  });
+  for (const pair of pairs) {
+    elements.push({
+      data: {
+        id: `${pair.one}-${pair.two}`, source: pair.one, target: pair.two,
+        width: 1 + (7 * Math.sqrt(Number(pair.events))) / topPair,
+        near: Math.sqrt(Number(pair.events)) / topPair,
+      },
+      classes: pair.leaning,
+    });
+  }
+
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const looks = () => [
+    { selector: "node", style: {
+      label: "data(label)", width: "data(size)", height: "data(size)", "background-color": colour("--link"),
+      "border-width": 2, "border-color": colour("--raised"), color: colour("--ink"), "font-size": 13,
+      "text-valign": "bottom", "text-margin-y": 3, "text-outline-width": 3, "text-outline-color": colour("--raised"),
+      "font-family": "system-ui, DejaVu Sans, sans-serif", "min-zoomed-font-size": 6,
+    } },
+    { selector: "node.centre", style: { "border-width": 4, "border-color": colour("--focus") } },
+    { selector: "edge", style: {
+      width: "data(width)", "curve-style": "straight", opacity: 0.75, "line-color": colour("--quiet"), "line-style": "dotted",
+    } },
+    { selector: "edge.cooperation", style: { "line-color": colour("--coop"), "line-style": "solid" } },
+    { selector: "edge.conflict", style: { "line-color": colour("--conflict"), "line-style": "dashed" } },
+    { selector: ".dim", style: { opacity: 0.15 } },
+  ];
+
+  const cy = cytoscape({
+    container: box,
+    elements,
+    style: looks(),
+    layout: {
+      name: nodes.length > 2 ? "cose" : "preset", animate: false, randomize: false, fit: true, padding: 30, numIter: 1500,
+      nodeRepulsion: () => 60000, idealEdgeLength: (edge) => 150 - 70 * edge.data("near"), gravity: 1.2, nodeOverlap: 20,
+    },
+    userZoomingEnabled: false, // the wheel scrolls the page; the buttons zoom
+    boxSelectionEnabled: false,
+    autoungrabify: false,
+  });
+  const fit = () => {
+    cy.fit(undefined, 30);
+    if (cy.zoom() > 1.6) {
+      cy.zoom(1.6);
+      cy.center();
+    }
+  };
+  fit();
+
+  cy.on("tap", "node", (event) => { location.href = `/${encodeURIComponent(event.target.id())}`; });
+  cy.on("tap", "edge", (event) => {
+    const edge = event.target.data();
+    location.href = `/${encodeURIComponent(edge.source)}/${encodeURIComponent(edge.target)}`;
+  });
+  cy.on("mouseover", "node", (event) => {
+    cy.elements().difference(event.target.closedNeighborhood()).addClass("dim");
+    box.style.cursor = "pointer";
+  });
+  cy.on("mouseover", "edge", (event) => {
+    cy.elements().difference(event.target.union(event.target.connectedNodes())).addClass("dim");
+    box.style.cursor = "pointer";
+  });
+  cy.on("mouseout", "node, edge", () => {
+    cy.elements().removeClass("dim");
+    box.style.cursor = "";
+  });
+  for (const button of figure.querySelectorAll("[data-zoom]")) {
+    button.addEventListener("click", () => {
+      const by = Number(button.dataset.zoom);
+      if (!by) fit();
+      else cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
+    });
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks()));
+  // Where everything stands, so that a test can see that it is the same each time.
+  box.dataset.places = cy.nodes().map((node) => {
+    const { x, y } = node.position();
+    return `${node.id()} ${Math.round(x)} ${Math.round(y)}`;
+  }).join("; ");
+})();
