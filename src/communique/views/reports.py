@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypedDict
 
 from communique.model.records import Claim, Document, Statement
-from communique.model.values import Participant, Span
-from communique.views.chain import ClaimChain, EventChain, FieldSupport
+from communique.model.values import Participant, Span, hull
+from communique.views.chain import ClaimChain, DocumentRef, EventChain, FieldSupport
 from communique.views.comparison import Comparison, ReportRow
-from communique.views.marks import ACTOR, Mark
+from communique.views.dates import iso
+from communique.views.marks import ACTOR, Mark, Segment, segments
 from communique.views.origins import OriginRow, StepRow, branches
 from communique.views.rows import actor_ref, quantity_text
 from communique.views.shapes import ActorRef, StatementRow
@@ -18,6 +20,9 @@ from communique.views.words import folded
 
 CUE, WORDS = "cue", "words"
 """Kinds of marks in the sentence of a statement, beside its speaker."""
+
+EVIDENCE, VALUE = "evidence", "value"
+"""Kinds of marks in the sentence of a claim that speaks for one side."""
 
 
 class SayerRow(TypedDict):
@@ -42,6 +47,13 @@ class SaidField(TypedDict):
     field: str
     differ: str
     values: list[SaidValue]
+
+
+class ReportClaims(TypedDict):
+    """The claims of one report, each with its number among those of the event."""
+
+    document: DocumentRef
+    claims: list[tuple[int, ClaimChain]]
 
 
 class Node(TypedDict):
@@ -110,6 +122,15 @@ def _sayers(ids: Sequence[str], told: Mapping[str, tuple[int, ClaimChain]]) -> l
         document = claim["document"]
         row = found.setdefault(document["id"], SayerRow(document=document["id"], source=document["source"], claims=[]))
         row["claims"].append((number, claim["id"]))
+    return list(found.values())
+
+
+def by_report(claims: Sequence[ClaimChain]) -> list[ReportClaims]:
+    """Claims under the reports that they stand in, in their order."""
+    found: dict[str, ReportClaims] = {}
+    for number, claim in enumerate(claims, 1):
+        document = claim["document"]
+        found.setdefault(document["id"], ReportClaims(document=document, claims=[]))["claims"].append((number, claim))
     return list(found.values())
 
 
@@ -182,6 +203,21 @@ def statement_marks(statement: Statement) -> list[Mark]:
         Mark(CUE, statement.cue_spans),
         Mark(WORDS, statement.content_spans),
     ]
+
+
+def value_segments(claim: Claim, value: str) -> list[Segment]:
+    """The sentence of a claim with what decided it, and the words of ``value`` (one side of a contradiction) in it."""
+    told: list[Span | None] = [q.span for q in claim.quantities if f"{q.value:g}" in value.split()]
+    if claim.date is not None and iso(claim.date.start) in re.split(r"\.\.|/", value):
+        told.append(claim.date.span)
+    if claim.place is not None and claim.place.name == value:
+        told.append(claim.place.span)
+    told += [p.span for p in claim.participants() if value in (p.name, p.text)]
+    near = [s for s in told if s is not None and s.end > s.start and s.touches(claim.sentence)]
+    evidence = [s for s in claim.spans if s.touches(claim.sentence)]
+    return segments(
+        hull([claim.sentence, *near, *evidence]), [Mark(VALUE, tuple(near)), Mark(EVIDENCE, tuple(evidence))]
+    )
 
 
 def found_rows(

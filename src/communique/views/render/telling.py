@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from communique import api
-from communique.views.dates import between
+from communique.views.dates import DateShape, between
 from communique.views.shapes import EventRow
 
 FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous", "choice": "vote"}
@@ -32,6 +32,9 @@ STATUSES = {
     "denied": "told as not having happened",
     "cancelled": "told as called off",
 }
+DONE = {"actual": "done", "ongoing": "going on", "hypothetical": "possible", "cancelled": "called off"}
+"""Statuses in a cell, where they are not their own word."""
+
 OUTCOMES = {
     "kept": "it came about",
     "moved": "it was moved to another day",
@@ -66,7 +69,7 @@ PARTS = {
     "caption": "caption of a picture",
     "teaser": "teaser for another article",
     "credit": "credit",
-    "repeat": "repeats the text",
+    "repeat": "repetition",
     "footer": "footer",
 }
 ROLES = {"actor": "who speaks", "cue": "words that say so", "words": "what is said"}
@@ -111,12 +114,26 @@ def field(name: str) -> str:
     return FIELDS.get(name, name)
 
 
-def value(text: str) -> str:
-    """A value of a field for people: days as they write them, codes without their underscores.
+def aside(part: str, why: str) -> str:
+    """What stands over a part that was not read.
 
-    >>> value("2024-05-22..2024-07-19"), value("2023-11-11"), value("Hanoi")
-    ('22 May – 19 Jul 2024', '11 Nov 2023', 'Hanoi')
+    >>> aside("caption", "stands under a picture"), aside("repeat", "repeats the title"), aside("footer", "")
+    ('not read, caption of a picture: stands under a picture', 'not read: repeats the title', 'not read: footer')
     """
+    name = PARTS.get(part, part)
+    if not why or part == "repeat":
+        return f"not read: {why or name}"
+    return f"not read, {name}: {why}"
+
+
+def value(text: str, name: str = "") -> str:
+    """A value of the field ``name`` for people: days as they write them, a status in a word of every day.
+
+    >>> value("2024-05-22..2024-07-19"), value("2023-11-11"), value("Hanoi"), value("actual", "status")
+    ('22 May – 19 Jul 2024', '11 Nov 2023', 'Hanoi', 'done')
+    """
+    if name == "status":
+        return DONE.get(text, text)
     found = _DAYS.fullmatch(text)
     if found is None:
         return text
@@ -125,6 +142,11 @@ def value(text: str) -> str:
         return between(first, date.fromisoformat(found[2]) if found[2] else first)
     except ValueError:
         return text
+
+
+def when(date: DateShape | None) -> str:
+    """A date without what its basis says anyway."""
+    return date["shown"].removesuffix(" (inferred)") if date else "undated"
 
 
 def state(code: str) -> str:

@@ -56,8 +56,7 @@ def text_html(document: Document, blocks: Sequence[Block], shown: Collection[str
         if block.read:
             out.append(_READ.format(block.part, words))
         else:
-            why = "not read: " + (plain(block.why) or telling.PARTS.get(block.part, block.part))
-            label = f"{telling.PARTS.get(block.part, block.part)}, {why}" if block.why else why
+            label = telling.aside(block.part, plain(block.why))
             out.append(_ASIDE.format(block.part, label, label, words))
     return Markup("").join(out)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -19,8 +19,8 @@ from communique.views.events import event_rows
 from communique.views.marks import segments
 from communique.views.reader import Reader
 from communique.views.render import telling
-from communique.views.reports import claim_words, statement_marks
-from communique.views.rows import statement_row
+from communique.views.reports import claim_words, statement_marks, value_segments
+from communique.views.rows import Library, statement_row
 from communique.views.web.marking import sentence_html
 from communique.views.web.shell import href, is_part, page, render
 
@@ -43,7 +43,7 @@ def thing(record: Reader, wanted: type[T], id: str) -> T:
         UnknownId: nothing has it, or what has it is of another kind.
     """
     found = record.get(id)
-    names = {kind: name for kind, name in _KINDS}
+    names = dict(_KINDS)
     if not isinstance(found, wanted):
         must_be(names[wanted], names.get(type(found), "actor"), found.id)
     assert isinstance(found, wanted)
@@ -56,7 +56,7 @@ def moved(request: Request, id: str) -> Response:
     return RedirectResponse(f"{href(id)}{asked}", status_code=302)
 
 
-def answer(request: Request, whole: str, part: str, **shapes: object) -> Response:
+def answer(request: Request, whole: str, part: str, **shapes: Any) -> Response:
     """A page, or what htmx puts into another one."""
     shapes |= {"tell": telling, "by": settings.load().by, "back": request.url.path}
     if is_part(request):
@@ -79,7 +79,7 @@ def claim_page(request: Request, id: str) -> Response:
             "claim.html",
             "claim_part.html",
             claim=show(record, id),
-            words=claim_words(found, document, date["shown"] if date else ""),
+            words=claim_words(found, document, telling.when(date)),
             details=found.details,
             events=event_rows(record, record.events_of([id])),
             said=[statement_row(s, document) for s in inside],
@@ -117,4 +117,18 @@ def contradiction_page(request: Request, id: str) -> Response:
         found = thing(record, Contradiction, id)
         if found.id != id:
             return moved(request, found.id)
-        return answer(request, "contradiction.html", "contradiction.html", thing=show(record, id))
+        chain = show(record, id)
+        library = Library(record)
+        sentences = {
+            claim.id: sentence_html(library[claim.document].text, value_segments(claim, side.value))
+            for side in found.values
+            for claim in record.claims(ids=side.claims)
+        }
+    return page(
+        request,
+        "contradiction.html",
+        thing=chain,
+        sentences=sentences,
+        tell=telling,
+        by=settings.load().by,
+    )
