@@ -29,6 +29,7 @@ _BETWEEN = re.compile(r"\s+(?:and|und|et|y|with|vs\.?|versus|to)\s+|\s*[,;/&|–
 _MOST_WORDS = 10  # of a query that may name two states
 _LONGEST = 60  # characters that a name may have which is looked for among near ones
 _NEAR, _LIKE = 5, 0.72  # how many near names are told; how much alike two names are, at least
+_FEW_LIKE = 0.6  # the same among few names, where a wrong guess costs little
 
 
 class FoundRow(TypedDict):
@@ -188,7 +189,7 @@ def near_states(text: str, *, alike: bool = True) -> list[StateRef]:
     best: dict[str, float] = {}
     for name, code in _all_names():
         score = 1.0 if len(asked) > 3 and asked in name else _alike(asked, name) if alike else 0.0
-        if score >= _LIKE:
+        if score:
             best[code] = max(best.get(code, 0.0), score)
     codes = sorted(best, key=lambda code: (-best[code], _names()[code]))
     return [StateRef(code=code, name=_names()[code]) for code in codes[:_NEAR]]
@@ -205,7 +206,7 @@ def near_actors(record: Finder, text: str) -> list[FoundRow]:
         half = max(len(word) // 2, 3)
         for found in {f.id: f for piece in (word[:half], word[-half:]) for f in _some(record, piece)}.values():
             score = max((_alike(word, part) for part in re.findall(r"\w+", found.name.casefold())), default=0.0)
-            if score >= _LIKE and score > best.get(found.id, (0.0, found))[0]:
+            if score > best.get(found.id, (0.0, found))[0]:
                 best[found.id] = (score, found)
     listed = sorted(best.values(), key=lambda one: (-one[0], -one[1].mentions, one[1].id))
     return [_found(found) for _, found in listed[:_NEAR]]
@@ -215,12 +216,13 @@ def _some(record: Finder, piece: str) -> tuple[Found, ...]:
     return record.find_actors(piece, limit=100)
 
 
-def _alike(one: str, two: str) -> float:
-    """How much alike two names are, 0 to 1; the cheap bounds first."""
+def _alike(one: str, two: str, least: float = _LIKE) -> float:
+    """How much alike two names are, 0 to 1, or 0 where it is less than ``least``; the cheap bounds first."""
     matcher = SequenceMatcher(None, one, two, autojunk=False)
-    if matcher.real_quick_ratio() < _LIKE or matcher.quick_ratio() < _LIKE:
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
-    return matcher.ratio()
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0.0
 
 
 def _named(text: str) -> bool:
@@ -279,9 +281,30 @@ def actor_named(record: Finder, text: str) -> FoundRow:
         return _found((exact or named)[0])
     if named:
         raise UnknownId(f"several actors are called {wanted}", f"give the id of one: {_told(map(_found, named))}")
-    near = near_actors(record, wanted.partition(":")[2].rpartition(".")[0].replace("-", " ") or wanted)
-    raise UnknownId(f"no actor is called {wanted}", f"near it: {_told(near)}" if near else "see /actors")
+    raise UnknownId(f"no actor is called {wanted}", near_to(record, wanted))
+
+
+def near_to(record: Finder, text: str) -> str:
+    """The hint for an actor's name or id that is not there: those near it, with their ids."""
+    kind, _, rest = text.partition(":")
+    name = re.sub(r"[-_.]+", " ", rest.rpartition(".")[0] or rest) if rest and kind.isalpha() else text
+    near = [_found(one) for one in record.find_actors(name, limit=_NEAR)] if _named(name) else []
+    near = near or near_actors(record, name)
+    return f"near it: {_told(near)}" if near else "the list of all is at /actors"
 
 
 def _told(rows: Iterable[FoundRow]) -> str:
     return ", ".join(f"{row['name']} ({row['id']})" for row in rows)
+
+
+def near_names(text: str, named: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Ids of things of which one name is like ``text``, the most alike first.
+
+    >>> near_names("Fjordpost", [("fjordposten", ["Fjordposten"]), ("andes", ["Agencia Andes"])])
+    ['fjordposten']
+    """
+    asked = text.casefold()
+    if len(asked) > _LONGEST:
+        return []
+    best = {id: max((_alike(asked, name.casefold(), _FEW_LIKE) for name in names), default=0.0) for id, names in named}
+    return sorted((id for id, score in best.items() if score), key=lambda id: (-best[id], id))[:_NEAR]

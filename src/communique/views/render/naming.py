@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from communique.views.dates import day_text
-from communique.views.shapes import OfficeRow, SourceRow
+from communique.views.shapes import ActorRow, OfficeRow, SourceRow
 
 ACTORS = {
     "state": "state",
@@ -115,13 +115,9 @@ def shown_by(office: OfficeRow) -> str:
     return "your own table of offices" if office["basis"] == "given" else "the table of offices that comes with us"
 
 
-def many(number: int) -> str:
-    """A number with its thousands apart.
-
-    >>> many(1234567)
-    '1 234 567'
-    """
-    return f"{number:,}".replace(",", "\u202f")
+def positions(row: ActorRow) -> list[str]:
+    """The positions of an actor, each once, at most three."""
+    return list(dict.fromkeys(office["position"] for office in row["offices"]))[:3]
 
 
 def listed(names: Sequence[str]) -> str:
