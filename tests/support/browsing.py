@@ -165,6 +165,15 @@ def wider_than_the_screen(page: Page) -> list[str]:
     return [str(f) for f in found]
 
 
+def whole(page: Page) -> None:
+    """Whatever is opened has one heading, one main part, a title, a language, and nothing that shuts people out."""
+    assert {n: page.locator(n).count() for n in ("h1", "main", "html[lang]")} == {"h1": 1, "main": 1, "html[lang]": 1}
+    assert page.locator("h1").inner_text().strip()
+    assert page.title().split("·")[0].strip()
+    assert wider_than_the_screen(page) == []
+    assert axe(page) == []
+
+
 @contextmanager
 def serving_app(app: ASGIApplication) -> Iterator[str]:
     """Serve an application on a free port of this machine; gives the address, without a slash at the end."""

@@ -17,7 +17,11 @@ from communique.views.web import routers
 MOST_OF_A_KIND = 3
 """How many pages of one kind are opened; of the others only the address is noted."""
 NO_PAGES = {"/favicon.ico"}
-"""Answers that are no pages of their own: pictures, parts that a page asks for, what only answers to a form."""
+"""Answers that are no pages of their own: pictures, parts that a page asks for."""
+AFTER_A_FORM = {"/build/{id}"}
+"""Pages that come after something was written; they have tests of their own."""
+BY_HAND = {"/enter": "/enter", "/build": "/build"}
+"""Pages that no link needs to lead to: kind -> address."""
 
 
 def page_routes() -> tuple[APIRoute, ...]:
@@ -32,7 +36,7 @@ def kind_of(address: str, routes: Sequence[APIRoute]) -> str | None:
     return next((r.path for r in routes if r.matches(scope)[0] is Match.FULL), None)
 
 
-KINDS = [route.path for route in page_routes() if route.path not in NO_PAGES]
+KINDS = [route.path for route in page_routes() if route.path not in NO_PAGES | AFTER_A_FORM]
 """Every kind of page, as the application writes its address."""
 
 
