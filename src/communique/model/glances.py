@@ -58,11 +58,12 @@ class Glance:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What stands behind some events: documents, their sources, and the outlets, agencies and documents of no known
-    source that all of them lead back to. ``unsourced``: documents of no known source.
+    source that all of them lead back to. ``sources``: id, name and how many of the documents it has, those with most
+    first; ``unsourced``: documents of no known source.
     """
 
     documents: int
-    sources: int
+    sources: tuple[tuple[str, str, int], ...]
     unsourced: int
     origins: int
 

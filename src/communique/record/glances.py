@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,23 +48,27 @@ def coverage(store: Store, filters: Filters) -> Coverage:
     """What stands behind the events that are wanted."""
     source, values = _wanted(store, filters).source()
     told = f"SELECT DISTINCT document FROM event_documents WHERE event IN (SELECT g.id {source})"
+    own = [id for (id,) in store.rows(told, values)]
     known: dict[str, tuple[str | None, str | None, str | None]] = {}
-    more: list[str] = [id for (id,) in store.rows(told, values)]
-    asked = len(more)
-    sources: set[str | None] = set()
-    unsourced = 0
+    counted: Counter[tuple[str, str]] = Counter()
+    more = own
     while more:  # then what these are copies of, which may tell none of the events
         sql = (
             "SELECT d.id, d.source, s.name, d.copy_of, json_extract(d.json, '$.credits[0]') FROM documents d"
             " LEFT JOIN sources s ON s.id = d.source WHERE d.id IN (SELECT value FROM json_each(?))"
         )
         rows = store.rows(sql, (_list(more),))
-        if not known:
-            sources, unsourced = {row[1] for row in rows} - {None}, sum(row[1] is None for row in rows)
-            own = [row[0] for row in rows]
+        if more is own:
+            counted.update((source, name) for _, source, name, _, _ in rows if source is not None)
         known.update((id, (name, copied, credit)) for id, _, name, copied, credit in rows)
-        more = [copied for _, copied, _ in known.values() if copied and copied not in known]
-    return Coverage(asked, len(sources), unsourced, len({_root(id, known) for id in own}) if known else 0)
+        more = [copied for _, _, _, copied, _ in rows if copied and copied not in known]
+    listed = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Coverage(
+        documents=len(own),
+        sources=tuple((id, name, count) for (id, name), count in listed),
+        unsourced=len(own) - counted.total(),
+        origins=len({_root(id, known) for id in own if id in known}),
+    )
 
 
 def _root(id: str, known: Mapping[str, tuple[str | None, str | None, str | None]]) -> str:

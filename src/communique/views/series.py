@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,10 +14,11 @@ from math import fsum, sqrt
 from typing_extensions import TypedDict
 
 from communique.errors import UsageError
-from communique.model.glances import Glance
+from communique.model.glances import Filters, Glance
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
 from communique.views.dates import between
+from communique.views.reader import Finder
 
 STEPS = {"month": 1, "quarter": 3, "year": 12}
 """How long a period may be, in months."""
@@ -171,6 +173,31 @@ def series(
         undone=left["undone"],
     )
     made["notes"] = _notes(made)
+    return made
+
+
+def series_of(
+    record: Finder, filters: Filters, *, step: str | None = None, glances: Iterable[Glance] | None = None
+) -> Series:
+    """The series of the events that filters let through; of one source they are set against its documents alone.
+
+    Args:
+        record: where to read.
+        filters: which events.
+        step: as for `series`.
+        glances: the events, where they are known already.
+
+    Raises:
+        UsageError: as `series` does.
+    """
+    known = record.glances(filters) if glances is None else glances
+    if filters.source is None:
+        return series(known, record.published(), step=step, since=filters.since, until=filters.until)
+    held: Counter[dt.date | None] = Counter()
+    for day, _ in record.document_keys(source=filters.source):
+        held[None if day >= "9999" else dt.date.fromisoformat(day)] += 1
+    made = series(known, held, step=step, since=filters.since, until=filters.until)
+    made["notes"].insert(0, "Set against the documents of this source alone, copies among them.")
     return made
 
 

@@ -17,8 +17,8 @@ from communique.errors import BadTable
 from communique.model.ontology import EventType, ontology
 from communique.model.records import Status
 from communique.model.values import Basis, Precision
-from communique.views.dates import day_text
-from communique.views.shapes import ContradictionRow, EventRow
+from communique.views.dates import DateShape, day_text
+from communique.views.shapes import ContradictionRow
 
 
 class Counted(TypedDict):
@@ -29,6 +29,12 @@ class Counted(TypedDict):
     mode: str | None
     status: str
     outcome: str | None
+
+
+class Dated(TypedDict):
+    """When something was; every `EventRow` has it."""
+
+    date: DateShape | None
 
 
 class Tally(TypedDict):
@@ -128,7 +134,7 @@ def differences(rows: Sequence[ContradictionRow]) -> list[Tally]:
     return out
 
 
-def span_of(rows: Sequence[EventRow]) -> str:
+def span_of(rows: Sequence[Dated]) -> str:
     """From when to when, in words; a month where a day is only inferred. Nothing where no row is dated.
 
     A range that the text only bounds says when its events can have been, not when they were.

@@ -80,20 +80,21 @@ def timeline(record: Finder, filters: Filters, *, most: int = MOST_POINTS) -> Ti
     return timeline_of(record.glances(filters), most=most)
 
 
-def timeline_of(glances: Sequence[Glance], *, most: int = MOST_POINTS) -> Timeline:
+def timeline_of(glances: Sequence[Glance], *, most: int = MOST_POINTS, points: bool = True) -> Timeline:
     """Events as points.
 
     Args:
         glances: the events.
         most: how many points at most. Where there are more events, those with most independent origins are drawn, and
             among equals those whose reports contradict each other; by id then, which is a fair choice.
+        points: false leaves them empty, where only the rest is wanted.
     """
     dated = [g for g in glances if g.start is not None and g.end is not None]
     drawn = dated
     if len(dated) > most:
         drawn = sorted(dated, key=lambda g: (-g.origins, not g.contradicted, -g.documents, g.id))[:most]
     places = {id: place for place, id in enumerate(sorted({rank(counted(g)) for g in dated}))}
-    points = sorted((_point(g, places) for g in drawn), key=lambda p: (p["start"], p["end"], p["id"]))
+    made = [_point(g, places) for g in drawn] if points else []
     undated, left = len(glances) - len(dated), len(dated) - len(drawn)
     notes = []
     if left:
@@ -104,7 +105,12 @@ def timeline_of(glances: Sequence[Glance], *, most: int = MOST_POINTS) -> Timeli
     if undated:
         notes.append(f"{undated} {'event' if undated == 1 else 'events'} of no known day not drawn.")
     return Timeline(
-        events=len(glances), undated=undated, left_out=left, points=points, lanes=_lanes(dated), notes=notes
+        events=len(glances),
+        undated=undated,
+        left_out=left,
+        points=sorted(made, key=lambda p: (p["start"], p["end"], p["id"])),
+        lanes=_lanes(dated),
+        notes=notes,
     )
 
 
