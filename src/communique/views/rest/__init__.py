@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 
 def routers() -> list[APIRouter]:
     """All routes of the API."""
-    from communique.views.rest import actors, builds, documents, events, home, judgements, network, start
+    from communique.views.rest import actors, builds, documents, dyads, events, home, judgements, network, start
     from communique.views.rest.description import PROBLEMS
     from communique.views.rest.known import only_known
 
@@ -17,6 +17,7 @@ def routers() -> list[APIRouter]:
         start.router,
         home.router,
         events.router,
+        dyads.router,
         network.router,
         documents.router,
         actors.router,
