@@ -24,7 +24,7 @@ from communique.views.door.failures import Problem
 from communique.views.door.guard import may_write
 from communique.views.door.headers import etag
 from communique.views.reasons import in_words, joined_by
-from communique.views.render import sentences
+from communique.views.render import sentences, telling
 from communique.views.render.plain import clean_char, count, plain, shorten
 
 SECTIONS: tuple[tuple[str, str], ...] = (
@@ -103,8 +103,14 @@ def shown_day(day: str | None) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """What stands in a template comes out without control and direction marks; markup of ours as it is."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What stands in a template comes out without control and direction marks; markup of ours as it is.
+
+    A blank at either end stays, for templates join words by ``{{ ", " if not loop.last }}``.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    before, after = (" " if end.isspace() else "" for end in (value[:1], value[-1:]))
+    return f"{before}{plain(value)}{after}"
 
 
 def static_folder() -> Path:
@@ -154,7 +160,13 @@ def templates() -> Environment:
         showable=showable,
     )
     made.globals.update(
-        joined_by=joined_by, query=query, say=sentences, sections=SECTIONS, static=static_href, with_query=_with_query
+        joined_by=joined_by,
+        query=query,
+        say=sentences,
+        sections=SECTIONS,
+        static=static_href,
+        tell=telling,
+        with_query=_with_query,
     )
     return made
 
