@@ -66,8 +66,20 @@ def test_no_document_of_a_period_is_a_gap_and_told() -> None:
 
 def test_what_later_reports_recall_is_told_as_such() -> None:
     made = series([glance(dt.date(1950, 1, 30), "SUPPORT"), glance(JAN), glance(dt.date(2024, 1, 1))], {JAN: 1})
-    assert (made["counted"], made["earlier"], made["earliest"], made["later"]) == (1, 1, "1950-01-30", 1)
+    assert (made["counted"], made["earlier"], made["earliest"], made["later"]) == (2, 1, "1950-01-30", 0)
+    assert (made["recalled"], made["rows"][-1]["period"], made["rows"][-1]["rate"]) == (1, "2024-01", None)
     assert made["notes"][0].startswith("1 event from before the first document (since 1950)")
+
+
+def test_events_long_after_the_last_document_are_mistakes_and_told() -> None:
+    made = series([glance(dt.date(2924, 1, 1)), glance(JAN)], {JAN: 1})
+    assert (made["counted"], made["later"], len(made["rows"])) == (1, 1, 2)
+    assert "1 event from after the time of the documents left out." in made["notes"]
+
+
+def test_rates_of_few_documents_are_told() -> None:
+    made = series([glance(JAN)], {JAN: 4, FEB: 5})
+    assert made["notes"] == ["In 1 of 2 months fewer than 5 documents are held: rates there rest on little (pale)."]
 
 
 def test_only_a_day_known_to_within_the_period_counts() -> None:
@@ -133,9 +145,7 @@ some_days = st.dictionaries(days, st.integers(1, 9), max_size=8)
 
 
 @given(some_glances(), some_days, st.sampled_from(["month", "quarter", "year"]), st.randoms())
-def test_periods_add_up_in_any_order(
-    glances: list[Glance], documents: Held, step: str, chance: Random
-) -> None:
+def test_periods_add_up_in_any_order(glances: list[Glance], documents: Held, step: str, chance: Random) -> None:
     held: Held = {dt.date(2020, 1, 1): 1, dt.date(2023, 12, 31): 1, **documents}
     made = series(glances, held, step=step)
     chance.shuffle(glances)

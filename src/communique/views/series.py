@@ -27,6 +27,8 @@ SIDES = ("cooperation", "conflict")
 PER = 100  # documents that a rate is told for
 _MOST_MONTHS, _MOST_QUARTERS = 36, 40  # periods that a chart shows well
 _MOST = 2_400  # periods of an answer
+_FEW = 5  # documents below which a rate rests on little
+_BEYOND = 5  # years after the last document of a known day that events may still be shown in
 _Z = 1.96  # standard deviations on either side that hold 95 %
 _CAME_ABOUT = (Status.ACTUAL.value, Status.ONGOING.value)
 
@@ -72,8 +74,9 @@ class Series(TypedDict):
     Of the events, ``counted`` stand in the rows and the others do not: ``earlier`` and ``later`` than all documents
     (``earliest``: the first day of the earlier ones), ``unsure``: the day is not known to within a period,
     ``unscored``: votes and what has no kind, ``neutral``: the score is 0, ``undone``: did not come about. ``recalled``:
-    those of the counted in periods of which no document is held. ``undated``: documents of no known day. ``notes``
-    tells all that for people; ``how`` and ``cited`` say how it is made.
+    those of the counted in periods of which no document is held. ``undated``: documents of no known day. ``few``: rates
+    of periods with fewer documents rest on little. ``notes`` tells all that for people; ``how`` and ``cited`` say how
+    it is made.
     """
 
     step: str
@@ -87,6 +90,7 @@ class Series(TypedDict):
     neutral: int
     undone: int
     recalled: int
+    few: int
     documents: int
     undated: int
     notes: list[str]
@@ -110,7 +114,9 @@ def series(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Series:
-    """Cooperation and conflict by period, from the first to the last document that is held.
+    """Cooperation and conflict by period, from the first document that is held to the last document or event.
+
+    Events of more than five years after the last document of a known day are left out: such days are mistakes.
 
     The 95 % interval takes the sum S of the scores w as compound Poisson: events come independently, their number is
     Poisson, so that Var(S) is estimated by the sum of w². It is S ± 1.96 √Σw², clipped at 0, since a sum of one sign
@@ -132,14 +138,16 @@ def series(
         for day, number in published.items()
         if day is not None and number and (since is None or since <= day) and (until is None or day <= until)
     }
-    step = _step(step, held)
-    periods = _periods(step, min(held), max(held)) if held else []
+    known = list(glances)
+    first, last = _span(held, known, until)
+    step = _step(step, first, last)
+    periods = [] if first is None or last is None else _periods(step, first, last)
     starts = [p.start for p in periods]
     for day, number in held.items():
         periods[bisect_right(starts, day) - 1].documents += number
     left = dict.fromkeys(("earlier", "later", "unsure", "unscored", "neutral", "undone"), 0)
     earliest: dt.date | None = None
-    for glance in glances:
+    for glance in known:
         score = score_of(glance.event, glance.mode)
         why = _why_not(glance, score)
         if not why and glance.start is not None and glance.end is not None:
@@ -160,6 +168,7 @@ def series(
         counted=counted,
         earliest=None if earliest is None else earliest.isoformat(),
         recalled=sum(len(side) for p in periods if not p.documents for side in p.scores),
+        few=_FEW,
         documents=sum(held.values()),
         undated=published.get(None, 0),
         notes=[],
@@ -244,13 +253,29 @@ def _row(period: _Period, step: str, at: int) -> SeriesRow:
     )
 
 
-def _step(asked: str | None, held: Mapping[dt.date, int]) -> str:
-    """The step that is asked for, or the finest with which the span of the documents can be read."""
+def _span(
+    held: Mapping[dt.date, int], glances: Iterable[Glance], until: dt.date | None
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day to be shown; None where no document is held."""
+    if not held:
+        return None, None
+    first, last = min(held), max(held)
+    limit = last.replace(year=min(last.year + _BEYOND, dt.MAXYEAR), day=min(last.day, 28))
+    days = [
+        g.end
+        for g in glances
+        if g.end is not None and last < g.end <= limit and not _why_not(g, score_of(g.event, g.mode))
+    ]
+    last = max([last, *days])
+    return first, last if until is None else max(min(last, until), first)
+
+
+def _step(asked: str | None, first: dt.date | None, last: dt.date | None) -> str:
+    """The step that is asked for, or the finest with which the span can be read."""
     if asked and asked not in STEPS:
         raise UsageError(f"there is no step {asked}", f"one of: {', '.join(STEPS)}")
     months = 0
-    if held:
-        first, last = min(held), max(held)
+    if first is not None and last is not None:
         months = 12 * (last.year - first.year) + last.month - first.month + 1
     if asked:
         if months > _MOST * STEPS[asked] and asked != "year":
@@ -307,7 +332,12 @@ def _notes(made: Series) -> list[str]:
             " the table, without a rate."
         )
     if made["later"]:
-        notes.append(f"{events(made['later'])} from after the last document left out.")
+        notes.append(f"{events(made['later'])} from after the time of the documents left out.")
+    held = [row["documents"] for row in made["rows"][:: len(SIDES)] if row["documents"]]
+    if few := sum(number < _FEW for number in held):
+        notes.append(
+            f"In {few} of {len(held)} {step}s fewer than {_FEW} documents are held: rates there rest on little (pale)."
+        )
     if made["unsure"]:
         notes.append(f"{events(made['unsure'])} left out because the day is not known to within a {step}.")
     if made["undone"]:

@@ -42,7 +42,7 @@ Cursor = Annotated[str | None, Query(max_length=1000)]
 _MOST_SOURCES = 100  # to choose from; any other can be written into the address
 
 
-class Section(TypedDict):
+class PagePart(TypedDict):
     """A part of the page, by the id of its heading."""
 
     id: str
@@ -91,7 +91,7 @@ def dyad_page(
         wanted=query(**asking.asked(filters)),
         chips=chips(request, told),
         cursor=cursor,
-        sections=_sections(shape),
+        parts=_parts(shape),
         events=[(e.value, f"{e.value.capitalize()}: {ontology().of(e).definition.lower()}") for e in EventType],
         forms=[(f, f.replace("-", " ")) for f in asking.FORMS],
         statuses=list(telling.STATUSES.items()),
@@ -154,7 +154,7 @@ def _with_style_of(text: str) -> str:
     return CSP.replace("style-src 'self'", f"style-src 'sha256-{allowed}'")
 
 
-def _sections(shape: DyadPage) -> list[Section]:
+def _parts(shape: DyadPage) -> list[PagePart]:
     """The parts of the page that hold something, for the way to them at its head."""
     plans = shape["plans"]
     there = {
@@ -168,7 +168,7 @@ def _sections(shape: DyadPage) -> list[Section]:
         "contradictions": ("Contradictions", bool(shape["contradictions"])),
         "said": ("Statements", any(side["statements"] for side in shape["said"])),
     }
-    return [Section(id=id, name=name) for id, (name, is_there) in there.items() if is_there]
+    return [PagePart(id=id, name=name) for id, (name, is_there) in there.items() if is_there]
 
 
 def _outlets(shape: DyadPage, filters: Filters, outlet: str) -> list[tuple[str, str]]:
