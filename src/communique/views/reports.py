@@ -205,7 +205,7 @@ def statement_marks(statement: Statement) -> list[Mark]:
     ]
 
 
-def value_segments(claim: Claim, value: str) -> list[Segment]:
+def value_segments(claim: Claim, value: str, text: str) -> list[Segment]:
     """The sentence of a claim with what decided it, and the words of ``value`` (one side of a contradiction) in it."""
     told: list[Span | None] = [q.span for q in claim.quantities if f"{q.value:g}" in value.split()]
     if claim.date is not None and iso(claim.date.start) in re.split(r"\.\.|/", value):
@@ -213,6 +213,10 @@ def value_segments(claim: Claim, value: str) -> list[Segment]:
     if claim.place is not None and claim.place.name == value:
         told.append(claim.place.span)
     told += [p.span for p in claim.participants() if value in (p.name, p.text)]
+    for year in set(re.findall(r"\b\d{4}\b", value)):
+        told += [
+            Span(*m.span()).moved(claim.sentence.start) for m in re.finditer(rf"\b{year}\b", claim.sentence.of(text))
+        ]
     near = [s for s in told if s is not None and s.end > s.start and s.touches(claim.sentence)]
     evidence = [s for s in claim.spans if s.touches(claim.sentence)]
     return segments(

@@ -120,7 +120,9 @@ def contradiction_page(request: Request, id: str) -> Response:
         chain = show(record, id)
         library = Library(record)
         sentences = {
-            claim.id: sentence_html(library[claim.document].text, value_segments(claim, side.value))
+            claim.id: sentence_html(
+                library[claim.document].text, value_segments(claim, side.value, library[claim.document].text)
+            )
             for side in found.values
             for claim in record.claims(ids=side.claims)
         }
@@ -129,6 +131,7 @@ def contradiction_page(request: Request, id: str) -> Response:
         "contradiction.html",
         thing=chain,
         sentences=sentences,
+        told=any("k-value" in words for words in sentences.values()),
         tell=telling,
         by=settings.load().by,
     )
