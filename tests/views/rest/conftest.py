@@ -10,11 +10,11 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from communique import api, settings
+from communique.model.records import Given
 from communique.record.store import Store
 from communique.run.build import build
 from communique.run.house import rooms
 from communique.run.inputs import fetching
-from communique.model.records import Given
 from communique.views.server.app import make_app
 
 ROOT = Path(__file__).parents[3]
