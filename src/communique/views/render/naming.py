@@ -81,10 +81,14 @@ def reason(code: str) -> str:
     return REASONS.get(code, code.replace("-", " "))
 
 
+def owned(row: SourceRow) -> str:
+    """Who owns a source, as far as that is known: "owned by the state"."""
+    return _OWNED.get(row["ownership"], "")
+
+
 def source_kind(row: SourceRow) -> str:
     """What a source is, as far as that is known: "agency, owned by the state"."""
-    told = ["" if row["kind"] == "other" else row["kind"], _OWNED.get(row["ownership"], "")]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, ["" if row["kind"] == "other" else row["kind"], owned(row)]))
 
 
 def held(office: OfficeRow) -> str:
