@@ -24,6 +24,7 @@ from communique.views.shapes import ContradictionRow, EventRow
 Since = Literal["build", "week", "all"]
 
 EVENTS, PLANS, CONTRADICTIONS = 16, 8, 6
+VOICES = 2  # reports that are heard for one side of a contradiction
 _WEEK = dt.timedelta(days=6)  # with its last day
 _BATCH, _MOST_BATCHES = 48, 6  # events looked through for those that a list wants
 _MONTH = dt.timedelta(days=31)  # of what may have been at any time in a wider range nobody knows that it is new
@@ -75,7 +76,7 @@ class Home(TypedDict):
 
     ``upcoming``: open plans whose day is today (``today``, ISO) or later, the next first; ``passed``: those whose day
     is over and of which nothing more is told, the latest first. ``contradictions``: real ones only, those that the
-    newest documents bring first; ``fresh``: ids of these.
+    newest documents bring first (``fresh``: ids of these), with at most two reports for each side.
     """
 
     today: str
@@ -193,9 +194,9 @@ def _newest(record: Finder, filters: Filters, wanted: Callable[[Event], bool], m
         if len(found) >= 2 * most:
             break
 
-    def latest(event: Event) -> tuple[int, int, str]:
+    def latest(event: Event) -> tuple[object, ...]:
         day = event.date and (event.date.start or event.date.end)
-        return (-day.toordinal() if day else 0, -len(event.origins), event.id)
+        return (-day.toordinal() if day else 0, -len(event.origins), not event.targets, event.id)
 
     return sorted(found, key=latest)[:most], after is not None or len(found) > most
 
@@ -241,6 +242,8 @@ def _contradictions(record: Finder, seen: str | None) -> tuple[list[Contradictio
         chosen |= {x.id: x for x in record.contradictions_with([id for _, id in keys]) if x.id not in chosen}
     shown = list(chosen.values())[:CONTRADICTIONS]
     rows = {row["id"]: row for row in contradiction_rows(record, shown)}
+    for side in (side for row in rows.values() for side in row["values"]):
+        side["says"] = side["says"][:VOICES]
     return [rows[x.id] for x in shown], [x.id for x in shown if x.id in fresh]
 
 

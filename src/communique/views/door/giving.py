@@ -135,6 +135,6 @@ def _of_json(body: bytes) -> Given:
 
 
 def pasted(text: str, name: str = "") -> Upload:
-    """A text as a file; without a name it goes by its first words."""
-    first = " ".join(text.split(maxsplit=8)[:8])
-    return Upload(name.strip() or f"{first[:60] or 'text'}.txt", text.encode("utf-8", "replace"))
+    """A text as a file, which its name says; without a name it goes by its first words."""
+    told = name.strip() or " ".join(text.split(maxsplit=8)[:8])[:60].replace(".", "") or "text"
+    return Upload(told if "." in told[1:] else f"{told}.txt", text.encode("utf-8", "replace"))

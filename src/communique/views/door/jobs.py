@@ -155,8 +155,7 @@ class Jobs:
 
         def tell(step: Progress) -> None:
             job["stage"], job["done"], job["total"], job["item"] = step.stage, step.done, step.total, step.uri
-            total = "" if step.total is None else f" of {step.total}"
-            job["said"] = f"{_STAGES[step.stage]}, {step.done}{total}"
+            job["said"] = f"{_STAGES[step.stage]}: {step.done} {'so far' if step.total is None else f'of {step.total}'}"
 
         try:
             with api.create(self.path) as record:

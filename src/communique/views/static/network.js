@@ -18,7 +18,7 @@
   const elements = nodes.map((node, at) => {
     const turn = (2 * Math.PI * at) / nodes.length;
     return {
-      data: { id: node.code, label: node.name, size: 14 + (34 * Math.sqrt(Number(node.events))) / topNode },
+      data: { id: node.code, label: node.name, size: 10 + (26 * Math.sqrt(Number(node.events))) / topNode },
       position: { x: 300 * Math.cos(turn), y: 300 * Math.sin(turn) },
       classes: node.code === box.dataset.around ? "centre" : "",
     };
@@ -35,16 +35,19 @@
   }
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const looks = () => [
+  // What is drawn is as large on the screen at first, however far it had to be moved away to fit: `by` makes up for that.
+  const looks = (by) => [
     { selector: "node", style: {
-      label: "data(label)", width: "data(size)", height: "data(size)", "background-color": colour("--link"),
-      "border-width": 2, "border-color": colour("--raised"), color: colour("--ink"), "font-size": 13,
-      "text-valign": "bottom", "text-margin-y": 3, "text-outline-width": 3, "text-outline-color": colour("--raised"),
-      "font-family": "system-ui, DejaVu Sans, sans-serif", "min-zoomed-font-size": 6,
+      label: "data(label)", width: (node) => by * node.data("size"), height: (node) => by * node.data("size"),
+      "background-color": colour("--link"),
+      "border-width": 2 * by, "border-color": colour("--raised"), color: colour("--ink"), "font-size": 12.5 * by,
+      "text-valign": "bottom", "text-margin-y": 3 * by, "text-outline-width": 3 * by,
+      "text-outline-color": colour("--raised"),
+      "font-family": "system-ui, DejaVu Sans, sans-serif", "min-zoomed-font-size": 5,
     } },
-    { selector: "node.centre", style: { "border-width": 4, "border-color": colour("--focus") } },
+    { selector: "node.centre", style: { "border-width": 4 * by, "border-color": colour("--focus") } },
     { selector: "edge", style: {
-      width: "data(width)", "curve-style": "straight", opacity: 0.75, "line-color": colour("--quiet"), "line-style": "dotted",
+      width: (edge) => by * edge.data("width"), "curve-style": "straight", opacity: 0.75, "line-color": colour("--quiet"), "line-style": "dotted",
     } },
     { selector: "edge.cooperation", style: { "line-color": colour("--coop"), "line-style": "solid" } },
     { selector: "edge.conflict", style: { "line-color": colour("--conflict"), "line-style": "dashed" } },
@@ -54,15 +57,20 @@
   const cy = cytoscape({
     container: box,
     elements,
-    style: looks(),
+    style: looks(1),
     layout: {
       name: nodes.length > 2 ? "cose" : "preset", animate: false, randomize: false, fit: true, padding: 30, numIter: 1500,
-      nodeRepulsion: () => 60000, idealEdgeLength: (edge) => 150 - 70 * edge.data("near"), gravity: 1.2, nodeOverlap: 20,
+      nodeRepulsion: () => 900000, idealEdgeLength: (edge) => 130 - 50 * edge.data("near"), gravity: 1, nodeOverlap: 40,
+      componentSpacing: 60, nodeDimensionsIncludeLabels: true,
     },
     userZoomingEnabled: false, // the wheel scrolls the page; the buttons zoom
     boxSelectionEnabled: false,
     autoungrabify: false,
   });
+  // The layout is about as high as wide, the box is not: there is room to draw things apart.
+  const extent = cy.nodes().boundingBox({ includeLabels: false });
+  const stretch = Math.min(2.4, Math.max(1, (box.clientWidth / box.clientHeight) * (extent.h / Math.max(1, extent.w))));
+  cy.nodes().positions((node) => ({ x: node.position("x") * stretch, y: node.position("y") }));
   const fit = () => {
     cy.fit(undefined, 30);
     if (cy.zoom() > 1.6) {
@@ -71,6 +79,8 @@
     }
   };
   fit();
+  const by = 1 / cy.zoom();
+  cy.style(looks(by));
 
   cy.on("tap", "node", (event) => { location.href = `/${encodeURIComponent(event.target.id())}`; });
   cy.on("tap", "edge", (event) => {
@@ -96,7 +106,7 @@
       else cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
     });
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks(by)));
   // Where everything stands, so that a test can see that it is the same each time.
   box.dataset.places = cy.nodes().map((node) => {
     const { x, y } = node.position();
