@@ -98,6 +98,8 @@ def _said(claims: Sequence[Claim], library: Library, event: Event, known: Sequen
     for claim in sorted(claims, key=telling):
         text = library[claim.document].text
         told = balanced(own_words(claim, text))
+        if plain and " " not in told:  # "headed", "round": the bare word of a meeting says nothing either
+            continue
         # A name in other words is no news; "the visit" that stands for its guest is.
         taking_part = [w for p in claim.participants() if not (w := p.span.of(text)).islower()]
         if not event.details.resolution and tell_more(told, [*known, *taking_part], plain=plain):

@@ -151,9 +151,20 @@ class Others:
             if speaking is after and (len(doc) > _LONGEST_HEADLINE or any(t.is_sent_start for t in doc[1:at])):
                 continue
             head = self._head(speaking)
+            if speaking is before and self._only_titled(speaking, said):
+                continue
             if speaking is after or self._speaks(self.doc[head]) or any(self.quoted.holds(i) for i in said):
                 return frozenset({at}), (head,), frozenset(said)
         return None
+
+    def _only_titled(self, speaking: range, said: range) -> bool:
+        """ "Kishida in Seoul: a new beginning", "Putin in Beijing: what to expect": nobody speaks, a story has a title."""
+        if any(self.quoted.holds(i) for i in said):
+            return False
+        first = next((self.doc[i] for i in said if not self.doc[i].is_space), None)
+        asks = first is not None and first.lower_ in {"what", "how", "why", "who", "where", "when"}
+        scene = any(self.doc[i].lower_ in {"in", "at"} for i in speaking)
+        return asks or (scene and not any(self.doc[i].pos_ in {"VERB", "AUX"} for i in said))
 
     def _names_somebody(self, run: range) -> bool:
         tokens = [self.doc[i] for i in run if not self.doc[i].is_space]
