@@ -44,6 +44,7 @@ class Wrapped:
         if scope["method"] == "HEAD":
             scope, send = {**scope, "method": "GET"}, _only_head(send)
         held: Message | None = None
+        pieces: list[bytes] = []
 
         async def answer(message: Message) -> None:
             nonlocal held
@@ -52,15 +53,16 @@ class Wrapped:
                 for name, value in ALWAYS:
                     if name not in headers:
                         headers[name] = value
-                if scope["method"] == "GET" and message["status"] == 200 and "etag" not in headers:
+                # What comes whole says how long it is; what has a tag already is a file.
+                whole = "content-length" in headers and "etag" not in headers
+                if scope["method"] == "GET" and message["status"] == 200 and whole:
                     held = message
                     return
             elif held is not None:
-                start, held = held, None
+                pieces.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await _with_etag(start, message, known, send)
-                    return
-                await send(start)
+                    await _with_etag(held, b"".join(pieces), known, send)
+                return
             await send(message)
 
         await self.app(scope, receive, answer)
@@ -81,9 +83,9 @@ def _only_head(send: Send) -> Send:
     return answer
 
 
-async def _with_etag(start: Message, body: Message, known: str, send: Send) -> None:
+async def _with_etag(start: Message, content: bytes, known: str, send: Send) -> None:
     headers = MutableHeaders(scope=start)
-    tag = etag(body.get("body", b""))
+    tag = etag(content)
     headers["ETag"] = tag
     headers.setdefault("Cache-Control", "no-cache")
     if matches(known, tag):
@@ -91,9 +93,9 @@ async def _with_etag(start: Message, body: Message, known: str, send: Send) -> N
         for name in ("content-length", "content-type"):
             if name in headers:
                 del headers[name]
-        body = {"type": "http.response.body", "body": b""}
+        content = b""
     await send(start)
-    await send(body)
+    await send({"type": "http.response.body", "body": content})
 
 
 def etag(content: bytes) -> str:
