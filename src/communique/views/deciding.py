@@ -38,7 +38,7 @@ class EventNow(TypedDict):
 class Decided(TypedDict):
     """What became of a judgement: itself, those that it overrules, and the events that its claims are in now.
 
-    ``agrees``: judgements of others in force that say the same of the same.
+    ``agrees``: what others said the same of the same; the later of two counts, so they may be among the overruled.
     """
 
     judgement: JudgementRow
@@ -110,19 +110,15 @@ def became(record: Record, id: str, overrules: Sequence[Stands] | None = None) -
 
 
 def _agrees(one: Stands, other: Stands) -> bool:
+    """True when somebody else had said of the same what the later ``other`` says, and it counted until then."""
     mine, theirs = other.judgement, one.judgement
-    if (
-        mine.by == theirs.by
-        or not one.counts
-        or not other.found
-        or (mine.field, mine.value)
-        != (
-            theirs.field,
-            theirs.value,
-        )
-    ):
-        return False
-    return _means(mine.verdict) == _means(theirs.verdict) and set(one.found) == set(other.found)
+    return (
+        mine.by != theirs.by
+        and (one.counts or mine.id in one.overruled_by)
+        and (_means(mine.verdict), mine.field, mine.value) == (_means(theirs.verdict), theirs.field, theirs.value)
+        and bool(other.found)
+        and set(one.found) == set(other.found)
+    )
 
 
 def _means(verdict: Verdict) -> Verdict:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import TypedDict
 
-from communique.model.records import Contradiction, Event
-from communique.views.chain import ClaimChain, claim_chain
+from communique.model.records import Claim, Contradiction, Event
+from communique.model.values import Span
+from communique.views.chain import ClaimChain, claim_chain, marked
 from communique.views.events import event_rows
 from communique.views.reader import CandidateLike, Reader
 from communique.views.rows import Library, contradiction_rows
@@ -60,17 +61,18 @@ def review_rows(record: Reader, candidates: Sequence[CandidateLike]) -> list[Rev
     """Rows of what there is to decide, in its order."""
     library = Library(record)
     wanted = sorted({id for one in candidates for id in one.claims})
-    claims = {c.id: claim_chain(c, library) for c in record.claims(ids=wanted)}
-    return [_row(record, one, claims) for one in candidates]
+    claims = {c.id: c for c in record.claims(ids=wanted)}
+    return [_row(record, one, claims, library) for one in candidates]
 
 
-def _row(record: Reader, one: CandidateLike, claims: dict[str, ClaimChain]) -> ReviewRow:
+def _row(record: Reader, one: CandidateLike, claims: Mapping[str, Claim], library: Library) -> ReviewRow:
     events = [e for id in one.events if isinstance(e := record.get(id), Event)]
     differ = [
         x for id in one.subjects if one.kind == "contradiction" and isinstance(x := record.get(id), Contradiction)
     ]
     told_in = {id: event.id for event in events for id in event.claims}
-    shown = [claims[id] for id in one.claims if id in claims]
+    field = differ[0].field if differ else ""
+    shown = [_chain(claims[id], field, library) for id in one.claims if id in claims]
     yes, no = answers(one)
     return ReviewRow(
         kind=one.kind,
@@ -86,6 +88,22 @@ def _row(record: Reader, one: CandidateLike, claims: dict[str, ClaimChain]) -> R
         yes=yes,
         no=no,
     )
+
+
+def _chain(claim: Claim, field: str, library: Library) -> ClaimChain:
+    """The chain of a claim; where reports differ in a field, the words of that field are marked in the sentence."""
+    chain = claim_chain(claim, library)
+    spans = [] if not field else [s for s in _words_of(claim, field) if s is not None and claim.sentence.touches(s)]
+    if spans:
+        chain["sentence"] = marked(library[claim.document].text, claim.sentence, [claim.predicate, *spans])
+    return chain
+
+
+def _words_of(claim: Claim, field: str) -> list[Span | None]:
+    if field.startswith("quantity: "):
+        return [q.span for q in claim.quantities if q.unit and q.unit in field] or [q.span for q in claim.quantities]
+    found = {"date": claim.date, "place": claim.place}.get(field)
+    return [] if found is None else [found.span]
 
 
 def answers(one: CandidateLike) -> tuple[list[str], list[str]]:

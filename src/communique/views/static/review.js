@@ -6,17 +6,22 @@
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const write = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows keep nothing */ } };
   const one = (selector) => document.querySelector(selector);
-  const told = (text) => window.communique.told(text.replace(/\s+/g, " ").trim());
+  // What stands on the page already is told to those who listen, and not shown a second time.
+  const told = (text, stands = false) => {
+    document.getElementById("told")?.classList.toggle("hidden", stands);
+    window.communique.told(text.replace(/\s+/g, " ").trim());
+  };
   const field = () => document.getElementById("by");
   const name = () => (field() ? field().value.trim() : "");
   let picking = false;
+  let busy = false;
 
   const fill = () => {
     for (const hidden of document.querySelectorAll('input[type="hidden"][name="by"]')) hidden.value = name();
   };
   const pick = (on) => {
     picking = on;
-    for (const card of document.querySelectorAll(".card[data-number]")) card.classList.toggle("picked", on);
+    for (const button of document.querySelectorAll("#review [data-split]")) button.closest(".card").classList.toggle("picked", on);
   };
   const question = () => one("#question")?.focus({ preventScroll: false });
 
@@ -67,11 +72,13 @@
     fill();
     pick(false);
     const said = one("#review [data-told]");
-    if (said) told(said.textContent);
+    if (said) told(said.textContent, true);
     const open = one("#review .ask[open] input:not([type=hidden]), #review .ask[open] select");
     if (open) open.focus();
     else if (!waited || document.activeElement === document.body) question();
   });
+  document.addEventListener("htmx:beforeRequest", (event) => { busy = !event.detail.elt.classList.contains("looking"); });
+  document.addEventListener("htmx:afterRequest", () => { busy = false; });
   document.addEventListener("htmx:historyRestore", begin);
 
   const ask = (key) => {
@@ -91,10 +98,13 @@
   const press = (key) => {
     if (picking && /^[1-9]$/.test(key)) return split(key);
     if (key === "s" && !one('#review [data-key="s"]')) {
-      const cards = document.querySelectorAll("#review [data-split]").length;
-      if (!cards) return false;
+      const cards = [...document.querySelectorAll("#review [data-split]")].map((card) => card.dataset.split);
+      if (!cards.length) {
+        told("No claim here can be split off: each is the only one of its event.");
+        return true;
+      }
       pick(true);
-      told(`Which claim does not belong to its event? Press 1 to ${cards}, or Esc.`);
+      told(`Which claim does not belong to its event? Press ${cards.join(" or ")}, or Esc.`);
       return true;
     }
     if (key === "w" || key === "v") return ask(key);
@@ -103,6 +113,10 @@
       if (!help) return false;
       help.open = !help.open;
       help.querySelector("summary").focus();
+      return true;
+    }
+    if (busy && /^[jkynmu]$/.test(key)) {
+      told("The last answer is still being kept.");
       return true;
     }
     const found = /^[jkynmu]$|^s$/.test(key) ? one(`#review [data-key="${key}"]`) : null;

@@ -206,9 +206,8 @@ def _named(record: Record, at: str) -> frozenset[str]:
     found: set[str] = set()
     for id in at.split():
         if id.startswith("j-"):
-            for stands in record.standings():
-                if stands.judgement.id == id:
-                    found |= {*stands.judgement.subjects, *(a.id for a in stands.judgement.anchors)}
+            about = [j for j in record.judgements() if j.id == id]
+            found |= {i for j in about for i in (*j.subjects, *(a.id for a in j.anchors))} or {id}
         else:
             found.add(id)
     return frozenset(found)
@@ -236,6 +235,7 @@ def _place(record: Record, queue: Queue, named: frozenset[str], sitting: Sitting
         "forward": sitting.href(at(here + 1)) if at(here + 1) else "",
         "backward": sitting.href(at(here - 1)) if at(here - 1) else "",
         "window": [(first + n + 1, rows[n], sitting.href(at(n)), n == here) for n in range(len(some))],
+        "in_company": {c for e in record.events_of(some[here].claims) if len(e.claims) > 1 for c in e.claims},
         "total": len(left),
         "number": first + here + 1,
         "gone": bool(named) and (place is None or some[here] is not left[place]),
