@@ -66,6 +66,7 @@ def all_parts(ask: Callable[..., tuple[Key, ...]], size: int) -> list[Key]:
     found: list[Key] = []
     while part := ask(after=found[-1] if found else None, limit=size):
         assert len(part) <= size
+        assert not set(part) & set(found)  # or it would never end
         found += part
     return found
 

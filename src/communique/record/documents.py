@@ -108,7 +108,8 @@ def put(store: Store, document: Document, *, content: str, extractor: str, super
         raise IdCollision(f"{sighting.uri} and another document both have the id {document.id}")
     if not row:
         store.execute(
-            "INSERT INTO documents (id, content, digest, current, title, text, json) VALUES (?, ?, '', 0, '', '', '{}')",
+            "INSERT INTO documents (id, content, digest, current, title, text, json)"
+            " VALUES (?, ?, '', 0, '', '', '{}')",
             (document.id, content),
         )
         _show(store, document.id, made)

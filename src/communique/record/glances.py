@@ -16,7 +16,7 @@ from communique.record.narrow import UNDATED
 from communique.record.paging import Key, Wanted, at_most, in_order, keys
 from communique.record.store import Store
 
-_CAME_ABOUT = (Status.ACTUAL, Status.ONGOING)
+_CAME_ABOUT = f"'{Status.ACTUAL}', '{Status.ONGOING}'"
 
 
 def glances(store: Store, filters: Filters) -> tuple[Glance, ...]:
@@ -91,16 +91,23 @@ def pairs(
     store: Store, *, since: dt.date | None = None, until: dt.date | None = None, limit: int | None = None
 ) -> tuple[PairCount, ...]:
     """Pairs of states with what they have between them, busiest first, then by code."""
-    wanted = _wanted(store, Filters(since=since, until=until))
-    source, values = wanted.source()
+    begin = ""
+    values: tuple[str | int, ...]
+    if limit is not None and since is None and until is None:
+        begin, source, values = _BUSIEST, _OF_THE_BUSIEST, (at_most(limit),)
+    else:
+        wanted = _wanted(store, Filters(since=since, until=until))
+        source, values = wanted.source()
+        source = source.replace(wanted.table, _TWO_STATES, 1)
     sql = (
-        "SELECT a.state, b.state, g.event, count(*), max(CASE WHEN g.status IN (?, ?) THEN nullif(g.last, '') END)"
-        f" {source.replace(wanted.table, _TWO_STATES, 1)} GROUP BY a.state, b.state, g.event"
+        f"{begin}SELECT a.state, b.state, g.event, count(*),"
+        f" max(CASE WHEN g.status IN ({_CAME_ABOUT}) THEN nullif(g.last, '') END)"
+        f" {source} GROUP BY a.state, b.state, g.event"
     )
     quads = {str(event): ontology().quad(event) for event in EventType}
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])  # all, then by quad
     latest: dict[tuple[str, str], str] = {}
-    for one, two, event, count, last in store.rows(sql, (*_CAME_ABOUT, *values)):
+    for one, two, event, count, last in store.rows(sql, values):
         sums[one, two][0] += count
         if event is not None:
             sums[one, two][quads[event]] += count
@@ -116,6 +123,16 @@ def pairs(
 _TWO_STATES = (
     "event_glances g CROSS JOIN event_states a ON a.event = g.id"
     " CROSS JOIN event_states b ON b.event = g.id AND b.state > a.state"
+)
+# Which pairs are the busiest can be told without their events; of these alone the events are looked up.
+_BUSIEST = (
+    "WITH busiest AS MATERIALIZED (SELECT a.state AS one, b.state AS two"
+    " FROM event_states a CROSS JOIN event_states b ON b.event = a.event AND b.state > a.state"
+    " GROUP BY a.state, b.state ORDER BY count(*) DESC, a.state, b.state LIMIT ?) "
+)
+_OF_THE_BUSIEST = (
+    "FROM busiest CROSS JOIN event_states a ON a.state = one CROSS JOIN event_states b ON b.event = a.event"
+    " AND b.state = two CROSS JOIN event_glances g ON g.id = a.event"
 )
 
 
