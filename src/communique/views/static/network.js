@@ -61,7 +61,7 @@
     layout: {
       name: nodes.length > 2 ? "cose" : "preset", animate: false, randomize: false, fit: true, padding: 30, numIter: 1500,
       nodeRepulsion: () => 900000, idealEdgeLength: (edge) => 130 - 50 * edge.data("near"), gravity: 1, nodeOverlap: 40,
-      componentSpacing: 60, nodeDimensionsIncludeLabels: true,
+      componentSpacing: 140, nodeDimensionsIncludeLabels: true,
     },
     userZoomingEnabled: false, // the wheel scrolls the page; the buttons zoom
     boxSelectionEnabled: false,
