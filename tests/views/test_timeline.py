@@ -73,7 +73,21 @@ def test_what_lies_ahead_and_what_was_denied_have_shapes_of_their_own() -> None:
 def test_the_undated_are_counted_and_told() -> None:
     made = timeline_of([glance("e-1", start=None, end=None, precision="", basis=""), glance("e-2")])
     assert (made["events"], made["undated"], len(made["points"])) == (2, 1, 1)
-    assert made["notes"] == ["1 event of no known day not drawn."]
+    assert made["notes"] == ["1 event of no known day is not drawn."]
+
+
+def test_those_of_one_day_do_not_hide_each_other() -> None:
+    other_day = DAY + dt.timedelta(days=1)
+    made = timeline_of(
+        [
+            *(glance(f"e-{i}", origins=1 + i) for i in range(6)),
+            glance("e-x", start=other_day, end=other_day),
+            glance("e-y", event="ACCUSE", form=None),
+        ]
+    )
+    slots = {p["id"]: p["slot"] for p in made["points"]}
+    assert [slots[f"e-{i}"] for i in (5, 4, 3, 2, 1, 0)] == [0, 1, -1, 2, -2, 0]
+    assert (slots["e-x"], slots["e-y"]) == (0, 0)
 
 
 def test_beyond_the_limit_those_with_most_origins_are_drawn_and_it_says_so() -> None:

@@ -19,6 +19,7 @@ from communique.views.summary import Counted, kinds, rank
 MOST_POINTS = 1_500
 """How many events one chart draws."""
 
+_SLOTS = (0, 1, -1, 2, -2)
 _UNDONE = (Status.DENIED.value, Status.CANCELLED.value)
 _AHEAD = (Status.PLANNED.value, Status.HYPOTHETICAL.value)
 
@@ -29,7 +30,8 @@ class TimelinePoint(TypedDict):
     ``start`` and ``end``: the first and last day that it may have been on, ISO; ``at``: the day in their middle;
     ``shown``: these for people. ``lane``: its kind, the word for many, ``order`` the place of that among the lanes;
     ``kind``: the word for one. ``side``: cooperation, conflict, or neither, by the sign of its PLOVER score. ``shape``:
-    event, ahead (planned or hypothetical) or undone (denied or cancelled). ``words`` says all that.
+    event, ahead (planned or hypothetical) or undone (denied or cancelled). ``slot``: from -2 to 2, where in the height
+    of its lane, so that those of one day do not hide each other. ``words`` says all that.
     """
 
     id: str
@@ -40,6 +42,7 @@ class TimelinePoint(TypedDict):
     shown: str
     lane: str
     order: int
+    slot: int
     kind: str
     side: str
     status: str
@@ -94,7 +97,8 @@ def timeline_of(glances: Sequence[Glance], *, most: int = MOST_POINTS, points: b
     if len(dated) > most:
         drawn = sorted(dated, key=lambda g: (-g.origins, not g.contradicted, -g.documents, g.id))[:most]
     places = {id: place for place, id in enumerate(sorted({rank(counted(g)) for g in dated}))}
-    made = [_point(g, places) for g in drawn] if points else []
+    made = sorted((_point(g, places) for g in drawn) if points else [], key=lambda p: (p["start"], p["end"], p["id"]))
+    _spread(made)
     undated, left = len(glances) - len(dated), len(dated) - len(drawn)
     notes = []
     if left:
@@ -103,12 +107,12 @@ def timeline_of(glances: Sequence[Glance], *, most: int = MOST_POINTS, points: b
             " ask for fewer days or one kind to see the others."
         )
     if undated:
-        notes.append(f"{undated} {'event' if undated == 1 else 'events'} of no known day not drawn.")
+        notes.append(f"{_count(undated, 'event')} of no known day {'is' if undated == 1 else 'are'} not drawn.")
     return Timeline(
         events=len(glances),
         undated=undated,
         left_out=left,
-        points=sorted(made, key=lambda p: (p["start"], p["end"], p["id"])),
+        points=made,
         lanes=_lanes(dated),
         notes=notes,
     )
@@ -151,6 +155,7 @@ def _point(glance: Glance, places: dict[int, int]) -> TimelinePoint:
         shown=shown,
         lane=many,
         order=places[at],
+        slot=0,
         kind=one,
         side="cooperation" if score > 0 else "conflict" if score < 0 else "neither",
         status=glance.status,
@@ -160,6 +165,15 @@ def _point(glance: Glance, places: dict[int, int]) -> TimelinePoint:
         origins=glance.origins,
         words=" · ".join(filter(None, told)),
     )
+
+
+def _spread(points: Sequence[TimelinePoint]) -> None:
+    """Give those of one kind and day places of their own, the best reported in the middle."""
+    taken: Counter[tuple[str, str]] = Counter()
+    for point in sorted(points, key=lambda p: (-p["origins"], -p["documents"], p["id"])):
+        place = point["lane"], point["at"]
+        point["slot"] = _SLOTS[taken[place] % len(_SLOTS)]
+        taken[place] += 1
 
 
 def _lanes(dated: Sequence[Glance]) -> list[Lane]:
