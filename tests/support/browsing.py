@@ -109,14 +109,18 @@ def clean(page: Page, *, status: int = 200) -> None:
         status: what the page itself was answered with; the browser tells of a failure once.
     """
     seen = watched(page)
-    told = [f"error: Failed to load resource: the server responded with a status of {status}"] if status >= 400 else []
-    assert [line.split(" (")[0] for line in seen.said] == told
-    assert seen.faults == []
-    assert seen.refused == []
-    assert seen.failed == []
-    assert seen.dialogs == []
+    told = f"error: Failed to load resource: the server responded with a status of {status}" if status >= 400 else None
+    wrong = {
+        "said": [line for n, line in enumerate(seen.said) if n or told is None or line.split(" (")[0] != told],
+        "faults": seen.faults,
+        "refused by the policy": seen.refused,
+        "failed": seen.failed,
+        "dialogs": seen.dialogs,
+        "asked elsewhere": seen.elsewhere(origin_of(page.url)),
+    }
+    if complaints := {what: lines for what, lines in wrong.items() if lines}:
+        raise AssertionError(f"{page.url}: {complaints}")
     assert seen.asked, "the page was never opened"
-    assert seen.elsewhere(origin_of(page.url)) == []
 
 
 @cache
@@ -167,11 +171,13 @@ def wider_than_the_screen(page: Page) -> list[str]:
 
 def whole(page: Page) -> None:
     """Whatever is opened has one heading, one main part, a title, a language, and nothing that shuts people out."""
-    assert {n: page.locator(n).count() for n in ("h1", "main", "html[lang]")} == {"h1": 1, "main": 1, "html[lang]": 1}
-    assert page.locator("h1").inner_text().strip()
-    assert page.title().split("·")[0].strip()
-    assert wider_than_the_screen(page) == []
-    assert axe(page) == []
+    counts = {name: page.locator(name).count() for name in ("h1", "main", "html[lang]")}
+    assert set(counts.values()) == {1}, f"{page.url}: {counts}"
+    assert page.locator("h1").inner_text().strip(), f"{page.url}: the heading says nothing"
+    assert page.title().split("·")[0].strip(), f"{page.url}: no title"
+    wide, shut = wider_than_the_screen(page), axe(page)
+    assert not wide, f"{page.url} scrolls sideways: {wide}"
+    assert not shut, f"{page.url}:\n" + "\n".join(shut)
 
 
 @contextmanager

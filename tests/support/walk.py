@@ -20,7 +20,7 @@ NO_PAGES = {"/favicon.ico"}
 """Answers that are no pages of their own: pictures, parts that a page asks for."""
 AFTER_A_FORM = {"/build/{id}"}
 """Pages that come after something was written; they have tests of their own."""
-BY_HAND = {"/enter": "/enter", "/build": "/build"}
+BY_HAND = {address: address for address in ("/enter", "/build", "/documents/skipped")}
 """Pages that no link needs to lead to: kind -> address."""
 
 
@@ -60,7 +60,10 @@ def walk(base: str, also: Mapping[str, str] | None = None) -> Walked:
     routes, walked, seen = page_routes(), Walked(), set[str]()
     waiting = deque([("/", "the walk"), *((address, "the walk") for address in (also or {}).values())])
     opened: dict[str, int] = {}
-    with httpx.Client(base_url=base, timeout=60, follow_redirects=True) as client:
+    alone = {
+        "Connection": "close"
+    }  # after a fault of its own the server breaks off, and the next shall not be to blame
+    with httpx.Client(base_url=base, timeout=60, follow_redirects=True, headers=alone) as client:
         while waiting:
             address, told_by = waiting.popleft()
             if address in seen:
@@ -72,7 +75,11 @@ def walk(base: str, also: Mapping[str, str] | None = None) -> Walked:
             opened[kind or address] = opened.get(kind or address, 0) + 1
             if opened[kind or address] > MOST_OF_A_KIND:
                 continue
-            answer = client.get(address)
+            try:
+                answer = client.get(address)
+            except httpx.TransportError as error:
+                walked.faults.append(f"{error!r} {address[:200]} (linked from {told_by[:200]})")
+                continue
             if answer.status_code >= 400:
                 walked.faults.append(f"{answer.status_code} {address[:200]} (linked from {told_by[:200]})")
             elif answer.headers["content-type"].startswith("text/html"):

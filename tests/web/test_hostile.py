@@ -19,7 +19,7 @@ ASKED = {
     **BY_HAND,
     "/search": "/search?" + urlencode({"q": f"{hostile.PAYLOADS['image']} {hostile.PAYLOADS['template']} Beijing"}),
 }
-MOST_PAGES = 3  # of each kind
+MOST_PAGES = 2  # of each kind
 # No page of ours has any of these, whatever it shows.
 NEVER = (
     "img[src='x']",

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, PHONE, clean, settled, whole
+from browsing import DESKTOP, PHONE, axe, clean, settled, whole
 from playwright.sync_api import Page
 from walk import BY_HAND, KINDS, Walked, walk
 
-LOOKS = {
-    "desktop": {"viewport": DESKTOP, "color_scheme": "light"},
-    "desktop, dark": {"viewport": DESKTOP, "color_scheme": "dark"},
-    "phone": {"viewport": PHONE, "color_scheme": "light"},
-    "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
-}
+SCREENS = {"desktop": DESKTOP, "phone": PHONE}
 NOT_THERE = ["/XXX", "/IRN/ZZZ", "/events/e-000000000000", "/actors/person:nobody.irn", "/nothing/at/all/here"]
 
 
@@ -34,24 +29,29 @@ def test_no_link_leads_to_a_failure_or_away(walked: Walked) -> None:
     assert [f for f in walked.foreign if not f.startswith(("http://", "https://"))] == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_whole(
     kind: str,
-    look: str,
+    screen: str,
     walked: Walked,
     sample_site: str,
     open_page: Callable[..., Page],
     keep: Callable[[Page, str], None],
 ) -> None:
     assert walked.found.get(kind), f"no link leads to {kind}"
-    page = open_page(**LOOKS[look])
+    page, name = open_page(viewport=SCREENS[screen]), f"{kind.strip('/') or 'home'} {screen}"
     answer = page.goto(sample_site + walked.found[kind][0])
     settled(page)
-    keep(page, f"{kind.strip('/') or 'home'} {look}")
+    keep(page, name)
     assert answer is not None and answer.status == 200
     clean(page)
     whole(page)
+    page.emulate_media(color_scheme="dark")
+    settled(page)
+    keep(page, f"{name} dark")
+    clean(page)
+    assert axe(page) == []
 
 
 @pytest.mark.parametrize("address", NOT_THERE)
