@@ -14,7 +14,7 @@ from communique.views.listing import events_part, statements_part
 from communique.views.paging import Part
 from communique.views.reader import Finder
 from communique.views.rows import Library
-from communique.views.shapes import ActorRow, BodyRow, EventRow, StatementRow
+from communique.views.shapes import ActorRow, BodyRow, EventRow, OfficeRow, StatementRow
 from communique.views.speaking import Speaking, spoken
 
 MET = 20
@@ -71,8 +71,10 @@ def actor_page(record: Finder, id: str, *, cursor: str | None = None, limit: int
         raise UnknownId(f"nobody in the record has the id {id}", near_to(record, id))
     actor = found[0]
     own = Filters(actor=actor.id)
+    row = actor_row(actor, Library(record))
+    row["offices"].sort(key=_until, reverse=True)
     return ActorPage(
-        row=actor_row(actor, Library(record)),
+        row=row,
         body=body_row(actor.id),
         why=list(actor.why),
         events=len(record.event_keys(own)),
@@ -81,6 +83,11 @@ def actor_page(record: Finder, id: str, *, cursor: str | None = None, limit: int
         speaking=spoken(record, actor.id, actor.name, actor.country),
         said=statements_part(record, speaker=actor.id, newest=True, limit=SAID)["items"],
     )
+
+
+def _until(office: OfficeRow) -> str:
+    """The last day on which an office is shown; one that a table leaves open is held now, as far as is known."""
+    return office["until"] or (office["since"] or "" if office["basis"] == "text" else "9999")
 
 
 def _met(found: Encounter, id: str) -> MetRow:

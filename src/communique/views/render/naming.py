@@ -120,8 +120,9 @@ def shown_by(office: OfficeRow) -> str:
 
 
 def positions(row: ActorRow) -> list[str]:
-    """The positions of an actor, each once, at most three."""
-    return list(dict.fromkeys(office["position"] for office in row["offices"]))[:3]
+    """The positions of an actor, each once, at most three, the last told first."""
+    told = sorted(row["offices"], key=lambda office: office["until"] or office["since"] or "", reverse=True)
+    return list(dict.fromkeys(office["position"] for office in told))[:3]
 
 
 def listed(names: Sequence[str]) -> str:
