@@ -219,7 +219,7 @@ def show(record: Reader, id: str) -> Chain:
     Raises:
         UnknownId: nothing in the record has this id or name.
     """
-    thing = _find(record, id)
+    thing = find(record, id)
     library = Library(record)
     if isinstance(thing, Event):
         return _event(record, thing, library)
@@ -231,10 +231,15 @@ def show(record: Reader, id: str) -> Chain:
         return _document(record, thing, library)
     if isinstance(thing, Contradiction):
         return _contradiction(record, thing, library)
-    return _actor(record, thing, library)
+    return _actor(record, thing)
 
 
-def _find(record: Reader, id: str) -> Document | Claim | Statement | Event | Contradiction | ActorLike:
+def find(record: Reader, id: str) -> Document | Claim | Statement | Event | Contradiction | ActorLike:
+    """The one thing with this id, or whose id begins so; else the only actor of this name.
+
+    Raises:
+        UnknownId: there is none, or there are several.
+    """
     try:
         return record.get(id)
     except UnknownId:
@@ -414,17 +419,21 @@ def _document(record: Reader, document: Document, library: Library) -> DocumentC
     )
 
 
-def _actor(record: Reader, actor: ActorLike, library: Library) -> ActorChain:
-    def takes_part(event: Event) -> bool:
-        return any(p.actor == actor.id for p in (*event.sources, *event.targets))
+def _actor(record: Reader, actor: ActorLike) -> ActorChain:
+    events = [e for e in record.events() if any(p.actor == actor.id for p in (*e.sources, *e.targets))]
+    return actor_chain(
+        record, actor, events, [s for s in record.statements() if any(p.actor == actor.id for p in s.speakers)]
+    )
 
-    own = [s for s in record.statements() if any(p.actor == actor.id for p in s.speakers)]
+
+def actor_chain(record: Reader, actor: ActorLike, events: Sequence[Event], own: Sequence[Statement]) -> ActorChain:
+    """The chain of one actor with its events, in their order, and its own statements, in any."""
     return ActorChain(
         kind="actor",
-        row=actor_row(actor, library),
+        row=actor_row(actor, Library(record)),
         body=body_row(actor.id),
         why=list(actor.why),
-        events=event_rows(record, [e for e in record.events() if takes_part(e)]),
+        events=event_rows(record, events),
         statements=statement_rows(record, own),
     )
 

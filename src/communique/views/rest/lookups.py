@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from communique.errors import UnknownId
-from communique.views.chain import Chain, show
+from communique.model.glances import Filters
+from communique.model.records import Claim, Contradiction, Document, Event, Statement
+from communique.views.chain import Chain, actor_chain, find, show
 from communique.views.door.asking import must_be
 from communique.views.paging import USUAL, Key, Part, cursor_of, key_of
 from communique.views.reader import Finder
@@ -21,10 +23,15 @@ def chain_of(record: Finder, kind: str, id: str) -> Chain:
         UnknownId: nothing has it, several do, or it is another kind of thing.
     """
     if kind != "actor":
-        check(record, kind, id)
-    found = show(record, id)
-    must_be(kind, found["kind"], id)
-    return found
+        return show(record, check(record, kind, id))
+    actor = find(record, id)
+    must_be(kind, type(actor).__name__.lower(), actor.id)
+    assert not isinstance(actor, Document | Claim | Statement | Event | Contradiction)
+    events = record.event_keys(Filters(actor=actor.id))
+    said = record.statement_keys(speaker=actor.id)
+    return actor_chain(
+        record, actor, record.events_with([id for _, id in events]), record.statements(ids=[id for _, id in said])
+    )
 
 
 def check(record: Finder, kind: str, id: str) -> str:
