@@ -158,7 +158,7 @@ class Others:
         return None
 
     def _only_titled(self, speaking: range, said: range) -> bool:
-        """ "Kishida in Seoul: a new beginning", "Putin in Beijing: what to expect": nobody speaks, a story has a title."""
+        """ "Kishida in Seoul: a new beginning", "Putin in Beijing: what to expect": a story has a title."""
         if any(self.quoted.holds(i) for i in said):
             return False
         first = next((self.doc[i] for i in said if not self.doc[i].is_space), None)
