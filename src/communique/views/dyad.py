@@ -26,7 +26,7 @@ from communique.views.shapes import ContradictionRow, EventRow, OfficeRow, State
 from communique.views.summary import Dated, Tally, span_of, tallies
 from communique.views.timeline import counted, partial_date
 
-EVENTS, PLANS, AGREEMENTS, CONTRADICTIONS, ENCOUNTERS, STATEMENTS, PARTNERS = 25, 8, 12, 10, 15, 6, 12
+EVENTS, PLANS, AGREEMENTS, CONTRADICTIONS, ENCOUNTERS, STATEMENTS, PARTNERS = 20, 8, 12, 10, 15, 6, 12
 """How many rows of each kind a page shows."""
 
 _CANDIDATES = 120  # newest statements among which each side's are looked for
@@ -191,7 +191,7 @@ def dyad(
             undated=[rows[id] for id in undated[:PLANS] if id in rows],
             left_out=[max(len(ids) - PLANS, 0) for ids in (ahead, passed, undated)],
         ),
-        agreements=agreement_rows([e for e in events if e.id in papers], rows),
+        agreements=agreement_rows(in_order(events, papers), rows),
         votes=vote_rows(record, states, filters),
         contradictions=against,
         differences=sum(differences),
