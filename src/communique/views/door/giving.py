@@ -74,6 +74,8 @@ async def given(request: Request) -> Given:
         Refused: 411, its length is not told; 415, neither a form nor JSON.
     """
     await _check_length(request)
+    if request.headers["content-length"] == "0":
+        return Given()
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
         return await _of_form(request)
@@ -135,6 +137,7 @@ def _of_json(body: bytes) -> Given:
 
 
 def pasted(text: str, name: str = "") -> Upload:
-    """A text as a file, which its name says; without a name it goes by its first words."""
-    told = name.strip() or " ".join(text.split(maxsplit=8)[:8])[:60].replace(".", "") or "text"
+    """A text as a file, which its name says; without a name it goes by its first line."""
+    first = next(iter(text.strip().splitlines()), "").replace(".", "")
+    told = name.strip() or first[:60].rsplit(" ", 1 if len(first) > 60 else 0)[0] or "text"
     return Upload(told if "." in told[1:] else f"{told}.txt", text.encode("utf-8", "replace"))
