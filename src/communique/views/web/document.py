@@ -9,16 +9,14 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique import settings
 from communique.errors import UsageError
-from communique.model.records import Document
-from communique.views.chain import show
+from communique.model.records import READ_PARTS, Document
+from communique.views.chain import claim_chain
 from communique.views.door.records import records
 from communique.views.marks import ACTOR, CLAIM, DATE, PLACE, STATEMENT, Mark, blocks, marks_of
-from communique.views.reader import Reader
 from communique.views.render import telling
 from communique.views.reports import found_rows
-from communique.views.rows import source_name
+from communique.views.rows import Library, document_row, source_name, statement_row, written
 from communique.views.web.marking import text_html
 from communique.views.web.shell import page
 from communique.views.web.things import moved, thing
@@ -40,36 +38,39 @@ def document_page(
         found = thing(record, Document, id)
         if found.id != id:
             return moved(request, found.id)
-        chain = show(record, id)
-        assert chain["kind"] == "document"
-        reading = record.reading(id)
-        claims, statements = record.claims(document=id), record.statements(document=id)
-        marked = marks_of(claims, statements, reading.mentions if reading else ())
-        marked.append(Mark(REUSE, tuple(r.span for r in found.reuses)))
-        begins = {c.id: min(c.spans).start for c in claims} | {
-            s.id: min(s.spans(), default=s.sentence).start for s in statements
-        }
-        origin = found.copy_of and _named(record, found.copy_of)
-        titles = {r.document: _named(record, r.document) for r in found.reuses}
-        versions = {v["document"]: _named(record, v["document"]) for v in chain["versions"]}
+        # Asked for once each: a long document has thousands of claims.
+        claims, statements, reading = record.claims(document=id), record.statements(document=id), record.reading(id)
+        library, versions = Library(record), record.versions(id)
+        row = document_row(found, len(claims), len(statements), written(record, found))
+        listed = found_rows(
+            [(min(c.spans).start, claim_chain(c, library)) for c in claims],
+            [
+                (min(s.spans(), default=s.sentence).start, statement_row(s, found, library.verdict_on(s.id)))
+                for s in statements
+            ],
+        )
+        others = {r.document for r in found.reuses} | {v.document for v in versions} | {found.copy_of or id}
+        named = {other: _named(library[other]) for other in others if other != id}
+    marked = marks_of(claims, statements, reading.mentions if reading else ())
+    marked.append(Mark(REUSE, tuple(r.span for r in found.reuses)))
+    sightings = sorted({s.uri for s in found.sightings if s.uri})
     return page(
         request,
         "document.html",
-        doc=chain,
+        doc=found,
+        row=row,
+        versions=versions,
         source_id=found.source.id if found.source else "",
-        text=text_html(found, blocks(found, marked), [SHOWN[name] for name in names], titles),
-        found=found_rows(
-            [(begins[c["id"]], c) for c in chain["claims"]], [(begins[s["id"]], s) for s in chain["statements"]]
-        ),
+        text=text_html(found, blocks(found, marked), [SHOWN[name] for name in names], named),
+        found=listed,
         names=list(SHOWN),
         shown=names,
-        aside=sum(not p["read"] for p in chain["parts"]),
-        named=versions | titles | ({found.copy_of: origin} if found.copy_of else {}),
+        aside=sum(p.kind not in READ_PARTS for p in found.parts),
+        named=named,
         published=telling.PUBLISHED[found.published_basis.value],
-        web=[uri for uri in chain["sightings"] if is_web(uri)],
-        other_places=[uri for uri in chain["sightings"] if not is_web(uri)],
+        web=[uri for uri in sightings if is_web(uri)],
+        other_places=[uri for uri in sightings if not is_web(uri)],
         tell=telling,
-        by=settings.load().by,
     )
 
 
@@ -100,7 +101,6 @@ def is_web(uri: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def _named(record: Reader, id: str) -> str:
+def _named(other: Document) -> str:
     """Source and title of another document."""
-    other = record.document(id)
     return f"{source_name(other)}: {other.title}" if other.title else source_name(other)

@@ -12,10 +12,7 @@ from communique.views.render import telling
 from communique.views.render.plain import plain, shorten
 from communique.views.web.shell import href, showable
 
-_SEGMENT = Markup('<span class="{}"{}>{}</span>')
-_LINK = Markup('<a class="{}" href="{}"{}>{}</a>')
 _PLACE = Markup('<span class="at" id="{}"></span>')
-_IDS = Markup(' data-marks="{}"')
 _READ = Markup('<div class="part p-{}" dir="auto">{}</div>')
 _ASIDE = Markup('<div class="part aside p-{}" dir="auto" title="{}" data-why="{}">{}</div>')
 _FROM = Markup('<a class="from" href="{}" aria-label="{}" data-label="{}"></a>')
@@ -23,12 +20,7 @@ _FROM = Markup('<a class="from" href="{}" aria-label="{}" data-label="{}"></a>')
 
 def sentence_html(text: str, cut: Iterable[Segment]) -> Markup:
     """A sentence with its marks by kind, nothing to open."""
-    out = []
-    for segment in cut:
-        words = showable(segment.span.of(text))
-        kinds = " ".join(f"k-{mark.kind}" for mark in segment.marks)
-        out.append(_SEGMENT.format(f"seg {kinds}", "", words) if kinds else escape(words))
-    return Markup("").join(out)
+    return Markup("").join(_segment(text, segment, (), set()) for segment in cut)
 
 
 def text_html(document: Document, blocks: Sequence[Block], shown: Collection[str], titles: Mapping[str, str]) -> Markup:
@@ -62,17 +54,18 @@ def text_html(document: Document, blocks: Sequence[Block], shown: Collection[str
 
 
 def _segment(text: str, segment: Segment, opening: Sequence[str], linked: set[str]) -> Markup:
-    words = showable(segment.span.of(text))
+    words = escape(showable(segment.span.of(text)))
     if not segment.marks:
-        return escape(words)
+        return words
+    # Put together by hand, as there are thousands of them: all but the words is ours, and ids are escaped.
     kinds = "seg " + " ".join(dict.fromkeys(f"k-{mark.kind}" for mark in segment.marks))
     ids = segment.ids()
-    marks = _IDS.format(" ".join(ids)) if ids else Markup("")
+    marks = f' data-marks="{escape(" ".join(ids))}"' if ids else ""
     opens = segment.opens(opening)
     if opens and opens not in linked:
         linked.add(opens)
-        return _LINK.format(kinds, href(opens), marks, words)
-    return _SEGMENT.format(kinds, marks, words)
+        return Markup(f'<a class="{kinds}" href="{escape(href(opens))}"{marks}>{words}</a>')
+    return Markup(f'<span class="{kinds}"{marks}>{words}</span>')
 
 
 def _from(reuse: Reuse, titles: Mapping[str, str]) -> Markup:

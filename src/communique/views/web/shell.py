@@ -79,12 +79,24 @@ def linked(text: str) -> Markup:
     return out + escape(clean[at:])
 
 
+class _Shown(dict[int, str]):
+    """How each character is shown, found when it is first met: texts are long, and have few different ones."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = found = char if char == "\n" else clean_char(char) or "\u2060"
+        return found
+
+
+_SHOWN = _Shown()
+
+
 def showable(text: str) -> str:
     """Article text as it may be shown, every character for one of its own, so that offsets hold.
 
     Line ends stay; what turns the direction of writing becomes a character of no width that does not.
     """
-    return "".join(c if c == "\n" else clean_char(c) or "\u2060" for c in text)
+    return text.translate(_SHOWN)
 
 
 def marked(text: str, marks: Sequence[Sequence[int]], name: str = "mark") -> Markup:
