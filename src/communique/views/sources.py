@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Literal
 
@@ -241,16 +242,19 @@ def _tally(statements: Iterable[Statement], of: Callable[[Participant], str | No
 
 def _unquoted(record: Reader, events: Sequence[Event], own: set[str], library: Library) -> list[UnquotedRow]:
     """Sides of its dyads whom the source never quotes, and others do at the same events."""
-    told = sorted(own | {d for e in events for d in e.documents})
-    spoken = {d: {p.country for s in record.statements(document=d) for p in s.speakers} for d in told}
-    heard = {country for d in own for country in spoken[d]}
+
+    @cache  # of others' documents only those are looked up that may quote a side whom the source does not
+    def spoken(document: str) -> frozenset[str | None]:
+        return frozenset(p.country for s in record.statements(document=document) for p in s.speakers)
+
+    heard = {country for d in own for country in spoken(d)}
     rows: list[UnquotedRow] = []
     for pair in sorted({pair for event in events for pair in combinations(_states(event), 2)}):
         of_pair = [e for e in events if set(pair) <= set(_states(e))]
         for side in pair:
             if side in heard:
                 continue
-            others = {e.id: {d for d in e.documents if d not in own and side in spoken[d]} for e in of_pair}
+            others = {e.id: {d for d in e.documents if d not in own and side in spoken(d)} for e in of_pair}
             sources = sorted({source_name(library[d]) for found in others.values() for d in found})
             if sources:
                 rows.append(

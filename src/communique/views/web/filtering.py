@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from communique import api
 from communique.views.brief import StateRef
-from communique.views.dates import between, day_text, parse_day
+from communique.views.dates import day_text, parse_day
 from communique.views.door.asking import query
 from communique.views.render.plain import shorten
 
@@ -50,8 +50,6 @@ def period_words(since: str | None, until: str | None) -> dict[str, str]:
         told["since"] = f"since {day_text(first)}"
     if last:
         told["until"] = f"until {day_text(last)}"
-    if first and last and first.year == last.year and since == until:
-        told["since"], told["until"] = f"in {between(first, last)}", ""
     return told
 
 
