@@ -36,7 +36,7 @@ STATUS: tuple[tuple[type[RunError], int], ...] = (
 """The HTTP status of each error of a run; any other is a fault of ours (500)."""
 
 RETRY_SECONDS = 5
-_NEAR = re.compile(r"\b[dcsexj]-[0-9a-f]{12}\b|\b[a-z-]+:[a-z0-9.-]+\b")
+_NEAR = re.compile(r"(?<!looks like )\b(?:[dcsexj]-[0-9a-f]{12}|[a-z-]+:[\w.-]+)\b")
 
 
 class Refused(RunError):

@@ -9,8 +9,10 @@ and cannot be made to send JSON to another site unasked.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -18,8 +20,8 @@ from starlette.requests import Request
 from communique.views.door.failures import Refused
 
 COOKIE = "communique_token"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_HOST = re.compile(r"(?:\[([0-9a-f.]*:[0-9a-f:.]*)\]|([a-z0-9.-]+))(?::\d+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Guard:
         Raises:
             Refused: 421.
         """
-        if self.loopback and _name(host) not in LOOPBACK:
+        if self.loopback and not is_loopback(_name(host)):
             raise Refused(421, f"this server does not answer for {host or 'no host'}", "use http://127.0.0.1")
 
     def check_write(self, method: str, headers: Mapping[str, str], cookie: str = "") -> None:
@@ -55,8 +57,8 @@ class Guard:
         if self.read_only:
             raise Refused(403, "this server only shows the record", "start it without --read-only to write")
         if self.token is not None:
-            bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
-            if bearer and _same(bearer, self.token):
+            scheme, _, bearer = headers.get("authorization", "").partition(" ")
+            if scheme.lower() == "bearer" and _same(bearer.strip(), self.token):
                 return  # another site's page cannot know it
             self._check_site(headers)
             if not _same(cookie, self.token):
@@ -100,13 +102,18 @@ def may_write(request: Request) -> bool:
 
 def is_loopback(host: str) -> bool:
     """True for an address that only this machine reaches."""
-    return host in LOOPBACK or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _name(host: str) -> str:
-    """The host without its port."""
-    return (urlsplit(f"//{host}").hostname or "") if host else ""
+    """The host without its port; nothing for what is no host with or without a port."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def _same(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode(), wanted.encode())
+    """True when the token is right; one that is empty never is."""
+    return bool(given) and hmac.compare_digest(given.encode(), wanted.encode())
