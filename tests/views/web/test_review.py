@@ -17,8 +17,10 @@ from starlette.testclient import TestClient
 
 import communique
 from communique import api
+from communique.errors import RunError
 from communique.record.store import Store
 from communique.views.door.queue import Queues, stamp
+from communique.views.door.ranking import ranked_elsewhere
 from communique.views.door.records import Records
 from communique.views.server.app import make_app
 from communique.views.web.judging import inside, told_at
@@ -356,7 +358,7 @@ def test_what_is_judged_is_left_out_of_a_queue_from_before(file: Path, record: a
     join, claim = offers(record, "join"), offers(record, "claim")
     record.judge("same", join.subjects, by="ana")
     record.judge("right", claim.subjects, by="ana")
-    found = queues.get(0)  # no time to make it anew
+    found = queues.get(0)  # no time for a new one
     assert found is not None and found.candidates == old.candidates and not found.fresh
     shown = found.standing(record, 500)
     assert shown == [c for c in old.candidates if c.subjects not in (join.subjects, claim.subjects)]
@@ -364,6 +366,50 @@ def test_what_is_judged_is_left_out_of_a_queue_from_before(file: Path, record: a
     while (anew := queues.get(0)) is None or not anew.fresh:
         assert time.monotonic() < until
         time.sleep(0.02)
+
+
+def test_a_large_record_is_ranked_by_another_process(
+    file: Path, record: api.Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.views.door.queue.HERE", 0)
+    record.judge("right", offers(record, "claim").subjects, by="ana")
+    queue = Queues(Records(file)).get(60)
+    assert queue is not None and queue.candidates == record.review()
+    assert queue.judged == {j.id for j in record.judgements()}
+    with pytest.raises(RunError, match="could not be ranked"):
+        ranked_elsewhere(file.parent / "none.record")
+
+
+def test_what_took_long_is_not_made_anew_for_every_judgement(
+    file: Path, record: api.Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queues = Queues(Records(file))
+    assert queues.get(30) is not None
+    monkeypatch.setattr("communique.views.door.queue.SOON", 0.0)
+    monkeypatch.setattr("communique.views.door.queue._REST", 1e9)
+    claim = offers(record, "claim")
+    record.judge("right", claim.subjects, by="ana")
+    kept = queues.get(30)
+    assert kept is not None and not kept.fresh and not queues.running
+    assert claim.subjects not in [c.subjects for c in kept.standing(record, 500)]
+    anew = queues.get(30, anew=True)
+    assert anew is not None and anew.fresh and anew.candidates == record.review()
+
+
+def test_a_record_that_was_replaced_has_another_queue(file: Path, shared: Path, tmp_path: Path) -> None:
+    queues = Queues(Records(file))
+    assert queues.get(30) is not None
+    other = tmp_path / "other.record"
+    other.write_bytes(shared.read_bytes())
+    with communique.open(other) as opened:
+        opened.judge("right", offers(opened, "claim").subjects, by="ana")
+    other.replace(file)
+    for beside in tmp_path.glob("communique.record-*"):
+        beside.unlink()
+    found = queues.get(0)
+    assert found is None
+    again = queues.get(30)
+    assert again is not None and len(again.judged) == 1
 
 
 def test_a_page_that_cannot_wait_says_what_is_done(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

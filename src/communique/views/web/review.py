@@ -182,13 +182,16 @@ def _show(request: Request, at: str, sitting: Sitting, told: Told) -> Response:
         "fields": FIELDS,
         "fresh": queue is not None and queue.fresh,
         "looking": queue is None,
-        "seconds": round(made.seconds()),
+        "seconds": round(made.seconds()) if made.running else None,
         "row": None,
     }
     with records(request).reading() as record:
         shapes["now"] = [] if told.done is None else _now(record, told.done)
         if queue is not None:
             shapes |= _place(record, queue, _named(record, at), sitting)
+            if not (shapes["total"] or queue.fresh):  # it is through: what came into doubt since?
+                made.get(0, anew=True)
+                shapes |= {"looking": True, "seconds": round(made.seconds())}
     part = is_part(request) and request.headers.get("hx-history-restore-request") != "true"
     # What people meet while they judge is no error to a script: it shows what it gets.
     shown = page(request, "review_item.html" if part else "review.html", status=200 if part else told.status, **shapes)
@@ -223,7 +226,8 @@ def _place(record: Record, queue: Queue, named: frozenset[str], sitting: Sitting
         return {"total": 0, "window": [], "number": 0, "gone": bool(named)}
     here = len(before) if ahead else len(before) - 1
     first = (place or 0) - len(before)
-    rows = review_rows(record, some)
+    # Of what is not asked now a claim is enough to name it.
+    rows = review_rows(record, [c if n == here else replace(c, claims=c.claims[:1]) for n, c in enumerate(some)])
 
     def at(index: int) -> str:
         return " ".join(some[index].subjects) if 0 <= index < len(some) else ""
