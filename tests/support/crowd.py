@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -46,9 +47,12 @@ def crowd(path: Path, seed: int = 1, events: int = 90) -> Path:
         for paper in papers:
             content = hashlib.sha256(paper.text.encode()).hexdigest()
             documents.put(store, paper, content=content, extractor="test")
+            if int(paper.id[2:]) % 4 == 0:  # two addresses at one time
+                again = replace(paper, sightings=(Sighting(f"more/{paper.uri}", paper.sightings[0].seen),))
+                documents.put(store, again, content=content, extractor="test")
         # Nothing is read of what an address showed before, or of what stands nowhere any more.
         documents.retire(store, papers[7].id)
-        read = [p for p in {p.uri: p for p in papers}.values() if p is not papers[7]]
+        read = [p for p in papers if documents.is_current(store, p.id)]
         documents.set_copies(store, {p.id: read[0].id for p in read[1:] if chance.random() < 0.15})
         derived.put_actors(store, actors)
         made = [_event(chance, n, read, actors) for n in range(events)]
@@ -115,6 +119,8 @@ def _event(chance: Random, number: int, papers: list[Document], actors: list[Act
     type_ = chance.choice((*(EventType.CONSULT,) * 3, EventType.AGREE, EventType.AID, EventType.ASSAULT, None))
     status = chance.choice((Status.ACTUAL, Status.ACTUAL, *Status))
     sources, targets = _people(chance, "source", actors), _people(chance, "target", actors)
+    if chance.random() < 0.15:  # each of them stands on both sides
+        sources = targets = (*sources, *targets)
     date, form = _date(chance), chance.choice(FORMS)
     claims = []
     for paper in chance.sample(papers, chance.choice((1, 1, 2, 3))):
