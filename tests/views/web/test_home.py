@@ -79,7 +79,13 @@ def test_the_morning_page(tmp_path: Path) -> None:
     assert "Ingrid Solheim's visit to Chile: previous visit" in words
     assert "agreements to sign" not in words  # an update is no contradiction
     links = {a.get("href") for a in shown.findall(".//a")}
-    assert {"/events/e-1d5c00000011", "/CHL/NOR", "/contradictions/x-1d5c00000011", "/events?status=planned"} <= links
+    assert {
+        "/events/e-1d5c00000011",
+        "/CHL/NOR",
+        "/contradictions/x-1d5c00000011",
+        "/events?status=planned",
+        "/documents/skipped",
+    } <= links
     (form,) = (f for f in shown.findall(".//form") if f.get("method") == "post")
     assert (form.get("action"), form.get("enctype")) == ("/build", "multipart/form-data")
     assert {field.get("name") for field in form.iter("input", "textarea")} == {
