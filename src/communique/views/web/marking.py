@@ -12,6 +12,7 @@ from communique.views.render import telling
 from communique.views.render.plain import plain, shorten
 from communique.views.web.shell import href, showable
 
+_BLANK = " \n\u2060"  # what `showable` makes of all that is not seen; a link has to have a name
 _PLACE = Markup('<span class="at" id="{}"></span>')
 _READ = Markup('<div class="part p-{}" dir="auto">{}</div>')
 _ASIDE = Markup('<div class="part aside p-{}" dir="auto" title="{}" data-why="{}">{}</div>')
@@ -24,7 +25,7 @@ def sentence_html(text: str, cut: Iterable[Segment]) -> Markup:
 
 
 def text_html(document: Document, blocks: Sequence[Block], shown: Collection[str], titles: Mapping[str, str]) -> Markup:
-    """The whole text of a document; the first segment that opens a claim or statement is a link to it.
+    """The whole text of a document; the first words that open a claim or statement are a link to it.
 
     Args:
         document: whose text.
@@ -62,7 +63,7 @@ def _segment(text: str, segment: Segment, opening: Sequence[str], linked: set[st
     ids = segment.ids()
     marks = f' data-marks="{escape(" ".join(ids))}"' if ids else ""
     opens = segment.opens(opening)
-    if opens and opens not in linked:
+    if opens and opens not in linked and words.strip(_BLANK):
         linked.add(opens)
         return Markup(f'<a class="{kinds}" href="{escape(href(opens))}"{marks}>{words}</a>')
     return Markup(f'<span class="{kinds}"{marks}>{words}</span>')
