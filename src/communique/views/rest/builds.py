@@ -81,6 +81,9 @@ def list_builds(request: Request) -> Response:
 
 
 @router.get("/api/builds/{id}", tags=["Record"], summary="How far a build is", response_model=BuildShape)
-def get_build(request: Request, id: Annotated[str, Path(min_length=1, max_length=40)]) -> Response:
+def get_build(
+    request: Request,
+    id: Annotated[str, Path(description="The id that the start of the build gave.", min_length=1, max_length=40)],
+) -> Response:
     """One build: `state` is running, done or failed; `error` and `hint` tell what was wrong."""
     return one(jobs(request).get(id))

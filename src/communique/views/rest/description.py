@@ -29,6 +29,7 @@ _WRITING: dict[str, str] = {
 _TAGS: tuple[tuple[str, str], ...] = (
     ("Record", "The record as a whole: what there is, search, the export."),
     ("Events", "What happened, is planned or is denied, each with all reports of it."),
+    ("Dyads", "What there is between two states."),
     ("Contradictions", "Where reports do not agree."),
     ("Documents", "What was read."),
     ("Claims", "What single sentences say."),

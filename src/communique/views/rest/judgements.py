@@ -29,7 +29,12 @@ Id = Annotated[str, Field(min_length=1, max_length=300)]
 class Judging(BaseModel):
     """A judgement to keep."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"verdict": "wrong", "ids": ["c-0123456789ab"], "by": "Ana", "note": "a rumour"}]
+        },
+    )
 
     verdict: str = Field(
         max_length=40, description="same, different, merge, split, wrong, right, right-value, withdrawn"

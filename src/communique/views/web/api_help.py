@@ -20,20 +20,24 @@ from communique.views.web.shell import page, showable
 router = APIRouter(include_in_schema=False)
 
 _REF = "#/components/schemas/"
+_PART = "Part of "
 
 
 class FieldHelp(TypedDict):
     """A parameter or a key of a shape: what it holds in words, and whether it must be given (is always there)."""
 
     name: str
-    kind: str
+    kind: Markup
     needed: bool
     usual: str
     text: Markup
 
 
 class RouteHelp(TypedDict):
-    """One route: how it is asked, what it takes, an example call with its answer, and which shape answers."""
+    """One route: how it is asked, what it takes, an example call with its answer.
+
+    ``shape``: which shape answers, or which its rows are of when it is a list (``listed``); ``kinds``: media types.
+    """
 
     name: str
     method: str
@@ -45,6 +49,7 @@ class RouteHelp(TypedDict):
     curl: Markup
     answer: Markup
     shape: str
+    listed: bool
     kinds: list[str]
 
 
@@ -97,6 +102,7 @@ def _route(told: Mapping[str, Any], path: str, method: str, one: Mapping[str, An
     )
     main: Mapping[str, Any] = content.get("application/json") or next(iter(content.values()), {})
     sent = one.get("requestBody", {}).get("content", {}).get("application/json", {})
+    names, shape = _names(told), _name(main.get("schema", {}))
     return RouteHelp(
         name=one["operationId"],
         method=method.upper(),
@@ -104,13 +110,14 @@ def _route(told: Mapping[str, Any], path: str, method: str, one: Mapping[str, An
         summary=one.get("summary", ""),
         text=_html(one.get("description", "")),
         query=[
-            _field(p["name"], p["schema"], p.get("required", False), p.get("description", ""))
+            _field(names, p["name"], p["schema"], p.get("required", False), p.get("description", ""))
             for p in one.get("parameters", ())
         ],
-        body=_fields(_resolved(told, sent.get("schema", {}))),
+        body=_fields(names, _resolved(told, sent.get("schema", {}))),
         curl=_whole(_curl(base, one.get("x-call") or path, method, _first(sent.get("schema", {}).get("examples")))),
         answer=_whole(_shown(main.get("example"))),
-        shape=_name(main.get("schema", {})),
+        shape=shape.removeprefix(_PART),
+        listed=shape.startswith(_PART),
         kinds=list(content),
     )
 
@@ -118,29 +125,44 @@ def _route(told: Mapping[str, Any], path: str, method: str, one: Mapping[str, An
 def shapes(told: Mapping[str, Any]) -> list[ShapeHelp]:
     """The shapes of a description by name."""
     return [
-        ShapeHelp(name=_title(name), text=_html(schema.get("description", "")), fields=_fields(schema))
+        ShapeHelp(name=name, text=_html(schema.get("description", "")), fields=_fields(_names(told), schema))
         for name, schema in sorted(told["components"]["schemas"].items())
-        if "properties" in schema
+        if name in _names(told)
     ]
 
 
-def _fields(schema: Mapping[str, Any]) -> list[FieldHelp]:
+def _names(told: Mapping[str, Any]) -> set[str]:
+    """The shapes that stand on the page; what a part of a list is like is told once."""
+    return {
+        name
+        for name, schema in told["components"]["schemas"].items()
+        if "properties" in schema and not _title(name).startswith(_PART)
+    }
+
+
+def _fields(names: set[str], schema: Mapping[str, Any]) -> list[FieldHelp]:
     needed = schema.get("required", ())
     return [
-        _field(name, one, name in needed, one.get("description", ""))
+        _field(names, name, one, name in needed, one.get("description", ""))
         for name, one in schema.get("properties", {}).items()
     ]
 
 
-def _field(name: str, schema: Mapping[str, Any], needed: bool, text: str) -> FieldHelp:
+def _field(names: set[str], name: str, schema: Mapping[str, Any], needed: bool, text: str) -> FieldHelp:
     usual = schema.get("default")
     return FieldHelp(
         name=name,
-        kind=kind_of(schema),
+        kind=_linked(kind_of(schema), names),
         needed=needed,
         usual="" if usual is None or usual is False else _shown(usual).strip('"'),
         text=_html(text or schema.get("description", "")),
     )
+
+
+def _linked(kind: str, names: set[str]) -> Markup:
+    """Words with the shapes in them as links."""
+    link = Markup('<a href="#shape-{0}">{0}</a>')
+    return Markup(" ").join(link.format(word) if word in names else word for word in kind.split(" "))
 
 
 def kind_of(schema: Mapping[str, Any]) -> str:
