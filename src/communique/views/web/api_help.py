@@ -103,6 +103,7 @@ def _route(told: Mapping[str, Any], path: str, method: str, one: Mapping[str, An
     main: Mapping[str, Any] = content.get("application/json") or next(iter(content.values()), {})
     sent = one.get("requestBody", {}).get("content", {}).get("application/json", {})
     names, shape = _names(told), _name(main.get("schema", {}))
+    body = _resolved(told, sent.get("schema", {}))
     return RouteHelp(
         name=one["operationId"],
         method=method.upper(),
@@ -113,8 +114,8 @@ def _route(told: Mapping[str, Any], path: str, method: str, one: Mapping[str, An
             _field(names, p["name"], p["schema"], p.get("required", False), p.get("description", ""))
             for p in one.get("parameters", ())
         ],
-        body=_fields(names, _resolved(told, sent.get("schema", {}))),
-        curl=_whole(_curl(base, one.get("x-call") or path, method, _first(sent.get("schema", {}).get("examples")))),
+        body=_fields(names, body),
+        curl=_whole(_curl(base, one.get("x-call") or path, method, _first(body.get("examples")))),
         answer=_whole(_shown(main.get("example"))),
         shape=shape.removeprefix(_PART),
         listed=shape.startswith(_PART),
