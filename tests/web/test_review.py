@@ -74,6 +74,8 @@ def test_a_sitting_with_keys(file: Path, record: api.Record, serve: Serve, page:
 
     first = offered(record, "pair")
     assert asked(page) == first.subjects
+    numbers = page.locator("#review .sides .card .no").all_inner_texts()
+    assert numbers == ["1", "2"]  # the first claim is of the first event
     press(page, "n")
     made = [("different", "ana", first.subjects)]
     assert verdicts(record) == made
