@@ -120,6 +120,9 @@ class MemoryRecord:
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:
         return self.all_contradictions
 
+    def parts_of(self, event: str) -> tuple[Event, ...]:
+        return tuple(e for e in self.events() if e.part_of == event)
+
     def contradictions_of(self, events: Sequence[str]) -> tuple[Contradiction, ...]:
         return tuple(x for x in self.all_contradictions if x.event in events)
 

@@ -44,6 +44,12 @@ def events_with(store: Store, ids: Sequence[str]) -> tuple[Event, ...]:
     return in_order(ids, {id: codec.load(Event, text) for id, text in rows})
 
 
+def parts_of(store: Store, event: str) -> tuple[Event, ...]:
+    """The events that are part of this one, by first day (undated last), then id."""
+    rows = store.rows("SELECT id FROM event_glances WHERE part_of = ? ORDER BY first, id", (event,))
+    return events_with(store, [id for (id,) in rows])
+
+
 def coverage(store: Store, filters: Filters) -> Coverage:
     """What stands behind the events that are wanted."""
     source, values = _wanted(store, filters).source()

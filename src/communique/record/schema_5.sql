@@ -20,6 +20,7 @@ CREATE TABLE event_glances (
 ) WITHOUT ROWID;
 CREATE INDEX event_glances_first ON event_glances (first, id);
 CREATE INDEX event_glances_last ON event_glances (last DESC, id);
+CREATE INDEX event_glances_whole ON event_glances (part_of, first, id) WHERE part_of IS NOT NULL;
 
 CREATE TABLE event_actors (
   event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,

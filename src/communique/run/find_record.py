@@ -63,6 +63,10 @@ class Finding:
         """The events with these ids, in this order; what is not there is left out."""
         return glances.events_with(self._store, ids)
 
+    def parts_of(self, event: str) -> tuple[Event, ...]:
+        """The events that were part of this visit, by first day (undated last), then id."""
+        return glances.parts_of(self._store, event)
+
     def contradictions_of(self, events: Sequence[str]) -> tuple[Contradiction, ...]:
         """The contradictions of the events with these ids, by their own ids."""
         return glances.contradictions_of(self._store, events)

@@ -11,7 +11,7 @@ from communique.knowledge.offices import Tenure
 from communique.merge.facts import Written
 from communique.merge.judged import Judged
 from communique.model.records import Claim, Contradiction, Document, Event, Office, Reading, Skipped, Statement
-from communique.record.derived import ActorLike
+from communique.record.narrow import ActorLike
 from communique.sources.base import RawPage
 
 if TYPE_CHECKING:

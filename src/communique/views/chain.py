@@ -337,10 +337,9 @@ def _linked(record: Reader, event: Event) -> tuple[EventRow | None, list[EventRo
     """The visit that an event is part of, and the parts of a visit, by day."""
     if event.part_of is None and event.form != "visit":
         return None, []
-    states = tuple({p.country for p in (*event.sources, *event.targets) if p.country})
-    near = record.events(states=states[:1])
-    whole = event_rows(record, [e for e in near if e.id == event.part_of])
-    return (whole[0] if whole else None), event_rows(record, [e for e in near if e.part_of == event.id])
+    whole = None if event.part_of is None else record.get(event.part_of)
+    rows = event_rows(record, [whole]) if isinstance(whole, Event) else []
+    return (rows[0] if rows else None), event_rows(record, record.parts_of(event.id))
 
 
 def _event(record: Reader, event: Event, library: Library) -> EventChain:
