@@ -77,7 +77,10 @@ async def _let_in(request: Request, go_on: RequestResponseEndpoint) -> Response:
             found.check_write(request.method, request.headers, request.cookies.get(COOKIE, ""))
     except RunError as error:
         return await _told(request, problem(error))
-    return await go_on(request)
+    try:
+        return await go_on(request)
+    except Exception as error:  # answered here: what gets past this makes the server break off the connection
+        return await _on_fault(request, error)
 
 
 async def _told(request: Request, found: Problem) -> Response:
