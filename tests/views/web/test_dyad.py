@@ -148,6 +148,7 @@ def test_the_api_has_the_same_shapes(client: TestClient) -> None:
     points = client.get("/api/dyads/PER/CHL/timeline?form=visit").json()
     assert [p["at"] for p in points["points"]] == ["2021-05-06", "2021-05-10"]
     assert client.get("/api/dyads/PER/CHL/brief?form=visit").json()["events"] == 2
+    assert client.get("/api/dyads/PER/CHL?today=2022-03").json()["today"] == "2022-03-01"
     assert client.get("/api/dyads/PER/PER").status_code == 422
     assert client.get("/api/dyads/PER/CHL?fomr=visit").status_code == 422
     assert client.get("/api/dyads/PER/Chille/series").status_code == 404

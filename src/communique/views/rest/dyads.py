@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from communique import settings
 from communique.views.brief import Brief
+from communique.views.dates import parse_day
 from communique.views.door.between import Between, StatePath, StepParam, between, two_states
 from communique.views.door.records import records
 from communique.views.dyad import DyadPage, dyad
@@ -26,16 +27,27 @@ Asked = Annotated[Between, Depends(between)]
 
 
 @router.get("/api/dyads/{one}/{two}", tags=["Dyads"], summary="How two states stand", response_model=DyadPage)
-def get_dyad(request: Request, one: StatePath, two: StatePath, asked: Asked, cursor: CursorParam = None) -> Response:
+def get_dyad(
+    request: Request,
+    one: StatePath,
+    two: StatePath,
+    asked: Asked,
+    *,
+    cursor: CursorParam = None,
+    today: Annotated[
+        str | None,
+        Query(description="The day by which plans are ahead or have passed; by default today.", max_length=40),
+    ] = None,
+) -> Response:
     """What there is between two states in a line; the newest events (on with `cursor`), open plans, agreements with
     their stage, votes, contradictions, who meets whom, and what each side says of the other.
 
     Filters hold for events; for statements those of days and of the source do.
     """
+    day = parse_day(today or None) or dt.date.fromisoformat(settings.now()[:10])
     states = two_states(one, two)
     with records(request).reading() as record:
-        today = dt.date.fromisoformat(settings.now()[:10])
-        return whole_shape(dyad(record, states, asked.resolve(record, states), today=today, cursor=cursor))
+        return whole_shape(dyad(record, states, asked.resolve(record, states), today=day, cursor=cursor))
 
 
 @router.get(
