@@ -74,6 +74,24 @@ def test_coverage_is_what_the_documents_of_the_events_lead_back_to(neighbours: a
         assert sum(number for _, _, number in found.sources) + found.unsourced == len(documents)
 
 
+def test_copies_lead_back_to_one_origin_also_where_they_copy_each_other(tmp_path: Path) -> None:
+    world = make_record()
+    first, second = world.all_documents
+    for number, (one, two) in enumerate(
+        [
+            (first, second),
+            (replace(first, copy_of=None), replace(second, copy_of=first.id)),
+            (replace(first, copy_of=second.id), replace(second, copy_of=first.id)),
+            (replace(first, source=None, credits=(), copy_of=None), replace(second, credits=("TASS",), copy_of=None)),
+        ]
+    ):
+        with api.open(store(replace(world, all_documents=(one, two)), tmp_path / f"{number}.record")) as record:
+            library = Library(record)
+            found = record.coverage(Filters(states=("NOR", "CHL")))
+            assert (found.documents, found.origins) == (2, len({library.origin(d.id) for d in (one, two)}))
+            assert found.unsourced == sum(d.source is None for d in (one, two))
+
+
 def test_all_follows_the_filters(neighbours: api.Record) -> None:
     page = dyad(neighbours, [PERU, CHILE], Filters(form="meeting"), today=TODAY)
     assert page["summary"]["words"].startswith("1 event with both on 9 May 2021: 1 meeting or call;")

@@ -61,7 +61,7 @@ def test_no_document_of_a_period_is_a_gap_and_told() -> None:
     assert row(made, "2023-03", "cooperation")["rate"] == 0.0
     assert (made["recalled"], made["undated"]) == (1, 3)
     assert any("1 event in a month of which no document is held" in note for note in made["notes"])
-    assert "3 documents of no known day in no month." in made["notes"]
+    assert "3 documents of no known day count in no month." in made["notes"]
 
 
 def test_what_later_reports_recall_is_told_as_such() -> None:

@@ -35,8 +35,8 @@ _CAME_ABOUT = (Status.ACTUAL.value, Status.ONGOING.value)
 HOW = (
     "Each event that came about counts with the score of its kind in the PLOVER codebook (after Goldstein 1992, from"
     " −10 to +10); what is above 0 is cooperation, what is below conflict, and the two are not set off against each"
-    " other. Rates are sums per 100 documents that the record holds of the period, copies left out. The bars show 95 %"
-    " intervals of the sum taken as compound Poisson: were events to come independently and evenly, the variance of the"
+    " other. Rates are sums per 100 documents that the record holds of the period, copies left out. The thin lines show"
+    " 95 % intervals of the sum taken as compound Poisson: were events to come independently and evenly, the variance of the"
     " sum is the sum of the squared scores. They say how much chance alone may move, not whether reports are right."
 )
 CITED = (
@@ -347,7 +347,9 @@ def _notes(made: Series) -> list[str]:
             f"{events(made['unscored'] + made['neutral'])} that the codebook gives no score or the score 0 (votes,"
             " invitations) left out."
         )
-    if made["undated"]:
-        number = made["undated"]
-        notes.append(f"{number} {'document' if number == 1 else 'documents'} of no known day in no {step}.")
+    if number := made["undated"]:
+        told = (
+            f"{number} document of no known day counts" if number == 1 else f"{number} documents of no known day count"
+        )
+        notes.append(f"{told} in no {step}.")
     return notes

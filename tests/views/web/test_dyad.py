@@ -193,6 +193,8 @@ def test_every_chart_that_is_named_is_there(client: TestClient, world: TestClien
         rows = data[spec["data"]["format"]["property"]]
         used = set(re.findall(r'"field": ?"(\w+)"', client.get(chart).text)) - {"zero", "words", "mark"}
         assert rows
+        if "few" in data:
+            assert f"datum.documents < {data['few']}" in client.get(chart).text
         assert used <= set(rows[0])
 
 
