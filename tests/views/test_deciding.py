@@ -105,7 +105,8 @@ def test_what_is_said_of_events_can_be_said_of_the_claims_that_were_shown() -> N
 def test_a_row_tells_all_that_answers_need(record: api.Record) -> None:
     for candidate, row in zip(record.review(), review_rows(record, record.review()), strict=True):
         one = offered(row)
-        assert (one.kind, one.subjects, one.claims) == (candidate.kind, candidate.subjects, candidate.claims)
+        assert (one.kind, one.subjects) == (candidate.kind, candidate.subjects)
+        assert sorted(one.claims) == sorted(candidate.claims)
         assert set(one.events) == set(candidate.events)
         assert [w for w in row["stand_in"] if w] and set(row["stand_in"]) <= {*one.events, ""}
 

@@ -72,7 +72,9 @@ def _row(record: Reader, one: CandidateLike, claims: Mapping[str, Claim], librar
     ]
     told_in = {id: event.id for event in events for id in event.claims}
     field = differ[0].field if differ else ""
-    shown = [_chain(claims[id], field, library) for id in one.claims if id in claims]
+    # In the order of the events, so that the first claim is of the first.
+    told = sorted(one.claims, key=lambda id: one.events.index(told_in[id]) if id in told_in else len(one.events))
+    shown = [_chain(claims[id], field, library) for id in told if id in claims]
     yes, no = answers(one)
     return ReviewRow(
         kind=one.kind,
