@@ -58,9 +58,10 @@ def test_a_dyad_says_in_a_line_what_there_is(neighbours: api.Record) -> None:
         "9 May 2021",
         "6 May 2021",
     ]
-    assert [(s["state"]["code"], [row["quote"] for row in s["statements"]]) for s in page["said"]] == [
-        ("PER", ["Chile is a good neighbour and a better host"]),
-        ("CHL", []),
+    assert [(s["state"], [row["quote"] for row in s["statements"]]) for s in page["said"]] == [
+        (PERU, ["Chile is a good neighbour and a better host"]),
+        (CHILE, []),
+        (None, []),
     ]
 
 
@@ -170,6 +171,16 @@ def test_votes_of_both_on_one_thing_are_one_row(tmp_path: Path) -> None:
         assert (row["body"], row["about"], row["date"] and row["date"]["start"]) == ("United Nations", [], "2023-06-01")
         assert vote_rows(record, [NORWAY, CHILE], Filters(form="visit")) == []
         assert vote_rows(record, [NORWAY, CHILE], Filters(status="planned")) == []
+
+
+def test_what_both_say_together_stands_by_itself(tmp_path: Path) -> None:
+    world = make_record()
+    words = world.all_statements[0]
+    host = replace(words.speakers[0], name="Pablo Rivas", country="CHL", actor="person:pablo-rivas.chl")
+    both = replace(words, id="s-bbbbbbbbbbbb", speakers=(*words.speakers, host))
+    with api.open(store(replace(world, all_statements=(words, both)), tmp_path / "s.record")) as record:
+        said = dyad(record, [NORWAY, CHILE], Filters(), today=TODAY)["said"]
+        assert [[row["id"] for row in side["statements"]] for side in said] == [[words.id], [], [both.id]]
 
 
 def test_contradictions_are_those_of_what_the_filters_let_through(tmp_path: Path) -> None:

@@ -93,9 +93,11 @@ class EncounterRow(TypedDict):
 
 
 class Said(TypedDict):
-    """The newest statements of one state's speakers that name or address the other, the strongest first."""
+    """The newest statements of one state's speakers that name or address the other, the strongest first; without a
+    state those that speakers of both make together.
+    """
 
-    state: StateRef
+    state: StateRef | None
     statements: list[StatementRow]
 
 
@@ -341,15 +343,21 @@ def _said(record: Finder, states: Sequence[StateRef], filters: Filters) -> list[
     if filters.source is not None:
         library = Library(record)
         newest = [s for s in newest if (known := library[s.document].source) and known.id == filters.source]
-    out = []
-    for state in states:
-        own = [s for s in newest if _speaks_for(s, state["code"])][: 2 * STATEMENTS]
-        out.append(Said(state=state, statements=statement_rows(record, own, codes)[:STATEMENTS]))
-    return out
+    groups: tuple[tuple[StateRef | None, set[str]], ...] = (*((s, {s["code"]}) for s in states), (None, set(codes)))
+    return [
+        Said(
+            state=state,
+            statements=statement_rows(
+                record, [s for s in newest if _speakers(s, codes) == speaking][: 2 * STATEMENTS], codes
+            )[:STATEMENTS],
+        )
+        for state, speaking in groups
+    ]
 
 
-def _speaks_for(statement: Statement, code: str) -> bool:
-    return any(p.country == code for p in statement.speakers)
+def _speakers(statement: Statement, codes: Sequence[str]) -> set[str]:
+    """Which of these states somebody speaks for in a statement."""
+    return {code for code in codes if any(p.country == code for p in statement.speakers)}
 
 
 def _count(number: int, noun: str) -> str:

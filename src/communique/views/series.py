@@ -36,8 +36,9 @@ HOW = (
     "Each event that came about counts with the score of its kind in the PLOVER codebook (after Goldstein 1992, from"
     " −10 to +10); what is above 0 is cooperation, what is below conflict, and the two are not set off against each"
     " other. Rates are sums per 100 documents that the record holds of the period, copies left out. The thin lines show"
-    " 95 % intervals of the sum taken as compound Poisson: were events to come independently and evenly, the variance of the"
-    " sum is the sum of the squared scores. They say how much chance alone may move, not whether reports are right."
+    " 95 % intervals of the sum taken as compound Poisson: were events to come independently and evenly, the"
+    " variance of the sum is the sum of the squared scores. They say how much chance alone may move, not"
+    " whether reports are right."
 )
 CITED = (
     "Goldstein, J. S. (1992): A Conflict-Cooperation Scale for WEIS Events Data. Journal of Conflict Resolution 36(2),"
