@@ -49,9 +49,14 @@ def key_of(cursor: str | None) -> Key | None:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error, RecursionError):
         found = None
-    if not isinstance(found, list) or len(found) != 2 or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, list) or len(found) != 2 or not all(map(_is_text, found)):
         raise UsageError("this is no cursor of this list", "take it from next of the part before, or leave it out")
     return found[0], found[1]
+
+
+def _is_text(one: object) -> bool:
+    """True for text that a record can hold: JSON can spell halves of characters, which nothing can."""
+    return isinstance(one, str) and not any("\ud800" <= c <= "\udfff" for c in one)
 
 
 def part(

@@ -106,3 +106,13 @@ def test_the_description_shows_the_examples(app: FastAPI) -> None:
 
 def test_no_example_names_a_place_on_somebodys_machine() -> None:
     assert not re.search(r"(?<![\w.~/:-])/(?:work|home|root|farm|Users|tmp)/", FILE.read_text(encoding="utf-8"))
+
+
+def test_every_reference_of_the_description_leads_somewhere(app: FastAPI) -> None:
+    told = app.openapi()
+    references = set(re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(told)))
+    assert len(references) > 40
+    for reference in references:
+        found: Any = told
+        for step in reference.split("/"):
+            found = found[step]

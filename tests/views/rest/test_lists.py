@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import datetime as dt
 import io
@@ -245,3 +246,23 @@ def test_lists_are_as_described(client: TestClient, app: FastAPI) -> None:
 def test_the_same_question_has_the_same_bytes(client: TestClient) -> None:
     for path in (*LISTS, "/api/offices", "/api/export", "/api/openapi.json", "/help/api"):
         assert client.get(path).content == client.get(path).content
+
+
+CURSORS = [
+    ["2023-01-01"],
+    ["a", "b", "c"],
+    [1, 2],
+    {"a": "b"},
+    ["\ud800", "e-1"],
+    ["a\x00", "e-1"],
+    [None, None],
+    "ab",
+    7,
+]
+
+
+@pytest.mark.parametrize("made_up", CURSORS, ids=repr)
+@pytest.mark.parametrize("path", ["/api/events", "/api/statements", "/api/states"])
+def test_a_cursor_that_somebody_made_up_breaks_nothing(client: TestClient, path: str, made_up: object) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps(made_up).encode()).decode()
+    assert client.get(path, params={"cursor": cursor}).status_code in (200, 422)

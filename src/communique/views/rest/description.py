@@ -21,6 +21,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """What may go wrong with any request."""
 
 _WRITING: dict[str, str] = {
+    "400": "The body cannot be read at all.",
     "401": "Writing needs the token, and it is missing or wrong.",
     "403": "This server only shows the record, or a page of another site sent this.",
     "409": "Something else is under way, or has been decided meanwhile.",
@@ -62,6 +63,8 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     schema["tags"] = [{"name": name, "description": what} for name, what in _TAGS if name in used]
     schema.setdefault("components", {})["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     for _, method, told in operations(schema):
+        for content in told.get("requestBody", {}).get("content", {}).values():
+            content["schema"] = _hoisted(content["schema"], schema["components"]["schemas"])
         for parameter in told.get("parameters", ()):
             _simplify(parameter)
         if method == "get":
@@ -92,6 +95,14 @@ def _simplify(parameter: dict[str, Any]) -> None:
     if parameter["name"] in _KNOWN and schema.get("type") == "string":
         schema["enum"] = list(_KNOWN[parameter["name"]])
         schema.pop("maxLength", None)
+
+
+def _hoisted(schema: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    """A schema that brought its own shapes along, with these among all others, where references are looked up."""
+    text = json.dumps(schema).replace("#/$defs/", "#/components/schemas/")
+    made: dict[str, Any] = json.loads(text)
+    shapes.update(made.pop("$defs", {}))
+    return made
 
 
 def _problem(what: str) -> dict[str, Any]:
