@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from memory import MemoryRecord
-from small_record import small
+from small_record import ARTICLES, small
 from starlette.testclient import TestClient
 from stored import store
 from world import TEXT_A, make_record
@@ -450,6 +450,21 @@ def test_copies_reuse_and_another_language_are_told(tmp_path: Path) -> None:
         assert link.get("href") == f"/documents/{copy.copy_of}" and link.get("aria-label").startswith("taken from")
         reused = "".join(page.xpath("//section[@id='text']//*[contains(@class, 'k-reuse')]/text()"))
         assert reused == copy.text[:30]
+
+
+def test_a_text_that_was_replaced_says_so_and_leads_to_the_other(tmp_path: Path) -> None:
+    path = small(tmp_path / "twice.record")
+    with communique.open(path) as record:
+        (old,) = (d.id for d in record.documents() if d.uri == "four.txt")
+    small(path, {"four.txt": ARTICLES["four.txt"].replace("Togo", "Benin")})
+    with client_of(path) as client, communique.open(path) as record:
+        (new,) = (d.id for d in record.documents() if d.uri == "four.txt")
+        before, after = (client.get(f"/documents/{id}").text for id in (old, new))
+    assert "This text no longer stands at its address" in shown(before)
+    assert "this one : was there" in shown(before) and "this one : stands there now" in shown(after)
+    assert "no longer stands" not in shown(after)
+    assert html.document_fromstring(before).xpath(f"//details//a[@href='/documents/{new}']")
+    assert html.document_fromstring(after).xpath(f"//details//a[@href='/documents/{old}']")
 
 
 def test_what_was_not_read_is_faded_with_its_reason(client: TestClient, world: Path) -> None:

@@ -52,13 +52,15 @@
     if (panel.hidden || !panel.contains(from)) opener = from;
     light(id, "held");
     history.replaceState(null, "", `${location.pathname}${location.search}#${id}`);
-    htmx.ajax("GET", href(id), { target: "#opened", swap: "innerHTML" }).then(() => {
-      panel.hidden = false;
-      panel.scrollTop = 0;
-      panel.parentElement.scrollTop = 0;
-      opened.querySelector("h2")?.focus({ preventScroll: getComputedStyle(panel).position === "fixed" });
-    });
+    htmx.ajax("GET", href(id), { target: "#opened", swap: "innerHTML" });
   };
+  opened.addEventListener("htmx:afterSwap", () => {
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    panel.parentElement.scrollTop = 0;
+    light(opened.querySelector("a.id")?.textContent || "", "held"); // of two answers the later counts
+    opened.querySelector("h2")?.focus({ preventScroll: getComputedStyle(panel).position === "fixed" });
+  });
   const close = () => {
     if (panel.hidden) return;
     panel.hidden = true;
@@ -78,7 +80,8 @@
     const segment = event.target.closest("#text [data-marks]");
     const id = link ? link.dataset.opens : segment ? meant(segment) : "";
     if (segment && !link && segment.tagName === "A") event.preventDefault();
-    if (!id || !window.htmx || String(getSelection())) return;
+    const selects = event.detail > 0 && String(getSelection()); // who drags over words wants to copy them
+    if (!id || !window.htmx || selects) return;
     event.preventDefault();
     open(id, link || segment);
     if (link && !panel.contains(link)) show(id);
