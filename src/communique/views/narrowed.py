@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from communique.model.glances import Filters
-from communique.model.records import Contradiction, Event, Statement
+from communique.model.records import Contradiction, Document, Event, Statement
 from communique.views.brief import Brief, StateRef, brief
 from communique.views.reader import Finder, Reader
 
@@ -27,9 +27,16 @@ class _Narrowed:
 
     def __init__(self, record: Finder, filters: Filters) -> None:
         self._record, self._filters = record, filters
+        self._documents: dict[str, Document] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._record, name)
+
+    def document(self, id: str) -> Document:
+        """As of the record, looked up once: a brief asks for the same ones again and again."""
+        if id not in self._documents:
+            self._documents[id] = self._record.document(id)
+        return self._documents[id]
 
     def events(
         self, *, states: Sequence[str] = (), since: dt.date | None = None, until: dt.date | None = None, **_: object
