@@ -66,6 +66,9 @@ class MemoryRecord:
     def document(self, id: str) -> Document:
         return next(d for d in self.all_documents if d.id == id)
 
+    def documents_with(self, ids: Sequence[str]) -> tuple[Document, ...]:
+        return tuple(d for d in self.all_documents if d.id in ids)
+
     def skipped(self) -> tuple[Skipped, ...]:
         return self.all_skipped
 

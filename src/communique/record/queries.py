@@ -47,6 +47,20 @@ def documents(store: Store, *, source: str | None = None) -> tuple[Document, ...
     return tuple(_document(row, sightings[row[0]]) for row in rows)
 
 
+def documents_with(store: Store, ids: Sequence[str]) -> tuple[Document, ...]:
+    """The documents with these ids, by id, also those that are only history; an id of none is passed over."""
+    asked = (json.dumps(sorted(set(ids))),)
+    chosen = "IN (SELECT value FROM json_each(?))"
+    rows = store.rows(f"{_DOCUMENT} WHERE id {chosen} ORDER BY id", asked)
+    standing = {row[0]: row[5] for row in rows}
+    seen: dict[str, list[Sighting]] = {}
+    sql = f"SELECT document, current, uri, seen, given FROM sightings WHERE document {chosen} ORDER BY uri"
+    for id, current, *fields in store.rows(sql, asked):
+        if current == standing.get(id):
+            seen.setdefault(id, []).append(_sighting(*fields))
+    return tuple(_document(row, seen.get(row[0], ())) for row in rows)
+
+
 DocumentRow = tuple[str, str, str, str | None, str | None, int, tuple[tuple[str, str, str], ...]]
 
 

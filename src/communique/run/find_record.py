@@ -12,7 +12,7 @@ from communique.errors import UsageError
 from communique.knowledge.states import find_state
 from communique.model.glances import Build, Coverage, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
 from communique.model.ontology import EventType, ontology
-from communique.model.records import Contradiction, ContradictionKind, Event, Status
+from communique.model.records import Contradiction, ContradictionKind, Document, Event, Status
 from communique.model.values import ActorKind
 from communique.record import glances, listing, queries
 from communique.record.store import Store
@@ -62,6 +62,10 @@ class Finding:
     def events_with(self, ids: Sequence[str]) -> tuple[Event, ...]:
         """The events with these ids, in this order; what is not there is left out."""
         return glances.events_with(self._store, ids)
+
+    def documents_with(self, ids: Sequence[str]) -> tuple[Document, ...]:
+        """The documents with these ids, by id, also superseded ones; what is not there is left out."""
+        return queries.documents_with(self._store, ids)
 
     def parts_of(self, event: str) -> tuple[Event, ...]:
         """The events that were part of this visit, by first day (undated last), then id."""

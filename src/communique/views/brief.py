@@ -135,6 +135,7 @@ def brief(
     )
     documents = sorted({d for e in events for d in e.documents} | {s.document for s in statements})
     library = Library(record)
+    library.fetch(documents)
     page = Brief(
         states=list(states),
         period=_period(events, own, since, until),
@@ -273,6 +274,7 @@ def _within(
 ) -> list[Statement]:
     """Statements published in the period; one of an undated document stays."""
     library = Library(record)
+    library.fetch(s.document for s in statements)
 
     def inside(day: dt.date | None) -> bool:
         return day is None or ((since is None or since <= day) and (until is None or day <= until))

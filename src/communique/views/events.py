@@ -22,6 +22,7 @@ def event_rows(record: Reader, events: Sequence[Event]) -> list[EventRow]:
         if found.event is not None and found.kind is ContradictionKind.CONTRADICTION:
             against.setdefault(found.event, []).append(found.id)
     library = Library(record)
+    library.fetch(c.document for c in claims.values())
     return [event_row(e, claims, library, sorted(against.get(e.id, ()))) for e in events]
 
 

@@ -59,11 +59,9 @@ def statements_part(
 
 def statements_with(record: Finder, ids: Sequence[str]) -> list[StatementRow]:
     """The rows of these statements, in the order of the ids, each by itself (none is told as a repetition)."""
-    library = Library(record)
-    return [
-        statement_row(s, library[s.document], library.verdict_on(s.id))
-        for s in in_order(record.statements(ids=ids), ids)
-    ]
+    found, library = in_order(record.statements(ids=ids), ids), Library(record)
+    library.fetch(s.document for s in found)
+    return [statement_row(s, library[s.document], library.verdict_on(s.id)) for s in found]
 
 
 def contradictions_part(
@@ -104,11 +102,10 @@ def documents_part(
 def documents_with(record: Finder, ids: Sequence[str]) -> list[DocumentRow]:
     """The rows of these documents, in the order of the ids."""
     tallies = record.tallies(ids)
-    rows = []
-    for id in ids:
-        document = record.document(id)
-        rows.append(document_row(document, *tallies.get(id, (0, 0)), written(record, document)))
-    return rows
+    return [
+        document_row(document, *tallies.get(document.id, (0, 0)), written(record, document))
+        for document in in_order(record.documents_with(ids), ids)
+    ]
 
 
 def actors_part(

@@ -51,6 +51,12 @@ class Library:
             self._documents[id] = self._record.document(id)
         return self._documents[id]
 
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Look up documents that will be asked for, in one question; what is not there is told when it is asked for."""
+        missing = sorted({*ids} - self._documents.keys())
+        if missing:
+            self._documents |= {d.id: d for d in self._record.documents_with(missing)}
+
     def judged(self, *ids: str) -> list[Stands]:
         """The judgements in force that are about any of these things, by time."""
         if self._judged is None:
@@ -160,6 +166,7 @@ def statement_rows(record: Reader, statements: Sequence[Statement], states: Sequ
     Strength: those who speak for one of ``states`` (ISO codes) before others, then verbatim before reported.
     """
     library = Library(record)
+    library.fetch(s.document for s in statements)
     groups: dict[tuple[object, ...], list[StatementRow]] = {}
     for statement in sorted(statements, key=lambda s: (-s.score, s.id)):
         row = statement_row(statement, library[statement.document], library.verdict_on(statement.id))
@@ -213,6 +220,7 @@ def contradiction_rows(record: Reader, contradictions: Sequence[Contradiction]) 
         c.id: c for c in record.claims(ids=sorted({i for x in contradictions for v in x.values for i in v.claims}))
     }
     library = Library(record)
+    library.fetch(c.document for c in claims.values())
     order = list(ContradictionKind)
 
     def side(field: str, value: str, ids: Sequence[str]) -> SideRow:
@@ -327,6 +335,7 @@ def skipped_rows(skipped: Sequence[Skipped]) -> list[SkippedRow]:
 def hit_rows(record: Reader, hits: Sequence[HitLike]) -> list[HitRow]:
     """Rows of these search answers, in their order, each with the words around its first match."""
     library = Library(record)
+    library.fetch(hit.document for hit in hits)
     rows = []
     for hit in hits:
         document = library[hit.document]

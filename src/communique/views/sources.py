@@ -151,6 +151,7 @@ def source_page(record: Reader, name: str) -> SourcePage:
     claims = {c.id: c for c in record.claims(ids=sorted({i for e in events for i in e.claims}))}
     statements = [s for id in sorted(own) for s in record.statements(document=id)]
     library = Library(record)
+    library.fetch(around)
     days = [d.published for d in documents if d.published is not None]
     quoted = _quoted(statements)
     disputes = _disputes(record, events, own, library)
