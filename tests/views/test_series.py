@@ -33,7 +33,7 @@ def test_numbers_as_by_hand() -> None:
     events = [
         glance(JAN), glance(JAN), glance(JAN, mode="visit"), glance(MAR, "ACCUSE"), glance(MAR, "SANCTION"),
     ]  # fmt: skip
-    made = series(events, {JAN: 20, MAR: 50})
+    made = series(events, {JAN: 20, MAR: 500})
     assert made["step"] == "month"
     assert [r["period"] for r in made["rows"]] == ["2023-01", "2023-01", "2023-02", "2023-02", "2023-03", "2023-03"]
     january = row(made, "2023-01", "cooperation")
@@ -42,7 +42,7 @@ def test_numbers_as_by_hand() -> None:
     assert (january["rate"], january["rate_low"], january["rate_high"]) == (45.0, 0.0, 97.3177)
     march = row(made, "2023-03", "conflict")
     wide = 1.96 * sqrt(9 + 36)
-    assert (march["events"], march["score"], march["rate"]) == (2, -9.0, -18.0)
+    assert (march["events"], march["score"], march["rate"]) == (2, -9.0, -1.8)
     assert (march["low"], march["high"]) == (round(-9 - wide, 4), 0.0)
     assert made["counted"] == 5
 
@@ -75,6 +75,15 @@ def test_events_long_after_the_last_document_are_mistakes_and_told() -> None:
     made = series([glance(dt.date(2924, 1, 1)), glance(JAN)], {JAN: 1})
     assert (made["counted"], made["later"], len(made["rows"])) == (1, 1, 2)
     assert "1 event from after the time of the documents left out." in made["notes"]
+
+
+def test_a_small_record_has_its_rates_by_the_document() -> None:
+    made = series([glance(JAN), glance(MAR, "ACCUSE")], {JAN: 20, MAR: 99})
+    assert {r["per"] for r in made["rows"]} == {1}
+    assert row(made, "2023-01", "cooperation")["rate"] == 0.125  # 2.5 by 20
+    many = series([glance(JAN), glance(MAR, "ACCUSE")], {JAN: 20, MAR: 100})
+    assert {r["per"] for r in many["rows"]} == {100}
+    assert row(many, "2023-01", "cooperation")["rate"] == 12.5
 
 
 def test_rates_of_few_documents_are_told() -> None:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from communique.errors import UnknownId
 from communique.merge.bonds import ordered
+from communique.merge.candidates import may_meet
 from communique.merge.compare import Comparison, compare
 from communique.merge.facts import Facts, facts_of
 from communique.merge.grouping import THRESHOLD
@@ -192,8 +193,13 @@ class _Known:
                 blocks[event.block].append(id)
         for _, ids in sorted(blocks.items()):
             for one, two in _near([self.facts(i) for i in ids]):
-                if self.event_of[one.id] is not self.event_of[two.id]:
+                if self.event_of[one.id] is not self.event_of[two.id] and _compared(one, two):
                     yield one, two
+
+
+def _compared(one: Facts, two: Facts) -> bool:
+    """True of what merging itself would compare: nothing else could have gone the other way."""
+    return one.days[0] <= two.days[1] and two.days[0] <= one.days[1] and may_meet(one, two)
 
 
 def _near(facts: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:

@@ -24,7 +24,7 @@ STEPS = {"month": 1, "quarter": 3, "year": 12}
 """How long a period may be, in months."""
 
 SIDES = ("cooperation", "conflict")
-PER = 100  # documents that a rate is told for
+PER = 100  # documents that a rate is told for where so many are held of any period; else it is told for one
 _MOST_MONTHS, _MOST_QUARTERS = 36, 40  # periods that a chart shows well
 _MOST = 2_400  # periods of an answer
 _FEW = 5  # documents below which a rate rests on little
@@ -35,7 +35,8 @@ _CAME_ABOUT = (Status.ACTUAL.value, Status.ONGOING.value)
 HOW = (
     "Each event that came about counts with the score of its kind in the PLOVER codebook (after Goldstein 1992, from"
     " −10 to +10); what is above 0 is cooperation, what is below conflict, and the two are not set off against each"
-    " other. Rates are sums per 100 documents that the record holds of the period, copies left out. The thin lines show"
+    " other. Rates are sums per document that the record holds of the period (per 100, where it holds so many),"
+    " copies left out. The thin lines show"
     " 95 % intervals of the sum taken as compound Poisson: were events to come independently and evenly, the"
     " variance of the sum is the sum of the squared scores. They say how much chance alone may move, not"
     " whether reports are right."
@@ -50,8 +51,8 @@ class SeriesRow(TypedDict):
     """One side (cooperation or conflict) in one period, from ``start`` to ``end`` (ISO days, both included).
 
     ``documents``: held of the period; ``events``: how many of this side came about in it. ``score``: the sum of their
-    PLOVER scores, which is negative for conflict, with the bounds of its 95 % interval; ``rate``: the same per 100
-    documents, None where no document of the period is held.
+    PLOVER scores, which is negative for conflict, with the bounds of its 95 % interval; ``rate``: the same for
+    ``per`` documents (100, or 1 in a series no period of which holds so many), None where none of the period is held.
     """
 
     period: str
@@ -64,6 +65,7 @@ class SeriesRow(TypedDict):
     score: float
     low: float
     high: float
+    per: int
     rate: float | None
     rate_low: float | None
     rate_high: float | None
@@ -163,9 +165,10 @@ def series(
         if why:
             left[why] += 1
     counted = sum(len(side) for p in periods for side in p.scores)
+    per = PER if any(p.documents >= PER for p in periods) else 1
     made = Series(
         step=step,
-        rows=[_row(p, step, at) for p in periods for at in range(len(SIDES))],
+        rows=[_row(p, step, at, per) for p in periods for at in range(len(SIDES))],
         counted=counted,
         earliest=None if earliest is None else earliest.isoformat(),
         recalled=sum(len(side) for p in periods if not p.documents for side in p.scores),
@@ -228,14 +231,14 @@ def _why_not(glance: Glance, score: float) -> str:
     return "unsure" if glance.start is None or glance.end is None else ""
 
 
-def _row(period: _Period, step: str, at: int) -> SeriesRow:
+def _row(period: _Period, step: str, at: int, per: int) -> SeriesRow:
     scores, sign = period.scores[at], -1.0 if at else 1.0
     size, wide = fsum(abs(s) for s in scores), _Z * sqrt(fsum(s * s for s in scores))
     near, far = sign * max(size - wide, 0.0) + 0.0, sign * (size + wide) + 0.0  # + 0.0: there is no -0
     low, high = min(near, far), max(near, far)
 
     def rate(value: float) -> float | None:
-        return round(PER * value / period.documents + 0.0, 4) if period.documents else None
+        return round(per * value / period.documents + 0.0, 4) if period.documents else None
 
     return SeriesRow(
         period=_name(period.start, step),
@@ -248,6 +251,7 @@ def _row(period: _Period, step: str, at: int) -> SeriesRow:
         score=round(sign * size + 0.0, 4),
         low=round(low, 4),
         high=round(high, 4),
+        per=per,
         rate=rate(sign * size),
         rate_low=rate(low),
         rate_high=rate(high),
