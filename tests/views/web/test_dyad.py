@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
+from crowd import STATES, crowd
 from small_record import small
 from starlette.testclient import TestClient
 from stored import store
@@ -205,3 +207,26 @@ def test_static_files_of_the_package_hold_no_address_of_another_machine() -> Non
         assert set(addresses) <= {
             "https://vega.github.io/schema/vega-lite/v6.json"
         }  # names the language, is not fetched
+
+
+def test_all_events_of_the_pair_are_a_list_too_with_the_same_filters(world: TestClient) -> None:
+    text = html.unescape(world.get("/NOR/CHL?since=2023").text)
+    [(address, number)] = re.findall(r'href="(/events\?[^"]*)">(\d+) events? as a list', text)
+    listed = world.get(address).text
+    assert f"{number} event" in listed.split("</form>")[2]
+    assert "since 1 Jan 2023" in listed
+
+
+def test_when_two_last_met_is_told_as_the_event_tells_it(tmp_path: Path) -> None:
+    bounded = 0
+    with TestClient(make_app(crowd(tmp_path / "c.record", events=200)), base_url="http://127.0.0.1") as client:
+        for one, two in combinations(STATES, 2):
+            text = client.get(f"/{one}/{two}").text
+            listed = client.get("/api/events", params={"state": [one, two], "limit": 500}).json()["items"]
+            events = {event["id"]: event for event in listed}
+            for row in client.get(f"/api/dyads/{one}/{two}").json()["encounters"]:
+                event = events[row["latest"]]
+                shown = event["date"]["shown"] if event["date"] else "undated"
+                assert f'{row["latest"]}">{shown}</a>' in text
+                bounded += bool(event["date"]) and event["date"]["start"] != event["date"]["end"]
+    assert bounded

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -63,6 +65,30 @@ def test_filters_let_through(visit: Visitor, query: dict[str, str | list[str]], 
     page = visit("/events", **query)
     assert sorted(page.tree.xpath(EVENT_IDS)) == ids
     assert f"{len(ids)} event" in page.main
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/events", {"state": ["Norway", "CHL"], "form": "visit"}),
+        ("/events", {"actor": "solheim", "since": "2023-05", "order": "oldest"}),
+        ("/statements", {"state": "Norway"}),
+        ("/contradictions", {"type": "contradiction", "state": "CHL"}),
+    ],
+)
+def test_the_rows_of_a_list_can_be_kept_as_a_table(
+    visit: Visitor, address: str, query: dict[str, str | list[str]]
+) -> None:
+    page = visit(address, **query)
+    kind = address.removeprefix("/").removesuffix("s")
+    [link] = [a for a in page.links() if "format=csv" in a]
+    rows = list(csv.DictReader(io.StringIO(visit.client.get(link).text)))
+    shown = page.tree.xpath(f"//li[contains(@class, '{kind}')]/@id")
+    assert [row["id"] for row in rows] == shown != []
+
+
+def test_where_nothing_is_let_through_there_is_nothing_to_keep(visit: Visitor) -> None:
+    assert not [a for a in visit("/events", since="2024").links() if "format=" in a]
 
 
 def test_filters_stand_in_the_form_and_each_has_a_way_out(visit: Visitor) -> None:

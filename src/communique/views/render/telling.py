@@ -7,9 +7,10 @@ from datetime import date
 
 from communique import api
 from communique.views.dates import DateShape, between
-from communique.views.shapes import EventRow
+from communique.views.render.plain import joined
+from communique.views.shapes import ContradictionRow, EventRow
 
-FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous", "choice": "vote"}
+FIELDS = {"sources": "who", "targets": "whom", "kind": "what", "since": "previous visit", "choice": "vote"}
 JUDGED_FIELDS = ("date", "place", "who", "whom", "what", "status")
 """The fields that a form offers to judge."""
 
@@ -80,6 +81,9 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
+_SEVERAL = {"person": "people", "man": "men", "woman": "women", "child": "children", "percent": "percent"} | {
+    word: word for word in ("people", "dead", "killed", "wounded", "injured", "missing", "troops", "aircraft")
+}
 _SURE = ((0.95, "almost certain"), (0.85, "very likely"), (0.7, "likely"), (0.5, "more likely than not"))
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.\.|/)(\d{4}-\d{2}-\d{2})|(\d{4}-\d{2}-\d{2})", re.ASCII)
 
@@ -107,11 +111,46 @@ def field(name: str) -> str:
     """What a reader calls a field of an event.
 
     >>> field("targets"), field("quantity: agreement"), field("previous visit")
-    ('whom', 'how many: agreement', 'previous visit')
+    ('whom', 'how many agreements', 'previous visit')
     """
     if name.startswith("quantity: "):
-        return f"how many: {name.removeprefix('quantity: ')}"
+        return f"how many {_several(name.removeprefix('quantity: '))}"
     return FIELDS.get(name, name)
+
+
+def _several(unit: str) -> str:
+    """What is counted, where there is more than one of it; what stands for a share or for many is left as it is."""
+    first, _, rest = unit.partition(" of ")
+    if first in _SEVERAL:
+        first = _SEVERAL[first]
+    elif first.isascii() and first.isalpha() and first.islower():
+        first = (
+            f"{first[:-1]}ies" if re.search("[^aeiou]y$", first) else f"{first}{'es' if first[-1:] in 'sxz' else 's'}"
+        )
+    return f"{first} of {rest}" if rest else first
+
+
+def contested(row: ContradictionRow) -> str:
+    """What reports do not agree on, as a heading.
+
+    >>> contested({"subject": "agreement: Russia, To Lam", "field": "quantity: agreement"})
+    'Agreement of Russia and To Lam: how many agreements'
+    """
+    return f"{subject(row['subject'])}: {field(row['field'])}"
+
+
+def subject(text: str) -> str:
+    """What a contradiction is about: "meeting: Sergey Lavrov, To Lam" as words.
+
+    >>> subject("meeting: Sergey Lavrov, To Lam"), subject("Vladimir Putin visiting Vietnam"), subject("vote: ")
+    ('Meeting of Sergey Lavrov and To Lam', 'Vladimir Putin visiting Vietnam', 'Vote')
+    """
+    kind, found, names = text.partition(": ")
+    if found and re.fullmatch(r"[a-z][a-z _-]{2,30}", kind):
+        named = joined([name for name in names.split(", ") if name], most=12)
+        kind = re.sub("[-_]", " ", kind)
+        text = f"{kind} of {named}" if named else kind
+    return text[:1].upper() + text[1:]
 
 
 def aside(part: str, why: str) -> str:

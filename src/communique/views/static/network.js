@@ -47,10 +47,12 @@
     } },
     { selector: "node.centre", style: { "border-width": 4 * by, "border-color": colour("--focus") } },
     { selector: "edge", style: {
-      width: (edge) => by * edge.data("width"), "curve-style": "straight", opacity: 0.75, "line-color": colour("--quiet"), "line-style": "dotted",
+      width: (edge) => by * edge.data("width"), "curve-style": "straight", opacity: 0.75, "line-color": colour("--quiet"), "line-style": "dashed", "line-dash-pattern": [1.5 * by, 4 * by],
     } },
     { selector: "edge.cooperation", style: { "line-color": colour("--coop"), "line-style": "solid" } },
-    { selector: "edge.conflict", style: { "line-color": colour("--conflict"), "line-style": "dashed" } },
+    { selector: "edge.conflict", style: { "line-color": colour("--conflict"), "line-dash-pattern": [7 * by, 4 * by] } },
+    { selector: "node.unnamed", style: { "text-opacity": 0, "text-outline-opacity": 0 } },
+    { selector: "node.named", style: { "text-opacity": 1, "text-outline-opacity": 1, "z-index": 9 } },
     { selector: ".dim", style: { opacity: 0.15 } },
   ];
 
@@ -81,6 +83,35 @@
   fit();
   const by = 1 / cy.zoom();
   cy.style(looks(by));
+  // Names that would lie upon one another are moved apart, the larger circles first; what finds no free place waits
+  // until the pointer is on its circle or there is more room.
+  const place = () => {
+    const taken = cy.nodes().map((node) => node.renderedBoundingBox({ includeLabels: false, includeOverlays: false }));
+    const free = (name) => !taken.some((other) => name.x1 < other.x2 && other.x1 < name.x2 && name.y1 < other.y2 && other.y1 < name.y2);
+    const far = cy.zoom() * by;
+    const names = [];
+    const sides = [["center", "bottom", 0, 3], ["center", "top", 0, -3], ["right", "center", 4, 0], ["left", "center", -4, 0]];
+    for (const node of cy.nodes().sort((one, two) => two.data("size") - one.data("size") || (one.id() < two.id() ? -1 : 1))) {
+      const at = node.renderedPosition();
+      const half = (node.data("size") / 2 + 3) * far;
+      const wide = node.data("label").length * 7.4 * far;
+      const high = 15 * far;
+      const found = sides.find(([halign, valign]) => {
+        const x1 = halign === "center" ? at.x - wide / 2 : halign === "right" ? at.x + half : at.x - half - wide;
+        const y1 = valign === "center" ? at.y - high / 2 : valign === "bottom" ? at.y + half : at.y - half - high;
+        const name = { x1, x2: x1 + wide, y1, y2: y1 + high };
+        if (!free(name) || name.x1 < 0 || name.x2 > box.clientWidth || name.y1 < 0 || name.y2 > box.clientHeight) return false;
+        taken.push(name);
+        names.push([node.id(), x1, y1, x1 + wide, y1 + high].map((at) => (at.toFixed ? at.toFixed() : at)).join(" "));
+        return true;
+      });
+      node.toggleClass("unnamed", !found);
+      const [halign, valign, x, y] = found || sides[0];
+      node.style({ "text-halign": halign, "text-valign": valign, "text-margin-x": x * by, "text-margin-y": y * by });
+    }
+    box.dataset.names = names.join("; ");
+  };
+  place();
 
   cy.on("tap", "node", (event) => { location.href = `/${encodeURIComponent(event.target.id())}`; });
   cy.on("tap", "edge", (event) => {
@@ -89,23 +120,27 @@
   });
   cy.on("mouseover", "node", (event) => {
     cy.elements().difference(event.target.closedNeighborhood()).addClass("dim");
+    event.target.closedNeighborhood("node").addClass("named");
     box.style.cursor = "pointer";
   });
   cy.on("mouseover", "edge", (event) => {
     cy.elements().difference(event.target.union(event.target.connectedNodes())).addClass("dim");
+    event.target.connectedNodes().addClass("named");
     box.style.cursor = "pointer";
   });
   cy.on("mouseout", "node, edge", () => {
-    cy.elements().removeClass("dim");
+    cy.elements().removeClass("dim named");
     box.style.cursor = "";
   });
   for (const button of figure.querySelectorAll("[data-zoom]")) {
     button.addEventListener("click", () => {
-      const by = Number(button.dataset.zoom);
-      if (!by) fit();
-      else cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
+      const more = Number(button.dataset.zoom);
+      if (!more) fit();
+      else cy.zoom({ level: cy.zoom() * more, renderedPosition: { x: box.clientWidth / 2, y: box.clientHeight / 2 } });
+      place();
     });
   }
+  cy.on("dragfree", "node", place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks(by)));
   // Where everything stands, so that a test can see that it is the same each time.
   box.dataset.places = cy.nodes().map((node) => {

@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from typing_extensions import TypedDict
 
 from communique import settings
-from communique.model.glances import Filters
-from communique.model.ontology import EventType, ontology
+from communique.model.glances import Filters, Glance
 from communique.views.brief import StateRef
+from communique.views.dates import date_shape
 from communique.views.door import asking
 from communique.views.door.asking import query
 from communique.views.door.between import Between, StatePath, StepParam, between, two_states
@@ -30,7 +30,7 @@ from communique.views.render import telling
 from communique.views.render.brief_html import html
 from communique.views.series import STEPS, series_of
 from communique.views.sources import find_source
-from communique.views.timeline import timeline_of
+from communique.views.timeline import partial_date, timeline_of
 from communique.views.web.filtering import chips, period_words
 from communique.views.web.shell import is_part, page
 
@@ -67,6 +67,7 @@ def dyad_page(
         over_time = series_of(record, filters, step=step, glances=glances)
         who = actor_named(record, filters.actor)["name"] if filters.actor else ""
         outlet = find_source(record, filters.source).name if filters.source else ""
+    latest = {e["latest"] for e in shape["encounters"]}
     told = {
         **period_words(asked.since, asked.until),
         "form": (filters.form or "").replace("-", " "),
@@ -81,6 +82,8 @@ def dyad_page(
         "dyad.html",
         dyad=shape,
         states=states,
+        number=len(glances),
+        days=_days([g for g in glances if g.id in latest]),
         path=f"/{states[0]['code']}/{states[1]['code']}",
         timeline=timeline_of(glances, points=False),
         series=over_time,
@@ -92,13 +95,18 @@ def dyad_page(
         chips=chips(request, told),
         cursor=cursor,
         parts=_parts(shape),
-        events=[(e.value, f"{e.value.capitalize()}: {ontology().of(e).definition.lower()}") for e in EventType],
+        events=[(e, e.capitalize()) for e in asking.EVENTS],
         forms=[(f, f.replace("-", " ")) for f in asking.FORMS],
         statuses=list(telling.STATUSES.items()),
         outlets=_outlets(shape, filters, outlet),
     )
     answer.headers["Vary"] = "HX-Request"
     return answer
+
+
+def _days(glances: Sequence[Glance]) -> dict[str, str]:
+    """The dates of events for people, by their ids: where a text only bounds a day, both ends of it."""
+    return {g.id: date["shown"] for g in glances if (date := date_shape(partial_date(g))) is not None}
 
 
 @router.get("/{one}/{two}/brief")

@@ -86,6 +86,9 @@ def events_page(
         number=number,
         asked=found,
         given={"since": since, "until": until},
+        wanted=asking.query(
+            **asking.asked(found), state=[one["code"] for one in refs], newest=order != "oldest" and "true"
+        ),
         states=refs,
         who=who,
         chips=chips(request, told, refs),
@@ -129,6 +132,7 @@ def contradictions_page(
         states=refs,
         kind=kind,
         field=wanted,
+        wanted=asking.query(state=codes, type=kind, field=wanted),
         fields=sorted({*FIELDS, *(row["field"] for row in part["items"])}),
         chips=chips(request, told, refs),
         cursor=cursor,

@@ -85,6 +85,7 @@ def statements_page(
         states=refs,
         who=who,
         given={"since": since, "until": until},
+        wanted=asking.query(state=codes, speaker=id, since=first, until=last, newest=newest and "true"),
         chips=chips(request, in_force | period_words(since, until), refs),
         order=order or ("best" if words else "newest"),
         cursor=cursor,
