@@ -37,6 +37,13 @@ def test_two_states_lead_to_what_is_between_them(visit: Visitor) -> None:
     assert visit("/search", q="Chile").links()[0] == "/CHL"
 
 
+def test_who_and_what_lead_to_a_list_of_events_with_these_filters(visit: Visitor) -> None:
+    page = visit("/search", q="Solheim visit")
+    assert page.texts("//section[@aria-labelledby='events']//a") == ["Visits with Ingrid Solheim"]
+    [address] = page.links("//section[@aria-labelledby='events']")
+    assert "1 event that the filters let through" in visit(address).main
+
+
 @pytest.mark.parametrize(
     ("words", "address"),
     [

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.views.asking_events import events_asked
 from communique.views.door.records import records
 from communique.views.finding import SHOWN, direct, findings
 from communique.views.render import naming, telling
@@ -27,12 +28,22 @@ def search_page(
     kind: Annotated[Literal["actors", "sources", "documents", "statements", ""], Query()] = "",
 ) -> Response:
     """What is found for ``q``; an id leads to its own page at once."""
-    found = None
+    found, events = None, []
     if q.strip():
         with records(request).reading() as record:
             if (id := direct(record, q)) is not None:
                 return RedirectResponse(href(id), status_code=302)
+            events = [] if kind else events_asked(record, q)
             found = findings(record, q, kind=kind or None, limit=MOST if kind else SHOWN)
     return page(
-        request, "search.html", words=q, kind=kind, found=found, kinds=KINDS, most=MOST, tell=telling, naming=naming
+        request,
+        "search.html",
+        words=q,
+        kind=kind,
+        found=found,
+        events=events,
+        kinds=KINDS,
+        most=MOST,
+        tell=telling,
+        naming=naming,
     )
