@@ -77,6 +77,8 @@ def test_pages_answer_while_the_sample_is_built_and_a_second_build_waits(tmp_pat
         assert second.status_code == 409
         assert problem(second.text) == "a build is under way"
         assert "wait until it is done" in second.text
+        kept = html.fromstring(second.text).get_element_by_id("text").text.strip()
+        assert kept == ARTICLE.strip()
         assert asker.post("/api/builds", json={"texts": [{"text": ARTICLE}]}).status_code == 409
         statuses: list[int] = []
         longest = 0.0
@@ -120,6 +122,13 @@ def test_what_cannot_be_built_is_told_in_a_line_beside_the_form(
         assert html.fromstring(answer.text).find(".//form[@id='give']") is not None
         assert asker.get("/api/builds").json()["items"] == []
     assert not (tmp_path / "r.record").exists()
+
+
+def test_what_was_written_stays_in_the_form_when_it_cannot_be_taken(tmp_path: Path) -> None:
+    written = {"text": "</textarea><b>An article</b>", "source": 'The "Post"', "published": "yesterday", "address": ""}
+    with client(tmp_path / "r.record") as asker:
+        form = html.fromstring(asker.post("/build", headers=OURS, data=written).text).get_element_by_id("give")
+        assert {name: (form.fields[name] or "").strip() for name in written} == written
 
 
 def test_who_may_not_write_cannot_build(tmp_path: Path) -> None:

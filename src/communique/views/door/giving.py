@@ -65,6 +65,11 @@ class Given:
     published: dt.date | None = None
 
 
+TYPED = ("text", "address", "source", "published")
+"""The fields of the form that are written into; after `given` the state of the request has them as ``typed``, so that
+nobody has to write again what could not be taken at once."""
+
+
 async def given(request: Request) -> Given:
     """What the body of a request gives: ``multipart/form-data`` or JSON (`GivenTexts`).
 
@@ -98,6 +103,7 @@ async def _check_length(request: Request) -> None:
 async def _of_form(request: Request) -> Given:
     try:
         async with request.form(max_files=MOST_FILES, max_fields=20, max_part_size=MOST_BYTES) as form:
+            request.state.typed = {name: _text(form, name) for name in TYPED}
             uploads = [await _upload(part) for part in form.getlist("files") if isinstance(part, UploadFile)]
             if text := _text(form, "text").replace("\r\n", "\n"):  # forms send line ends so
                 uploads.append(pasted(text))

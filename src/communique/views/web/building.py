@@ -61,4 +61,5 @@ def _lead(job: BuildShape) -> Response:
 
 def _refused(request: Request, error: RunError) -> Response:
     told = problem(error)
-    return page(request, "build.html", status=told["status"], builds=jobs(request).all(), problem=told)
+    typed = getattr(request.state, "typed", {})
+    return page(request, "build.html", status=told["status"], builds=jobs(request).all(), problem=told, typed=typed)
