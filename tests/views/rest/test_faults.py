@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from memory import MemoryRecord
 from small_record import ARTICLES, small
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
 from starlette.testclient import TestClient
 from stored import store
 from world import make_record
@@ -21,6 +25,7 @@ from communique import api
 from communique.record import migrations
 from communique.record import store as record_store
 from communique.views.exports import jsonl
+from communique.views.rest.start import MAKING, export
 from communique.views.server.app import make_app
 
 LISTS = ("events", "statements", "contradictions", "documents", "actors", "sources", "offices")
@@ -219,7 +224,7 @@ def test_the_export_is_that_of_the_command(client: TestClient, path: Path) -> No
     answer = client.get("/api/export")
     assert answer.content == wanted.encode()
     assert answer.headers["content-type"] == "application/x-ndjson; charset=utf-8"
-    assert "content-length" not in answer.headers  # it comes while it is made
+    assert "content-length" not in answer.headers  # it comes in pieces, and is not held whole
     assert client.get("/api/export?format=jsonl").content == answer.content
     assert client.get("/api/export?format=xml").status_code == 422
 
@@ -230,6 +235,33 @@ def test_an_export_that_is_broken_off_gives_the_record_back(path: Path) -> None:
     assert shutil.copy(path, path.with_suffix(".copy"))
     with api.create(path) as record, record._store.transaction():
         pass
+
+
+def test_an_export_is_sent_by_other_threads_than_made_it_and_holds_no_state_of_the_record(path: Path) -> None:
+    app = make_app(path)
+    answer = export(Request({"type": "http", "app": app}))
+    assert isinstance(answer, StreamingResponse)
+    records = app.state.records
+    with records.reading() as lent:
+        wanted = "".join(f"{line}\n" for line in jsonl.lines(lent))
+    assert [one.record for one in records._idle] == [lent]  # the one that the export had
+
+    async def sent() -> bytes:
+        return b"".join([piece async for piece in answer.body_iterator if isinstance(piece, bytes)])
+
+    assert asyncio.run(sent()) == wanted.encode()
+    records.close()
+
+
+def test_exports_that_would_take_all_memory_are_refused(client: TestClient) -> None:
+    with ExitStack() as stack:
+        while MAKING.acquire(blocking=False):
+            stack.callback(MAKING.release)
+        answer = client.get("/api/export")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert client.get("/api/export").status_code == 200
+    assert client.get("/api/export").status_code == 200
+    assert client.get("/api/export").status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

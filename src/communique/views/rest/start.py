@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+import threading
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import chain, islice
-from typing import Annotated, Literal
+from itertools import islice
+from typing import IO, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -13,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from typing_extensions import TypedDict
 
 import communique
+from communique.errors import CannotWrite
 from communique.views.door.failures import Refused
 from communique.views.door.records import Records, records
 from communique.views.exports import exporter
@@ -27,7 +30,10 @@ router = APIRouter()
 last = APIRouter(include_in_schema=False)
 """What stands under `/api` and is none of its routes; behind all others."""
 
-_AT_ONCE = 256  # lines that are sent together
+_AT_ONCE = 256  # lines that are written together
+_PIECE = 256 * 1024  # bytes that are sent together
+MAKING = threading.BoundedSemaphore(2)
+"""Exports that are made at one time: one of a large record takes memory and minutes."""
 
 
 class Start(TypedDict):
@@ -121,20 +127,48 @@ def export(
     format: Annotated[Literal["jsonl"], Query(description="jsonl: one thing a line, `kind` first.")] = "jsonl",
 ) -> Response:
     """All of the record as `communique export` writes it: documents with their texts, claims, statements, events,
-    contradictions, offices. It comes while it is made; the same record gives the same bytes.
+    contradictions, offices. It is of one state of the record; the same record gives the same bytes.
     """
-    pieces = _pieces(records(request), format)
-    first = next(pieces, "")  # what is wrong with the record is told before the answer has begun
-    answer = StreamingResponse(chain([first], pieces), media_type=LINES)
+    if not MAKING.acquire(blocking=False):
+        raise Refused(503, "other exports are being made", "ask again in a minute")
+    try:
+        made = _written(records(request), format)
+    finally:
+        MAKING.release()
+    answer = StreamingResponse(_pieces(made), media_type=LINES)
     answer.headers["Content-Disposition"] = f'attachment; filename="communique.{format}"'
     return answer
 
 
-def _pieces(lent: Records, format: str) -> Iterator[str]:
-    with lent.reading() as record:
-        lines = exporter(format)(record)
-        while some := list(islice(lines, _AT_ONCE)):
-            yield "".join(f"{line}\n" for line in some)
+def _written(lent: Records, format: str) -> IO[bytes]:
+    """The export in a file without a name, at its beginning.
+
+    The record is given back before anything is sent: it belongs to the thread that took it, while the pieces of an
+    answer are sent by many; and whoever reads slowly would hold a state of it for as long.
+
+    Raises:
+        CannotWrite: there is no room for it.
+    """
+    made = tempfile.TemporaryFile()  # noqa: SIM115  # `_pieces` closes it
+    try:
+        with lent.reading() as record:
+            lines = exporter(format)(record)
+            while some := list(islice(lines, _AT_ONCE)):
+                made.write("".join(f"{line}\n" for line in some).encode())
+        made.seek(0)
+    except OSError as error:
+        made.close()
+        raise CannotWrite(f"the export cannot be made: {error.strerror or error}", "free some room") from error
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def _pieces(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        while some := made.read(_PIECE):
+            yield some
 
 
 @last.get("/api/{rest:path}")
