@@ -112,7 +112,7 @@ def test_the_list_of_events_goes_on_by_cursor(client: TestClient, monkeypatch: p
 
 def test_the_series_can_be_asked_for_by_step(client: TestClient) -> None:
     text = client.get("/PER/CHL?step=quarter").text
-    assert "by quarter per 100 documents" in text
+    assert "by quarter per document" in text
     assert '<th scope="row">Apr–Jun 2021</th>' in text
     assert "Goldstein" in text
     made = client.get("/api/dyads/PER/CHL/series?step=quarter").json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -43,7 +44,9 @@ def listen(
             door.bind((host, port))
         except OSError as error:
             raise UsageError(f"cannot listen on {host}:{port}: {error.strerror}", "try another --port") from error
+        door.listen(128)  # who is told the address may ask at once, and waits until we answer
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         ready(f"http://{shown}:{door.getsockname()[1]}")
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
-        uvicorn.Server(config).run(sockets=[door])
+        with suppress(KeyboardInterrupt):  # how it is meant to end; uvicorn raises it once all is closed
+            uvicorn.Server(config).run(sockets=[door])
