@@ -123,7 +123,7 @@ def test_the_series_can_be_asked_for_by_step(client: TestClient) -> None:
         4,
         3,
         7.5,
-        187.5,
+        1.875,
     )
     assert (conflict["events"], conflict["score"], conflict["rate"]) == (0, 0.0, 0.0)
 
