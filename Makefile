@@ -17,7 +17,7 @@ test: $(BIN)/.ready-dev ## all that must hold: style, types, imports, tests, doc
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -W error
+	$(BIN)/python -m pytest -q -W error -n 2 --dist loadfile
 	$(BIN)/python eval/gate.py
 
 lint: $(BIN)/.ready-dev ## style and the direction of imports
