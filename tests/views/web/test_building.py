@@ -76,7 +76,7 @@ def test_pages_answer_while_the_sample_is_built_and_a_second_build_waits(tmp_pat
         second = asker.post("/build", headers=OURS, data={"text": ARTICLE})
         assert second.status_code == 409
         assert problem(second.text) == "a build is under way"
-        assert "wait until it is done" in second.text
+        assert "Wait until it is done" in second.text
         kept = html.fromstring(second.text).get_element_by_id("text").text.strip()
         assert kept == ARTICLE.strip()
         assert asker.post("/api/builds", json={"texts": [{"text": ARTICLE}]}).status_code == 409
