@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from communique.views.door.failures import Refused
-from communique.views.door.guard import COOKIE, Guard, is_loopback
+from communique.views.door.guard import COOKIE, MOST_BYTES, Guard, is_loopback
 from communique.views.server.app import make_app
 
 HERE = "127.0.0.1:8000"
@@ -200,3 +200,38 @@ def test_the_application_asks_the_guard_before_anything_else(tmp_path: Path) -> 
         assert client.post("/api/judgements", json=body, headers=evil).status_code == 403
         assert client.get("/api/states", headers={"host": "evil.example"}).status_code == 421
         assert client.get("/static/page.css", headers={"host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://]", "x", "//"])
+def test_an_origin_that_is_no_address_is_of_another_site(tmp_path: Path, origin: str) -> None:
+    with TestClient(make_app(tmp_path / "none.record"), base_url=f"http://{HERE}") as client:
+        assert client.post("/api/judgements", json={}, headers={"origin": origin}).status_code == 403
+        assert client.post("/enter", data={"token": "t"}, headers={"origin": origin}).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/enter", "/judge", "/review", "/api/judgements", "/nothing"])
+def test_a_body_without_bounds_is_refused_before_it_is_read(tmp_path: Path, address: str) -> None:
+    app = make_app(tmp_path / "none.record", token="secret")
+    form = {"content-type": "application/x-www-form-urlencoded", "authorization": "Bearer secret"}
+    with TestClient(app, base_url=f"http://{HERE}") as client:
+        large = client.post(address, content=b"token=" + b"a" * MOST_BYTES, headers=form)
+        assert large.status_code == 413
+        for told in ("-1", "1e9", "9" * 4400, ""):
+            assert client.post(address, content=b"", headers={**form, "content-length": told}).status_code == 413
+        unsaid = client.post(address, content=iter([b"token="]), headers={**form, "transfer-encoding": "chunked"})
+        assert unsaid.status_code == 411
+        fits = client.post(address, content=b"a" * MOST_BYTES, headers=form)
+        assert fits.status_code not in (411, 413)
+
+
+def test_another_sites_page_enters_no_token(tmp_path: Path) -> None:
+    app = make_app(tmp_path / "none.record", token="secret")
+    with TestClient(app, base_url=f"http://{HERE}", follow_redirects=False) as client:
+        for evil in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
+            answer = client.post("/enter", data={"token": "secret"}, headers=evil)
+            assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+        assert client.post("/enter", data={"token": "wrong"}).status_code == 401
+        answer = client.post("/enter", data={"token": "secret"}, headers={"origin": f"http://{HERE}"})
+        assert answer.status_code == 303
+        for word in ("HttpOnly", "SameSite=strict"):
+            assert word in answer.headers["set-cookie"]

@@ -21,6 +21,7 @@ from communique.views.door.failures import Refused
 
 COOKIE = "communique_token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+MOST_BYTES = 1024 * 1024  # of a request that gives no articles; those have bounds of their own
 _HOST = re.compile(r"(?:\[([0-9a-f.]*:[0-9a-f:.]*)\]|([a-z0-9.-]+))(?::\d+)?", re.ASCII | re.IGNORECASE)
 
 
@@ -68,13 +69,33 @@ class Guard:
             raise Refused(403, "writing over the network needs a token", "start the server with --token")
         self._check_site(headers)
 
-    def _check_site(self, headers: Mapping[str, str]) -> None:
+    def check_origin(self, headers: Mapping[str, str]) -> None:
+        """Refuse what a browser says another site's page sent.
+
+        Raises:
+            Refused: 403.
+        """
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None and site not in ("same-origin", "none"):
             raise Refused(403, "a page of another site may not write here", "use the pages of this server")
-        if origin is not None and urlsplit(origin).netloc != headers.get("host", ""):
+        if origin is not None and _place(origin) != headers.get("host", ""):
             raise Refused(403, f"a page of {origin} may not write here", "use the pages of this server")
-        if site is None and origin is None:
+
+    def check_size(self, headers: Mapping[str, str]) -> None:
+        """Refuse a body that is larger than any form or JSON of ours, or does not tell how large it is.
+
+        Raises:
+            Refused: 413, or 411.
+        """
+        told = headers.get("content-length")
+        if told is None and "transfer-encoding" in headers:
+            raise Refused(411, "the length of what is given is not told", "send Content-Length")
+        if told is not None and not (told.isdecimal() and len(told) < 12 and int(told) <= MOST_BYTES):
+            raise Refused(413, "more than 1 MB at once", "articles are given to /build or /api/builds")
+
+    def _check_site(self, headers: Mapping[str, str]) -> None:
+        self.check_origin(headers)
+        if headers.get("sec-fetch-site") is None and headers.get("origin") is None:
             kind = headers.get("content-type", "").partition(";")[0].strip().lower()
             if kind != "application/json":
                 raise Refused(403, "no page of ours sent this", "programs send application/json")
@@ -112,6 +133,14 @@ def _name(host: str) -> str:
     """The host without its port; nothing for what is no host with or without a port."""
     found = _HOST.fullmatch(host)
     return (found[1] or found[2]).lower() if found else ""
+
+
+def _place(origin: str) -> str | None:
+    """Host and port of an origin; nothing that a host could be for what is none."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
 
 
 def _same(given: str, wanted: str) -> bool:

@@ -25,6 +25,8 @@ _WRITING: dict[str, str] = {
     "401": "Writing needs the token, and it is missing or wrong.",
     "403": "This server only shows the record, or a page of another site sent this.",
     "409": "Something else is under way, or has been decided meanwhile.",
+    "411": "The request does not say how long it is.",
+    "413": "The body is larger than anything that the route takes.",
     "415": "The body is of another kind than the route takes.",
 }
 _TAGS: tuple[tuple[str, str], ...] = (

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 import communique
 from communique.errors import RunError
 from communique.views.door.failures import RETRY_SECONDS, Problem, make_problem, problem
-from communique.views.door.guard import COOKIE, Guard
+from communique.views.door.guard import COOKIE, SAFE, Guard
 from communique.views.door.headers import Wrapped
 from communique.views.door.jobs import Jobs
 from communique.views.door.records import Records
@@ -28,6 +28,8 @@ from communique.views.web import routers as web_routers
 from communique.views.web.shell import failure_page, static_folder
 
 log = logging.getLogger("communique.server")
+GIVING = frozenset({"/build", "/api/builds"})
+"""Where articles are given, which may be large: `giving` bounds them."""
 
 
 def make_app(path: Path, *, token: str | None = None, read_only: bool = False, loopback: bool = True) -> FastAPI:
@@ -73,8 +75,13 @@ async def _let_in(request: Request, go_on: RequestResponseEndpoint) -> Response:
     found: Guard = request.app.state.guard
     try:
         found.check_host(request.headers.get("host", ""))
-        if request.url.path != "/enter":  # where the token is given
+        path = request.url.path
+        if path != "/enter":
             found.check_write(request.method, request.headers, request.cookies.get(COOKIE, ""))
+        elif request.method not in SAFE:  # where the token is given
+            found.check_origin(request.headers)
+        if request.method not in SAFE and path not in GIVING:
+            found.check_size(request.headers)
     except RunError as error:
         return await _told(request, problem(error))
     try:
