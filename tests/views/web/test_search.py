@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from stored import store
@@ -35,6 +36,17 @@ def test_two_states_lead_to_what_is_between_them(visit: Visitor) -> None:
     for words in ("NOR CHL", "Norway and Chile", "norway, chile"):
         assert visit("/search", q=words).links()[:3] == ["/NOR/CHL", "/NOR", "/CHL"]
     assert visit("/search", q="Chile").links()[0] == "/CHL"
+
+
+def test_a_match_leads_to_its_words_in_the_text(visit: Visitor) -> None:
+    page = visit("/search", q="closer map")
+    places = [a for a in page.links() if ":~:text=" in a]
+    assert places
+    for place in places:
+        address, _, words = place.partition("#:~:text=")
+        words = unquote(words)
+        assert words.startswith(("closer", "map"))
+        assert words in " ".join(visit(address).main.split())
 
 
 def test_who_and_what_lead_to_a_list_of_events_with_these_filters(visit: Visitor) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -22,13 +21,12 @@ from communique.views.render import naming, telling
 from communique.views.shapes import ActorRow, OfficeWords
 from communique.views.web.filtering import chips, state_options
 from communique.views.web.lists import Cursor
-from communique.views.web.shell import href, page
+from communique.views.web.shell import at_words, href, page
 
 router = APIRouter(include_in_schema=False)
 
 MOST_NAMED = 100
 """How many a search for a name shows."""
-_MOST_WORDS = 12  # of a quotation that an address asks a browser to scroll to
 
 
 @router.get("/actors")
@@ -99,6 +97,5 @@ def one_actor_page(request: Request, id: str, cursor: Cursor = None) -> Response
 
 
 def place_of(words: OfficeWords) -> str:
-    """The address of the very words in their document: browsers scroll to what stands behind ``:~:text=``."""
-    text = " ".join(words["text"].split()[:_MOST_WORDS])
-    return f"{href(words['document'])}#:~:text={quote(text, safe='').replace('-', '%2D')}"
+    """The address of the very words in their document."""
+    return at_words(words["document"], words["text"])

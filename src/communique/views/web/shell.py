@@ -26,6 +26,7 @@ from communique.views.door.headers import etag
 from communique.views.reasons import in_words, joined_by
 from communique.views.render import sentences, telling
 from communique.views.render.plain import clean_char, count, plain, shorten
+from communique.views.shapes import HitRow
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("/", "Home"),
@@ -48,6 +49,7 @@ KINDS = {
     "x": "contradictions",
     "j": "judgements",
 }
+_MOST_WORDS = 12  # of a quotation that an address asks a browser to scroll to
 _ID = re.compile(r"\b([dcsexj])-[0-9a-f]{12}\b|\b(?:state|person|org|body|group|office)[\w-]*:[\w.-]+")
 
 
@@ -89,6 +91,26 @@ class _Shown(dict[int, str]):
 
 
 _SHOWN = _Shown()
+
+
+def at_words(document: str, text: str) -> str:
+    """The address of the very words in their document: browsers scroll to what stands behind ``:~:text=``.
+
+    >>> at_words("d-0123456789ab", "a re-run in Lima")
+    '/documents/d-0123456789ab#:~:text=a%20re%2Drun%20in%20Lima'
+    """
+    words = " ".join(text.split()[:_MOST_WORDS])
+    return f"{href(document)}#:~:text={quote(words, safe='').replace('-', '%2D')}" if words else href(document)
+
+
+def at_match(hit: HitRow) -> str:
+    """The address of the words that a search found, in their document."""
+    if not hit["marks"]:
+        return href(hit["document"])
+    start, end = hit["marks"][0]
+    line = hit["excerpt"][start:].partition("\n")[0]
+    whole = line if start + len(line) < len(hit["excerpt"]) else line[: max(line.rfind(" "), end - start)]
+    return at_words(hit["document"], whole)
 
 
 def showable(text: str) -> str:
@@ -161,6 +183,7 @@ def templates() -> Environment:
         finalize=_plain,
     )
     made.filters.update(
+        at_match=at_match,
         count=count,
         day=shown_day,
         href=href,
