@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from starlette.testclient import TestClient
 
 from communique import errors
 from communique.errors import RunError, UnknownId
 from communique.views.door.asking import must_be
 from communique.views.door.failures import STATUS, Problem, Refused, make_problem, problem, status_of
+from communique.views.server.app import make_app
 
 ALL = [
     kind
@@ -72,3 +76,17 @@ def test_another_kind_of_thing_is_named() -> None:
     assert caught.value.what == "no event has the id person:x"
     assert problem(caught.value)["near"] == ["person:x"]
     assert "an actor" in caught.value.hint
+
+
+@pytest.mark.parametrize("address", ["/events", "/api/events", "/api/export"])
+def test_over_a_network_nobody_is_told_where_the_record_lies(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "r.record"
+    for content in (None, b"", b"a letter to the editor"):
+        if content is not None:
+            path.write_bytes(content)
+        with TestClient(make_app(path, loopback=False), base_url="http://news.example") as far:
+            answer = far.get(address)
+        assert (answer.status_code, str(tmp_path) in answer.text) == (503, False)
+        assert "r.record" in answer.text
+        with TestClient(make_app(path), base_url="http://127.0.0.1") as near:
+            assert str(path) in near.get(address).text  # who sits here wants to find it

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 import communique
 from communique.errors import CannotWrite, UsageError
 from communique.views.door.failures import Refused
-from communique.views.door.jobs import MOST_BYTES, BuildShape, Jobs, Upload, keep, safe_name
+from communique.views.door.jobs import MOST_BYTES, MOST_SKIPPED, BuildShape, Jobs, Upload, keep, safe_name
 
 ARTICLE = (
     b"Presidents meet in Lima\n\nLIMA, May 7, 2021 - Chilean President Sebastian Pinera met Peruvian President "
@@ -149,3 +151,27 @@ def test_a_build_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         Jobs(tmp_path / "r.record").get("b-1")
     assert refused.value.status == 404
+
+
+def test_a_link_in_the_folder_is_not_written_through(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "r.record.given", tmp_path / "elsewhere.txt"
+    folder.mkdir()
+    (folder / "a.txt").symlink_to(elsewhere)
+    kept = Path(keep(folder, Upload("a.txt", ARTICLE)))
+    assert (kept.read_bytes(), kept.parent, kept.is_symlink()) == (ARTICLE, folder, False)
+    assert not elsewhere.exists()
+    elsewhere.write_bytes(ARTICLE)  # the same bytes: still not what was kept here
+    assert Path(keep(folder, Upload("a.txt", ARTICLE))) == kept
+
+
+def test_an_archive_of_many_files_is_told_of_in_part(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for n in range(MOST_SKIPPED + 5):
+            archive.writestr(f"{n}.txt", b"")
+        archive.writestr("article.txt", ARTICLE)
+    jobs = Jobs(tmp_path / "r.record")
+    done = ended(jobs, jobs.start([Upload("a.zip", packed.getvalue())]))
+    assert (done["said"], len(done["skipped"])) == (f"1 read, {MOST_SKIPPED + 5} skipped", MOST_SKIPPED)
+    with communique.open(tmp_path / "r.record") as record:
+        assert len(record.skipped()) == MOST_SKIPPED + 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from typing_extensions import TypedDict
 
@@ -75,3 +76,18 @@ def problem(error: RunError) -> Problem:
 def make_problem(status: int, what: str, hint: str = "", details: Sequence[str] = ()) -> Problem:
     """The shape of something that went wrong."""
     return Problem(status=status, error=what, hint=hint, details=list(details), near=_NEAR.findall(hint))
+
+
+def without_folder(text: str, path: Path) -> str:
+    """A line that names a file as only its folder's own people need: by its name alone.
+
+    >>> without_folder("/home/ana/r.record is not a record", Path("/home/ana/r.record"))
+    'r.record is not a record'
+    """
+    return text.replace(f"{path.parent}/", "") if path.is_absolute() and path.parent != path.parent.parent else text
+
+
+def for_strangers(found: Problem, path: Path) -> Problem:
+    """A problem as it is told over a network, where nobody need know how the folders of this machine are called."""
+    hint, details = without_folder(found["hint"], path), [without_folder(one, path) for one in found["details"]]
+    return {**found, "error": without_folder(found["error"], path), "hint": hint, "details": details}

@@ -18,7 +18,7 @@ from typing_extensions import TypedDict
 
 from communique import settings
 from communique.errors import CannotWrite, CommuniqueError, RunError, UsageError
-from communique.views.door.failures import Refused
+from communique.views.door.failures import Refused, without_folder
 from communique.views.rows import skipped_rows
 from communique.views.shapes import SkippedRow
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from communique.api import BuildReport, Progress
 
 MOST_BYTES = 64 * 1024 * 1024  # given at once; more is for the command line, which need not hold it
+MOST_SKIPPED = 500  # that a build tells of: an archive can hold 100,000 files; the record keeps them all
 _NAME = 120  # bytes of a file's name; the file system takes 255, and a mark may be put behind it
 _ENDING = 20
 _KEPT_JOBS = 20
@@ -37,8 +38,8 @@ log = logging.getLogger("communique.server")
 class BuildShape(TypedDict):
     """A build: ``state`` is running, done or failed; ``done`` of ``total`` (None while not known) in its ``stage``.
 
-    ``given``: names of what is read; ``said`` is how far it is, for people; ``skipped`` what was not read and why;
-    ``error`` and ``hint`` when it failed. ``started``: an ISO time.
+    ``given``: names of what is read; ``said`` is how far it is, for people; ``skipped`` what was not read and why, at
+    most 500 of it (/api/skipped has all); ``error`` and ``hint`` when it failed. ``started``: an ISO time.
     """
 
     id: str
@@ -171,7 +172,7 @@ class Jobs:
 
     def _failed(self, job: BuildShape, what: str, hint: str) -> None:
         # Where the folder is, who gave a file need not read in each line.
-        job["error"] = job["said"] = what.replace(f"{self.folder}/", "")
+        job["error"] = job["said"] = without_folder(what.replace(f"{self.folder}/", ""), self.path)
         job["hint"] = hint
         job["state"] = "failed"
 
@@ -200,10 +201,10 @@ def _new(id: str, given: list[str]) -> BuildShape:
 def _done(job: BuildShape, report: BuildReport) -> None:
     job["read"], job["unchanged"] = report.read + report.replaced, report.unchanged
     job["new_claims"], job["new_statements"] = report.new_claims, report.new_statements
-    job["skipped"] = skipped_rows(report.skipped)
+    job["skipped"] = skipped_rows(report.skipped)[:MOST_SKIPPED]
     told = [f"{job['read']} read" if job["read"] else "nothing new"]
     told.append(f"{job['unchanged']} known already" if job["unchanged"] else "")
-    told.append(f"{len(job['skipped'])} skipped" if job["skipped"] else "")
+    told.append(f"{len(report.skipped)} skipped" if report.skipped else "")
     job["said"] = ", ".join(filter(None, told))
     job["state"] = "done"
 
@@ -221,7 +222,8 @@ def keep(folder: Path, upload: Upload) -> str:
         folder.mkdir(exist_ok=True)
         for candidate in (name, f"{stem}-{digest}{dot}{ending}"):
             place = folder / candidate
-            if place.exists() and place.read_bytes() != upload.content:
+            # A link would lead the bytes to wherever whoever put it there wants them.
+            if place.is_symlink() or (place.exists() and place.read_bytes() != upload.content):
                 continue
             place.write_bytes(upload.content)
             return str(place)

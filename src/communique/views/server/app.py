@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 import communique
 from communique.errors import RunError
-from communique.views.door.failures import RETRY_SECONDS, Problem, make_problem, problem
+from communique.views.door.failures import RETRY_SECONDS, Problem, for_strangers, make_problem, problem
 from communique.views.door.guard import COOKIE, SAFE, Guard
 from communique.views.door.headers import Wrapped
 from communique.views.door.jobs import Jobs
@@ -92,6 +92,9 @@ async def _let_in(request: Request, go_on: RequestResponseEndpoint) -> Response:
 
 async def _told(request: Request, found: Problem) -> Response:
     """A problem as JSON under /api, as a page elsewhere."""
+    state = request.app.state
+    if not state.guard.loopback:
+        found = for_strangers(found, state.records.path)
     headers = {"Retry-After": str(RETRY_SECONDS)} if found["status"] == 503 else {}
     if found["status"] == 401:
         headers["WWW-Authenticate"] = "Bearer"

@@ -62,13 +62,13 @@ def href(id: str) -> str:
     if not id:
         return ""
     if id.startswith("state:"):
-        return f"/{quote(id.removeprefix('state:').upper())}"
+        return f"/{quote(id.removeprefix('state:').upper(), safe='')}"
     if ":" in id:
         return f"/actors/{quote(id, safe=':.-')}"
     kind = KINDS.get(id[:1]) if id[1:2] == "-" else None
     if kind == "judgements":
         return f"/judgements#{quote(id)}"
-    return f"/{kind}/{quote(id)}" if kind else f"/sources/{quote(id)}"
+    return f"/{kind or 'sources'}/{quote(id, safe='')}"
 
 
 def linked(text: str) -> Markup:
@@ -168,7 +168,12 @@ def _with_query(context: Context, **changed: object) -> str:
         kept[key] = request.query_params.getlist(key)
     kept.pop("cursor", None)
     told = query(**{**kept, **changed})
-    return f"{request.url.path}?{told}" if told else request.url.path
+    return f"{address_of(request)}?{told}" if told else address_of(request)
+
+
+def address_of(request: Request) -> str:
+    """The path of this page as an address: two slashes, or one and a backslash, would lead to another site."""
+    return "/" + quote(request.url.path.lstrip("/"), safe="/:", errors="replace")
 
 
 @cache
@@ -225,7 +230,7 @@ def render(request: Request, template: str, **shapes: Any) -> str:
         .get_template(template)
         .render(
             request=request,
-            here=request.url.path,
+            here=address_of(request),
             version=communique.__version__,
             writable=may_write(request),
             record_name=request.app.state.records.path.name,
