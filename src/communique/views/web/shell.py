@@ -173,7 +173,7 @@ def _with_query(context: Context, **changed: object) -> str:
 
 def address_of(request: Request) -> str:
     """The path of this page as an address: two slashes, or one and a backslash, would lead to another site."""
-    return "/" + quote(request.url.path.lstrip("/"), safe="/:", errors="replace")
+    return "/" + quote(str(request.scope["path"]).lstrip("/"), safe="/:", errors="replace")
 
 
 @cache
