@@ -169,6 +169,17 @@ def wider_than_the_screen(page: Page) -> list[str]:
     return [str(f) for f in found]
 
 
+def squeezed(page: Page) -> list[str]:
+    """Cells of tables in which words stand one letter below the other."""
+    found = page.evaluate(
+        "() => [...document.querySelectorAll('main td, main th')]"
+        ".filter((c) => !(c.closest('thead') && getComputedStyle(c.closest('thead')).position === 'absolute'))"
+        ".filter((c) => c.innerText.trim() && c.clientWidth < 40 && c.clientHeight > 4 * Math.max(c.clientWidth, 24))"
+        ".map((c) => `${c.clientWidth} by ${c.clientHeight}: ${c.innerText.slice(0, 60)}`)"
+    )
+    return [str(f) for f in found]
+
+
 def whole(page: Page) -> None:
     """Whatever is opened has one heading, one main part, a title, a language, and nothing that shuts people out."""
     counts = {name: page.locator(name).count() for name in ("h1", "main", "html[lang]")}
@@ -177,6 +188,8 @@ def whole(page: Page) -> None:
     assert page.title().split("·")[0].strip(), f"{page.url}: no title"
     wide, shut = wider_than_the_screen(page), axe(page)
     assert not wide, f"{page.url} scrolls sideways: {wide}"
+    narrow = squeezed(page)
+    assert not narrow, f"{page.url} has no room for {narrow}"
     assert not shut, f"{page.url}:\n" + "\n".join(shut)
 
 

@@ -7,12 +7,14 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from lxml.html import fromstring
 from small_record import small
 from stored import store
 from visiting import Visitor, visiting
 from world import make_record
 
 from communique.model.records import Skipped
+from communique.views.web.shell import templates
 
 EVENT_IDS = "//li[contains(@class, 'event')]/@id"
 
@@ -85,6 +87,18 @@ def test_the_rows_of_a_list_can_be_kept_as_a_table(
     rows = list(csv.DictReader(io.StringIO(visit.client.get(link).text)))
     shown = page.tree.xpath(f"//li[contains(@class, '{kind}')]/@id")
     assert [row["id"] for row in rows] == shown != []
+
+
+def test_of_many_who_say_the_same_the_first_are_heard() -> None:
+    says = [{"claim": f"c-{n:012}", "chain": [f"Outlet {n}"], "published": None, "words": "it was"} for n in range(7)]
+    row = {
+        "id": "x-0123456789ab", "type": "contradiction", "subject": "visit: Peru, Chile", "field": "date",
+        "values": [{"value": "2021-05-05", "says": says}, {"value": "2021-05-06", "says": says[:4]}],
+    }  # fmt: skip
+    item = fromstring(templates().get_template("macros.html").module.contradiction_item(row))
+    assert [len(side.xpath("./dd/q")) for side in item.xpath(".//dl/div")] == [4, 4]
+    assert item.xpath(".//dd/a[@href='/contradictions/x-0123456789ab']/text()") == ["and 3 more"]
+    assert item.xpath("string(.//h3/a)") == "Visit of Peru and Chile: date"
 
 
 def test_where_nothing_is_let_through_there_is_nothing_to_keep(visit: Visitor) -> None:
