@@ -235,3 +235,28 @@ def test_another_sites_page_enters_no_token(tmp_path: Path) -> None:
         assert answer.status_code == 303
         for word in ("HttpOnly", "SameSite=strict"):
             assert word in answer.headers["set-cookie"]
+
+
+PASSING = {"sec-fetch-mode": "no-cors"}
+LINK = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+READERS: list[tuple[str, Mapping[str, str], int]] = [
+    ("a program or an old browser", {}, 200),
+    ("what somebody typed", {"sec-fetch-site": "none", **LINK}, 200),
+    ("a page of ours", {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}, 200),
+    ("a link elsewhere", {"sec-fetch-site": "cross-site", **LINK}, 200),
+    ("a link on another port", {"sec-fetch-site": "same-site", **LINK}, 200),
+    ("a script elsewhere", {"sec-fetch-site": "cross-site", **PASSING, "sec-fetch-dest": "empty"}, 403),
+    ("a script on another port", {"sec-fetch-site": "same-site", **PASSING}, 403),
+    ("a picture elsewhere", {"sec-fetch-site": "cross-site", **PASSING, "sec-fetch-dest": "image"}, 403),
+    ("a frame elsewhere", {"sec-fetch-site": "cross-site", **LINK, "sec-fetch-dest": "iframe"}, 403),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "wanted"), [(h, w) for _, h, w in READERS], ids=[name for name, _, _ in READERS])
+def test_another_sites_page_asks_for_nothing_in_passing(
+    tmp_path: Path, headers: Mapping[str, str], wanted: int
+) -> None:
+    with TestClient(make_app(tmp_path / "none.record"), base_url=f"http://{HERE}") as client:
+        for address in ("/help", "/static/page.css"):
+            assert client.get(address, headers=dict(headers)).status_code == wanted
+        assert client.get("/api/export", headers=dict(headers)).status_code == (503 if wanted == 200 else wanted)

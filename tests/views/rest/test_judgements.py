@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from starlette.testclient import TestClient
 
 import communique
 from communique import api
+from communique.views.door.queue import Queues
+from communique.views.rest.judgements import WAITING
 from communique.views.server.app import make_app
 
 
@@ -53,6 +57,22 @@ def test_what_is_most_worth_deciding(mine: TestClient, written: api.Record) -> N
     left = mine.get("/api/review").json()["items"]
     assert [row["subjects"] for row in left] == [list(c.subjects) for c in written.review()]
     assert found["items"][0]["subjects"] not in [row["subjects"] for row in left]
+
+
+def test_of_many_who_wait_for_the_ranking_most_are_told_to_come_again(file: Path) -> None:
+    app = make_app(file)
+    app.state.queues = Queues(app.state.records)
+    app.state.queues.running = True  # somebody ranks, and does not come to an end
+    with TestClient(app, base_url="http://127.0.0.1") as asker, ExitStack() as stack:
+        while WAITING.acquire(blocking=False):
+            stack.callback(WAITING.release)
+        begun = time.monotonic()
+        answer = asker.get("/api/review")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert time.monotonic() - begun < 20
+        app.state.queues.running = False
+    with TestClient(app, base_url="http://127.0.0.1") as asker:
+        assert asker.get("/api/review").json()["items"]
 
 
 def test_a_program_without_a_browser_judges_on_this_machine(mine: TestClient, written: api.Record) -> None:

@@ -3,7 +3,8 @@
 A page of another site can make a browser send requests to this machine, and can let its own name point here (DNS
 rebinding). So without a token a request must name this machine as its host, and one that changes anything must come
 from a page of ours, or from no browser at all: browsers tell in `Origin` and `Sec-Fetch-Site` whence a request comes,
-and cannot be made to send JSON to another site unasked.
+and cannot be made to send JSON to another site unasked. What they tell keeps such pages from asking for anything at
+all but by a link that somebody follows.
 """
 
 from __future__ import annotations
@@ -41,6 +42,18 @@ class Guard:
         """
         if self.loopback and not is_loopback(_name(host)):
             raise Refused(421, f"this server does not answer for {host or 'no host'}", "use http://127.0.0.1")
+
+    def check_reader(self, headers: Mapping[str, str]) -> None:
+        """Refuse what another site's page asks for in passing: it can read no answer of ours, but could ask for much,
+        and learn from how long that takes. Links from there lead here as ever.
+
+        Raises:
+            Refused: 403.
+        """
+        if headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
+            return
+        if headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest", "document") != "document":
+            raise Refused(403, "a page of another site may only link here", "open the address by itself")
 
     def check_write(self, method: str, headers: Mapping[str, str], cookie: str = "") -> None:
         """Refuse a request that changes something, unless its sender may.

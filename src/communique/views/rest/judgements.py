@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -22,6 +23,8 @@ from communique.views.review import ReviewRow, review_rows
 
 router = APIRouter()
 _PATIENCE = 60.0  # seconds that a program may wait for the ranking of a large record
+WAITING = threading.BoundedSemaphore(4)
+"""Programs that wait so long at one time; others shall come again: who waits keeps a thread from the pages."""
 
 Id = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -57,7 +60,12 @@ def list_review(request: Request, *, limit: LimitParam = USUAL, format: FormatPa
     """Doubtful merges, contradictions, claims of which the coder is unsure: the most worth deciding first, in one part.
     What was judged is not among them. `yes` and `no` of each say which judgement an answer stands for.
     """
-    queue = queues(request).get(wait=_PATIENCE)
+    may_wait = WAITING.acquire(blocking=False)
+    try:
+        queue = queues(request).get(wait=_PATIENCE if may_wait else None)
+    finally:
+        if may_wait:
+            WAITING.release()
     if queue is None:
         raise Refused(503, "what there is to decide is still being ranked", "ask again in a minute")
     with records(request).reading() as record:

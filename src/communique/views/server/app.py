@@ -75,6 +75,7 @@ async def _let_in(request: Request, go_on: RequestResponseEndpoint) -> Response:
     found: Guard = request.app.state.guard
     try:
         found.check_host(request.headers.get("host", ""))
+        found.check_reader(request.headers)
         path = request.url.path
         if path != "/enter":
             found.check_write(request.method, request.headers, request.cookies.get(COOKIE, ""))
