@@ -131,7 +131,7 @@ def test_filters_stand_in_the_form_and_each_has_a_way_out(visit: Visitor) -> Non
         ("/events?state=NOR&state=CHL&state=PER", 422, "the request cannot be understood"),
         ("/events?order=foo", 422, "order"),
         ("/events?cursor=foo", 422, "this is no cursor of this list"),
-        ("/events?state=Norwey", 404, "Norway (NOR)"),
+        ("/events?state=Norwey", 404, "Did you mean Norway"),
         ("/events?source=nobody", 404, "no source called nobody"),
         ("/events?actor=person:ingrid-solhem.nor", 404, "person:ingrid-solheim.nor"),
         ("/statements?speaker=Solhiem", 404, "Ingrid Solheim"),
@@ -200,7 +200,7 @@ def test_contradictions_are_grouped_in_words(visit: Visitor) -> None:
 
 def test_documents_tell_their_day_and_how_it_was_found(visit: Visitor) -> None:
     page = visit("/documents")
-    assert "2 documents, newest first." in page.main
+    assert "2 documents, newest first; those of no known day of publication stand last." in page.main
     first, second = page.texts("//tbody/tr")
     assert first == "5 May 2023 from a line at its head Solheim in Santiago Fjordposten 3 1"
     assert second == "undated Visita de la canciller Agencia Andes 2 1"

@@ -121,3 +121,11 @@ def test_help_tells_all_kinds_of_events_with_their_scores(visit: Visitor) -> Non
     assert [
         href for href in page.links("//ul") if href.startswith("#") and not page.tree.xpath(f"//*[@id='{href[1:]}']")
     ] == []
+
+
+def test_a_state_that_is_not_there_leads_to_the_same_page_of_those_near_it(visit: Visitor) -> None:
+    links = visit("/NOR/chilli", 404).links()
+    assert "/NOR/CHL" in links
+    assert "/CHL" in visit("/Chill", 404).links()
+    assert "/events?state=NOR&form=visit" in visit("/events?state=Norwey&form=visit", 404).links()
+    assert visit("/CHL", 200)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -49,6 +49,9 @@ KINDS = {
     "x": "contradictions",
     "j": "judgements",
 }
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
+_NO_STATE = re.compile(r"no state is called '(.*)'", re.DOTALL)
+_STATE = re.compile(r"(?:did you mean |, )?([^,]+?) \(([A-Z]{3})\)")
 _MOST_WORDS = 12  # of a quotation that an address asks a browser to scroll to
 _ID = re.compile(r"\b([dcsexj])-[0-9a-f]{12}\b|\b(?:state|person|org|body|group|office)[\w-]*:[\w.-]+")
 
@@ -79,6 +82,22 @@ def linked(text: str) -> Markup:
         out += Markup('<a href="{}">{}</a>').format(href(found.group()), found.group())
         at = found.end()
     return out + escape(clean[at:])
+
+
+def in_days(text: str) -> str:
+    """A line in which days stand as people write them.
+
+    >>> in_days("its day is 2020-08-01 to 2020-08-30"), in_days("2020-02-30")
+    ('its day is 1 Aug 2020 to 30 Aug 2020', '2020-02-30')
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        try:
+            return shown_day(found[0])
+        except ValueError:
+            return found[0]
+
+    return _DAY.sub(shown, text)
 
 
 class _Shown(dict[int, str]):
@@ -192,6 +211,7 @@ def templates() -> Environment:
         count=count,
         day=shown_day,
         href=href,
+        in_days=in_days,
         in_words=in_words,
         linked=linked,
         marked=marked,
@@ -244,8 +264,24 @@ def is_part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
+def _near(request: Request, found: Problem) -> list[tuple[str, str]]:
+    """Where a state that there is none of may lead instead: the name of each near one, and the same address with it."""
+    told = _NO_STATE.match(found["error"])
+    if told is None:
+        return []
+    wrong, parts = told[1].casefold(), [unquote(part) for part in request.url.path.split("/")]
+    asked = request.query_params.multi_items()
+
+    def address(code: str) -> str:
+        path = "/".join(quote(code if part.casefold() == wrong else part, safe=":") for part in parts)
+        pairs = [(key, code if value.strip().casefold() == wrong else value) for key, value in asked]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    return [(name, address(code)) for name, code in _STATE.findall(found["hint"])]
+
+
 def failure_page(request: Request, found: Problem, headers: Mapping[str, str]) -> Response:
     """The page of what went wrong."""
-    answer = page(request, "failure.html", status=found["status"], problem=found)
+    answer = page(request, "failure.html", status=found["status"], problem=found, near=_near(request, found))
     answer.headers.update(headers)
     return answer
