@@ -99,3 +99,16 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_a_token_for_nobody_makes_no_sense(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--record", str(tmp_path / "x.record"), "--token", "--read-only"]) == 2
     assert "do not go together" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "token", ["t0ken", "elevensigns", "twelve signs and blanks", "двенадцать-букв", "semi;colon;and;more"]
+)
+def test_a_token_that_keeps_nobody_out_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_TOKEN", token)
+    assert main(["serve", "--record", str(tmp_path / "x.record"), "--token"]) == 2
+    told = capsys.readouterr().err
+    assert "COMMUNIQUE_TOKEN" in told
+    assert token not in told

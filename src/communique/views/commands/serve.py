@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from communique.errors import UsageError
 from communique.views.commands.session import RecordOption, record_path, write
 
 PORT = 8477
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{12,}")  # what a header and a cookie hold as it is, and nobody tries out
 
 
 def serve(
@@ -45,7 +47,7 @@ def serve(
         api.open(path).close()  # what cannot be shown is told here, not on the first page
     from communique.views.server.listen import listen
 
-    secret = (settings.load().token or secrets.token_urlsafe(24)) if token else None
+    secret = _secret(settings.load().token) if token else None
 
     def ready(address: str) -> None:
         lines = [f"{path} at {address} (Ctrl-C ends)"]
@@ -56,3 +58,17 @@ def serve(
         write(lines)
 
     listen(path, host=host, port=port, token=secret, read_only=read_only, ready=ready)
+
+
+def _secret(given: str) -> str:
+    """The token that was given, or one that is made up.
+
+    Raises:
+        UsageError: it could be tried out, or no header can hold it.
+    """
+    if given and _TOKEN.fullmatch(given) is None:
+        raise UsageError(
+            "COMMUNIQUE_TOKEN is too short, or has other signs than a header can hold",
+            "give at least 12 letters and digits, or unset it: then one is made up",
+        )
+    return given or secrets.token_urlsafe(24)
