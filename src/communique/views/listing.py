@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 from communique.model.glances import Filters
@@ -26,13 +27,26 @@ T = TypeVar("T", bound=_Identified)
 def events_part(
     record: Finder, filters: Filters, *, newest: bool = False, cursor: str | None = None, limit: int = USUAL
 ) -> Part[EventRow]:
-    """Events by day, the undated last; with ``newest`` the latest first."""
+    """Events by day, the undated last; with ``newest`` the latest first, those of one day by how well they are told."""
+
+    def rows(ids: list[str]) -> list[EventRow]:
+        made = event_rows(record, in_order(record.events_with(ids), ids))
+        return _weightiest_first(made) if newest else made
+
     return part(
         lambda after, most: record.event_keys(filters, newest=newest, after=after, limit=most),
-        lambda ids: event_rows(record, in_order(record.events_with(ids), ids)),
+        rows,
         cursor=cursor,
         limit=limit,
     )
+
+
+def _weightiest_first(rows: list[EventRow]) -> list[EventRow]:
+    """Rows of one date in the order of their origins and reports; the order of the dates stays as it is."""
+    out: list[EventRow] = []
+    for _, same in groupby(rows, key=lambda row: row["date"]):
+        out += sorted(same, key=lambda row: (-row["origins"], -row["documents"]))
+    return out
 
 
 def statements_part(

@@ -81,7 +81,7 @@ def make_problem(status: int, what: str, hint: str = "", details: Sequence[str] 
 def without_folder(text: str, path: Path) -> str:
     """A line that names a file as only its folder's own people need: by its name alone.
 
-    >>> without_folder("/home/ana/r.record is not a record", Path("/home/ana/r.record"))
+    >>> without_folder("/data/ana/r.record is not a record", Path("/data/ana/r.record"))
     'r.record is not a record'
     """
     return text.replace(f"{path.parent}/", "") if path.is_absolute() and path.parent != path.parent.parent else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -17,15 +17,18 @@ from starlette.staticfiles import StaticFiles
 
 import communique
 from communique.errors import RunError
+from communique.model.glances import Filters
+from communique.views.chain import show
 from communique.views.door.failures import RETRY_SECONDS, Problem, for_strangers, make_problem, problem
 from communique.views.door.guard import COOKIE, SAFE, Guard
 from communique.views.door.headers import Wrapped
 from communique.views.door.jobs import Jobs
 from communique.views.door.records import Records
+from communique.views.listing import contradictions_part, events_part, statements_part
 from communique.views.rest import routers as rest_routers
 from communique.views.rest.description import describe
 from communique.views.web import routers as web_routers
-from communique.views.web.shell import failure_page, static_folder
+from communique.views.web.shell import failure_page, static_folder, templates
 
 log = logging.getLogger("communique.server")
 GIVING = frozenset({"/build", "/api/builds"})
@@ -44,6 +47,7 @@ def make_app(path: Path, *, token: str | None = None, read_only: bool = False, l
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(_warm, app)
         yield
         app.state.records.close()
 
@@ -68,6 +72,20 @@ def make_app(path: Path, *, token: str | None = None, read_only: bool = False, l
     app.add_exception_handler(Exception, _on_fault)
     describe(app)
     return app
+
+
+def _warm(app: FastAPI) -> None:
+    """Load what the first page would wait for: templates, routes, how each kind of thing is read from the record."""
+    made = templates()
+    for name in made.list_templates():
+        made.get_template(name)
+    app.openapi()  # builds what the routes are told by, once
+    with suppress(RunError), app.state.records.reading() as record:  # what is wrong with it is told to whoever asks
+        events = events_part(record, Filters(), newest=True, limit=5)["items"]
+        statements_part(record, limit=1)
+        contradictions_part(record, limit=1)
+        for row in events[:1]:
+            show(record, row["id"])
 
 
 async def _let_in(request: Request, go_on: RequestResponseEndpoint) -> Response:
