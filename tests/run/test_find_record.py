@@ -135,7 +135,7 @@ def test_pairs_of_states(record: api.Record, since: dt.date | None, until: dt.da
     assert list(record.pairs(since=since, until=until)) == found
     assert list(record.pairs(since=since, until=until, limit=3)) == found[:3]
     for row in found[:3]:
-        assert len(record.glances(Filters(states=row.states, since=since, until=until))) == row.events
+        assert len(record.glances(Filters(states=row.states, since=since, until=until, between=True))) == row.events
 
 
 def test_events_and_contradictions_by_id_in_the_order_asked(record: api.Record) -> None:

@@ -12,6 +12,7 @@ from communique.api import Record
 from communique.model.glances import Build, Encounter, Filters, Found, Glance, PairCount, SpeakerCount
 from communique.model.ontology import ontology
 from communique.model.records import Event, Statement
+from communique.views.sections import between_them
 
 Key = tuple[str, str]
 
@@ -30,6 +31,8 @@ def events(record: Record, f: Filters) -> list[Event]:
         found = [e for e in found if any(p.actor == f.actor for p in (*e.sources, *e.targets))]
     if f.contradicted:
         found = [e for e in found if contradicted(record, e.id)]
+    if f.between and len(set(f.states)) == 2:
+        found = [e for e in found if between_them(e, f.states)]
     if f.seen is not None:
         new = {d.id for d in record.documents() if any(s.seen >= f.seen for s in d.sightings)}
         found = [e for e in found if new & set(e.documents)]
@@ -104,7 +107,8 @@ def pairs(record: Record, since: dt.date | None, until: dt.date | None) -> list[
     found: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in record.events(since=since, until=until):
         for pair in combinations(sorted({p.country for p in (*event.sources, *event.targets) if p.country}), 2):
-            found[pair[0], pair[1]].append(event)
+            if between_them(event, pair):
+                found[pair[0], pair[1]].append(event)
     rows = []
     for pair, between in found.items():
         quads = Counter(ontology().quad(e.event) for e in between if e.event is not None)

@@ -51,7 +51,7 @@ def on(day: dt.date) -> PartialDate:
 def test_a_dyad_says_in_a_line_what_there_is(neighbours: api.Record) -> None:
     page = dyad(neighbours, [PERU, CHILE], Filters(), today=TODAY)
     assert page["summary"]["words"] == (
-        "3 events with both from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call; no contradiction; no open plan"
+        "3 events between them from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call; no contradiction; no open plan"
     )
     assert [row["date"] and row["date"]["shown"] for row in page["events"]["items"]] == [
         "10 May 2021",
@@ -95,7 +95,7 @@ def test_copies_lead_back_to_one_origin_also_where_they_copy_each_other(tmp_path
 
 def test_all_follows_the_filters(neighbours: api.Record) -> None:
     page = dyad(neighbours, [PERU, CHILE], Filters(form="meeting"), today=TODAY)
-    assert page["summary"]["words"].startswith("1 event with both on 9 May 2021: 1 meeting or call;")
+    assert page["summary"]["words"].startswith("1 event between them on 9 May 2021: 1 meeting or call;")
     assert [row["form"] for row in page["events"]["items"]] == ["meeting"]
     of_one = dyad(neighbours, [PERU, CHILE], Filters(source="three"), today=TODAY)
     assert of_one["summary"]["events"] == 1

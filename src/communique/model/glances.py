@@ -13,7 +13,8 @@ class Filters:
     ``states``: ISO codes, each of them takes part (two are a dyad); ``since`` and ``until``: only events that may have
     a day between them (both included; undated ones are left out then); ``event``, ``form``, ``status`` as in the
     codebook; ``source``: id of a source, one of whose documents tells it; ``actor``: id of who takes part;
-    ``contradicted``: only those whose reports contradict each other; ``seen``: an ISO time, only those that a document
+    ``contradicted``: only those whose reports contradict each other; ``between``: of two states only what is between
+    them (`dyads.pairs_of`), not what they do beside each other; ``seen``: an ISO time, only those that a document
     tells which came at that time or later.
     """
 
@@ -26,6 +27,7 @@ class Filters:
     source: str | None = None
     actor: str | None = None
     contradicted: bool = False
+    between: bool = False
     seen: str | None = None
 
 

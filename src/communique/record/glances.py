@@ -106,14 +106,15 @@ def pairs(
         source, values = wanted.source()
         source = source.replace(wanted.table, _TWO_STATES, 1)
     sql = (
-        f"{begin}SELECT a.state, b.state, g.event, count(*),"
+        f"{begin}SELECT p.pair, g.event, count(*),"
         f" max(CASE WHEN g.status IN ({_CAME_ABOUT}) THEN nullif(g.last, '') END)"
-        f" {source} GROUP BY a.state, b.state, g.event"
+        f" {source} GROUP BY p.pair, g.event"
     )
     quads = {str(event): ontology().quad(event) for event in EventType}
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])  # all, then by quad
     latest: dict[tuple[str, str], str] = {}
-    for one, two, event, count, last in store.rows(sql, values):
+    for pair, event, count, last in store.rows(sql, values):
+        one, _, two = pair.partition("-")
         sums[one, two][0] += count
         if event is not None:
             sums[one, two][quads[event]] += count
@@ -126,20 +127,13 @@ def pairs(
     )
 
 
-_TWO_STATES = (
-    "event_glances g CROSS JOIN event_states a ON a.event = g.id"
-    " CROSS JOIN event_states b ON b.event = g.id AND b.state > a.state"
-)
+_TWO_STATES = "event_glances g CROSS JOIN event_pairs p ON p.event = g.id"
 # Which pairs are the busiest can be told without their events; of these alone the events are looked up.
 _BUSIEST = (
-    "WITH busiest AS MATERIALIZED (SELECT a.state AS one, b.state AS two"
-    " FROM event_states a CROSS JOIN event_states b ON b.event = a.event AND b.state > a.state"
-    " GROUP BY a.state, b.state ORDER BY count(*) DESC, a.state, b.state LIMIT ?) "
+    "WITH busiest AS MATERIALIZED"
+    " (SELECT pair AS busy FROM event_pairs GROUP BY pair ORDER BY count(*) DESC, pair LIMIT ?) "
 )
-_OF_THE_BUSIEST = (
-    "FROM busiest CROSS JOIN event_states a ON a.state = one CROSS JOIN event_states b ON b.event = a.event"
-    " AND b.state = two CROSS JOIN event_glances g ON g.id = a.event"
-)
+_OF_THE_BUSIEST = "FROM busiest CROSS JOIN event_pairs p ON p.pair = busy CROSS JOIN event_glances g ON g.id = p.event"
 
 
 def encounters(store: Store, filters: Filters, *, limit: int | None = None) -> tuple[Encounter, ...]:
@@ -180,7 +174,10 @@ _TWO_ACTORS = (
 
 def _wanted(store: Store, filters: Filters) -> Wanted:
     f, wanted = filters, Wanted("event_glances g", "g.id")
-    for state in _rarest_first(store, f.states):
+    pair = sorted(set(f.states))
+    if f.between and len(pair) == 2:
+        wanted.among("SELECT event AS wanted FROM event_pairs WHERE pair = ?", "-".join(pair))
+    for state in () if f.between and len(pair) == 2 else _rarest_first(store, f.states):
         wanted.among("SELECT event AS wanted FROM event_states WHERE state = ?", state)
     if f.actor is not None:
         wanted.among("SELECT event AS wanted FROM event_actors WHERE actor = ?", f.actor)

@@ -9,6 +9,7 @@ from importlib import resources
 
 from communique.errors import NotARecord, RecordTooNew
 from communique.knowledge.tables import fold
+from communique.model.ontology import EventType, ontology
 
 APPLICATION_ID = 0x434D4E51  # "CMNQ", in the header of the file, where file(1) and SQLite look for it
 
@@ -57,6 +58,7 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> in
 
     ``connection`` must be in autocommit mode (``isolation_level=None``). When a step fails, nothing has changed.
     """
+    connection.create_function("reciprocal", 2, _reciprocal, deterministic=True)
     connection.create_function("folded", 1, fold, deterministic=True)  # what a step's SQL may ask beside SQLite's own
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -75,6 +77,10 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> in
         raise
     connection.execute("COMMIT")
     return version
+
+
+def _reciprocal(event: str | None, form: str | None) -> bool:
+    return ontology().reciprocal(None if event is None else EventType(event), form)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from communique.knowledge.tables import fold
+from communique.model.dyads import pairs_of
 from communique.model.records import Event, Statement
 from communique.model.values import ActorKind, PartialDate, Participant
 from communique.record.store import Store
@@ -51,10 +52,11 @@ class ActorLike(Protocol):
 
 
 class EventRows(NamedTuple):
-    """What is kept of one event: its own row, a row for each who takes part, and its documents."""
+    """What is kept of one event: its own row, a row for each who takes part, the pairs of states, and its documents."""
 
     glance: Row
     actors: tuple[Row, ...]
+    pairs: tuple[str, ...]
     documents: tuple[str, ...]
 
     @classmethod
@@ -63,7 +65,8 @@ class EventRows(NamedTuple):
         e = event
         sides = (("source", e.sources), ("target", e.targets))
         actors = tuple((e.id, side, *row) for side, people in sides for row in _named(people, with_kind=True))
-        return cls(_glance(e), actors, tuple(sorted(set(e.documents))))
+        pairs = tuple(sorted(map("-".join, pairs_of(e))))
+        return cls(_glance(e), actors, pairs, tuple(sorted(set(e.documents))))
 
 
 def put_events(store: Store, rows: Sequence[EventRows]) -> None:
@@ -72,6 +75,10 @@ def put_events(store: Store, rows: Sequence[EventRows]) -> None:
     store.execute_all(
         "INSERT INTO event_actors (event, side, actor, kind, name, state) VALUES (?, ?, ?, ?, ?, ?)",
         (actor for row in rows for actor in row.actors),
+    )
+    store.execute_all(
+        "INSERT INTO event_pairs (event, pair) VALUES (?, ?)",
+        ((row.glance[0], pair) for row in rows for pair in row.pairs),
     )
     store.execute_all(
         "INSERT INTO event_documents (event, document) VALUES (?, ?)",

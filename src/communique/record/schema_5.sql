@@ -1,6 +1,6 @@
 -- Version 5: what lists and charts ask. A row with its JSON is a page or more of the file, so that to look over a thousand
 -- of them is to read megabytes; what all of them are sorted, counted and drawn by stands in narrow tables beside them.
--- The function `folded` is `knowledge.tables.fold`.
+-- The function `folded` is `knowledge.tables.fold`, `reciprocal` that of the codebook.
 
 -- `first` is '9999' and `last` empty where an event has no date: so undated ones come last from either end.
 CREATE TABLE event_glances (
@@ -32,6 +32,14 @@ CREATE TABLE event_actors (
   PRIMARY KEY (event, side, actor)
 ) WITHOUT ROWID;
 CREATE INDEX event_actors_actor ON event_actors (actor, event);
+
+-- `pair`: two codes in order, "IRN-SAU", that the event is between; which states only take part stands in `event_states`.
+CREATE TABLE event_pairs (
+  event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+  pair TEXT NOT NULL,
+  PRIMARY KEY (event, pair)
+) WITHOUT ROWID;
+CREATE INDEX event_pairs_pair ON event_pairs (pair, event);
 
 CREATE TABLE event_documents (
   event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
@@ -98,6 +106,15 @@ INSERT OR IGNORE INTO event_actors
   SELECT e.id, 'target', json_extract(p.value, '$.actor'), json_extract(p.value, '$.kind'),
     json_extract(p.value, '$.name'), json_extract(p.value, '$.country')
   FROM events e, json_each(e.json, '$.targets') p WHERE json_extract(p.value, '$.actor') IS NOT NULL ORDER BY p.key;
+INSERT OR IGNORE INTO event_pairs
+  SELECT event, min(one, two) || '-' || max(one, two) FROM (
+    SELECT e.id AS event, json_extract(s.value, '$.country') AS one, json_extract(t.value, '$.country') AS two
+    FROM events e, json_each(e.json, '$.sources') s, json_each(e.json, '$.targets') t
+  ) WHERE one <> two AND one <> '' AND two <> '';
+INSERT OR IGNORE INTO event_pairs
+  SELECT e.id, a.state || '-' || b.state FROM events e
+  JOIN event_states a ON a.event = e.id JOIN event_states b ON b.event = e.id AND b.state > a.state
+  WHERE reciprocal(e.event, e.form);
 INSERT OR IGNORE INTO event_documents SELECT e.id, d.value FROM events e, json_each(e.json, '$.documents') d;
 INSERT INTO statement_days
   SELECT s.id, coalesce(d.published, '9999'), s.document FROM statements s LEFT JOIN documents d ON d.id = s.document;

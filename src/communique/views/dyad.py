@@ -55,13 +55,15 @@ class CoverageRow(TypedDict):
 class Summary(TypedDict):
     """How much there is: ``events`` without hypothetical ones and kept plans, by ``kinds``; ``words`` says it all.
 
-    ``contradicted``: events whose reports contradict each other; ``plans``: open ones.
+    ``contradicted``: events whose reports contradict each other; ``plans``: open ones; ``beside``: events in which both
+    take part that are not between them: what they do to others, or others to both.
     """
 
     events: int
     kinds: list[Tally]
     contradicted: int
     plans: int
+    beside: int
     words: str
     coverage: CoverageRow
 
@@ -175,7 +177,7 @@ def dyad(
     """
     if len(states) != 2:
         raise UsageError("a dyad has two different states", "name another one, or ask for the page of one state")
-    filters = replace(filters, states=tuple(s["code"] for s in states))
+    filters = replace(filters, states=tuple(s["code"] for s in states), between=True)
     known = record.glances(filters) if glances is None else glances
     ahead, passed, undated = _open_plans(known, today)
     papers = [g.id for g in _newest(g for g in known if g.form == AGREEMENT)][:AGREEMENTS]
@@ -255,7 +257,7 @@ def _summary(record: Finder, filters: Filters, glances: Sequence[Glance], differ
         and not (g.status == Status.PLANNED.value and g.outcome == Outcome.KEPT.value)
     ]
     kinds = tallies([counted(g) for g in told])
-    head = f"{_count(len(told), 'event')} with both{_period(told)}"
+    head = f"{_count(len(told), 'event')} between them{_period(told)}"
     parts = [f"{head}: {', '.join(k['shown'] for k in kinds)}" if kinds else head]
     for number, one, many in (
         (differences[0], "contradiction", "contradictions"),
@@ -271,6 +273,7 @@ def _summary(record: Finder, filters: Filters, glances: Sequence[Glance], differ
         kinds=kinds,
         contradicted=sum(g.contradicted for g in told),
         plans=plans,
+        beside=len(record.event_keys(replace(filters, between=False))) - len(glances),
         words="; ".join(parts),
         coverage=CoverageRow(
             documents=found.documents,
@@ -321,7 +324,7 @@ def _contradictions(
 
     With filters only what the events that they let through have; without, also what differs across events.
     """
-    if filters == Filters(states=filters.states):
+    if filters == Filters(states=filters.states, between=True):
         keys = record.contradiction_keys(states=filters.states)
         ranks = Counter(rank for rank, _ in keys)
         first = contradictions_part(record, states=filters.states, limit=CONTRADICTIONS)["items"] if keys else []

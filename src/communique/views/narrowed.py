@@ -42,7 +42,7 @@ class _Narrowed:
         self, *, states: Sequence[str] = (), since: dt.date | None = None, until: dt.date | None = None, **_: object
     ) -> tuple[Event, ...]:
         """The events of these states and days that the filters let through."""
-        wanted = replace(self._filters, states=tuple(states), since=since, until=until)
+        wanted = replace(self._filters, states=tuple(states), since=since, until=until, between=False)
         return self._record.events_with([id for _, id in self._record.event_keys(wanted)])
 
     def contradictions(self, *, states: Sequence[str] = ()) -> tuple[Contradiction, ...]:

@@ -55,7 +55,7 @@ def dyad_cards(record: Finder, *, most: int = 6) -> list[DyadCard]:
     """The busiest dyads, all over the same time."""
     names = {s.code: s.name for s in api.all_states()}
     pairs = record.pairs(limit=most)
-    dated = [_dated(record.glances(Filters(states=p.states))) for p in pairs]
+    dated = [_dated(record.glances(Filters(states=p.states, between=True))) for p in pairs]
     step, starts = _axis([day for listed in dated for day, _ in listed])
     cards = []
     for pair, listed in zip(pairs, dated, strict=True):

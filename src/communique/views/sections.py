@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.model.ontology import ontology
+from communique.model.dyads import pairs_of
 from communique.model.records import Event
-from communique.model.values import Participant
 
 
 def between_them(event: Event, states: Sequence[str]) -> bool:
@@ -20,12 +19,5 @@ def between_them(event: Event, states: Sequence[str]) -> bool:
     """
     if len(states) < 2:
         return True
-    first, second = states
-    doing, done_to = _countries(event.sources), _countries(event.targets)
-    if (first in doing and second in done_to) or (second in doing and first in done_to):
-        return True
-    return ontology().reciprocal(event.event, event.form) and {first, second} <= doing | done_to
-
-
-def _countries(participants: Sequence[Participant]) -> set[str]:
-    return {p.country for p in participants if p.country}
+    first, second = sorted(states)
+    return (first, second) in pairs_of(event)

@@ -41,7 +41,7 @@ def test_the_page_tells_how_two_states_stand(client: TestClient) -> None:
     assert answer.status_code == 200
     text = answer.text
     assert '<h1><a href="/PER">Peru</a> – <a href="/CHL">Chile</a></h1>' in text
-    assert "3 events with both from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call" in text
+    assert "3 events between them from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call" in text
     assert "Told by 3 documents from 3 sources, 3 independent origins in all." in text
     assert 'data-source="/api/dyads/PER/CHL/timeline"' in text
     assert 'href="/PER/CHL/brief"' in text
@@ -87,7 +87,7 @@ def test_unknown_states_and_senseless_filters_are_refused(client: TestClient) ->
 
 def test_filters_show_and_can_be_taken_away_one_by_one(client: TestClient) -> None:
     text = client.get("/PER/CHL?form=visit&since=2021-05-08").text
-    assert "1 event with both on 10 May 2021: 1 visit" in text
+    assert "1 event between them on 10 May 2021: 1 visit" in text
     assert 'href="/PER/CHL?since=2021-05-08"' in text
     assert 'href="/PER/CHL?form=visit"' in text
     assert 'data-source="/api/dyads/PER/CHL/timeline?since=2021-05-08&amp;form=visit"' in text
@@ -168,7 +168,7 @@ def test_plans_agreements_votes_and_contradictions_are_told(world: TestClient) -
 
 def test_nothing_between_two_states_is_said_so(client: TestClient) -> None:
     text = client.get("/NOR/TGO").text
-    assert "0 events with both; no contradiction; no open plan" in text
+    assert "0 events between them; no contradiction; no open plan" in text
     assert "No dated event." in text
     assert 'id="timeline-chart"' not in text
     assert "No statement." in text

@@ -32,6 +32,9 @@ SourceParam = Annotated[str | None, Query(description="A source, by name, alias 
 ActorParam = Annotated[str | None, Query(description="An actor id, such as person:wang-yi.chn.", max_length=300)]
 StatesParam = Annotated[list[str], Query(alias="state", description="One state, or two for a dyad.", max_length=2)]
 Contradicted = Annotated[bool, Query(description="Only events whose reports contradict each other.")]
+BetweenParam = Annotated[
+    bool, Query(description="Of two states only what is between them, not what they do beside each other.")
+]
 
 
 def filters(
@@ -46,6 +49,7 @@ def filters(
     source: str | None = None,
     actor: str | None = None,
     contradicted: bool = False,
+    between: bool = False,
 ) -> Filters:
     """The filters that an address asks for. Empty text counts as not given.
 
@@ -64,6 +68,7 @@ def filters(
         source=find_source(record, source).id if source else None,
         actor=actor or None,
         contradicted=contradicted,
+        between=between,
     )
 
 

@@ -46,7 +46,7 @@ class Between:
     contradicted: bool
 
     def resolve(self, record: Finder, states: Sequence[StateRef]) -> Filters:
-        """The filters for these states. Raises as `asking.filters` does."""
+        """The filters for what is between these states, or of one state. Raises as `asking.filters` does."""
         return filters(
             record,
             states=[s["code"] for s in states],
@@ -58,6 +58,7 @@ class Between:
             source=self.source,
             actor=self.actor,
             contradicted=self.contradicted,
+            between=True,
         )
 
 

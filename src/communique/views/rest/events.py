@@ -13,6 +13,7 @@ from communique.views.chain import ContradictionChain, EventChain
 from communique.views.comparison import Comparison, compare
 from communique.views.door.asking import (
     ActorParam,
+    BetweenParam,
     Contradicted,
     EventParam,
     FormParam,
@@ -49,6 +50,7 @@ def list_events(
     source: SourceParam = None,
     actor: ActorParam = None,
     contradicted: Contradicted = False,
+    between: BetweenParam = False,
     newest: NewestParam = False,
     cursor: CursorParam = None,
     limit: LimitParam = USUAL,
@@ -71,6 +73,7 @@ def list_events(
             source=source,
             actor=actor_id(record, actor),
             contradicted=contradicted,
+            between=between,
         )
         found = events_part(record, wanted, newest=newest, cursor=cursor, limit=limit)
     return listed(request, found, EventRow, format)

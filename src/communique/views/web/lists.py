@@ -48,6 +48,7 @@ def events_page(
     source: asking.SourceParam = None,
     actor: asking.ActorParam = None,
     contradicted: asking.Contradicted = False,
+    between: asking.BetweenParam = False,
     order: Order = "newest",
     cursor: Cursor = None,
 ) -> Response:
@@ -65,6 +66,7 @@ def events_page(
             source=source,
             actor=who and who["id"],
             contradicted=contradicted,
+            between=between,
         )
         part = events_part(record, found, newest=order != "oldest", cursor=cursor)
         number = record.counts()["events"] if found == Filters() else len(record.event_keys(found))
@@ -78,6 +80,7 @@ def events_page(
         "source": f"told by {dict(outlets).get(found.source, found.source)}" if found.source else "",
         "actor": f"with {who['name']}" if who else "",
         "contradicted": "reports contradict each other" if contradicted else "",
+        "between": "only what is between them" if between and len(refs) > 1 else "",
     }
     return page(
         request,
@@ -87,7 +90,10 @@ def events_page(
         asked=found,
         given={"since": since, "until": until},
         wanted=asking.query(
-            **asking.asked(found), state=[one["code"] for one in refs], newest=order != "oldest" and "true"
+            **asking.asked(found),
+            state=[one["code"] for one in refs],
+            between=between,
+            newest=order != "oldest" and "true",
         ),
         states=refs,
         who=who,
