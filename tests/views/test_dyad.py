@@ -51,7 +51,8 @@ def on(day: dt.date) -> PartialDate:
 def test_a_dyad_says_in_a_line_what_there_is(neighbours: api.Record) -> None:
     page = dyad(neighbours, [PERU, CHILE], Filters(), today=TODAY)
     assert page["summary"]["words"] == (
-        "3 events between them from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call; no contradiction; no open plan"
+        "3 events between them from 6 May 2021 to 10 May 2021: 2 visits, 1 meeting or call;"
+        " no contradiction; no open plan"
     )
     assert [row["date"] and row["date"]["shown"] for row in page["events"]["items"]] == [
         "10 May 2021",

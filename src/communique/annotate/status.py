@@ -87,6 +87,9 @@ def governors() -> dict[str, str]:
     return found
 
 
+_GIVING = frozenset({"give", "hand", "offer", "grant", "lend", "leave", "provide", "afford", "deny"})
+
+
 def standing(token: Token, light: Token | None = None) -> Standing:
     """The standing of a predicate; ``light`` is the verb that carries it when it is a noun ("held talks")."""
     verb = light if light is not None else token
@@ -301,6 +304,8 @@ def _link_up(node: Token) -> tuple[str, Token | None]:
                 done = any(c.lower_ in {"first", "last", "only", "latest", "second", "third"} for c in head.children)
                 return ("", None) if done else ("noun", head)  # "the first president to visit": he did
             return "", None
+        case "relcl" if node.tag_ == "VB" and head.dep_ == "dobj" and head.head.lemma_.lower() in _GIVING:
+            return "noun", head  # "gives Warsaw a lever to press Budapest": what it is given for
         case _:
             return "", None
 

@@ -92,3 +92,42 @@ def test_a_promise_of_help_agrees_with_help_that_is_planned(read, coder):
 def test_log_odds_are_finite():
     assert log_odds(0.5) == 0
     assert log_odds(0) == pytest.approx(-9.21, abs=0.01) and log_odds(1) == pytest.approx(9.21, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "form", "status"),
+    [
+        ("Japan has steadily deepened its relations with India since the accord.", "SUPPORT", None, "actual"),
+        ("Ghana recognised Kosovo on Thursday in a short note.", "SUPPORT", "recognition", "actual"),
+        # no word denies: what the encoder takes for a denial is none
+        ("Soviet arms support for communist Angola was essential in its wars against South Africa.", "ASSAULT", None,
+         "actual"),
+        ("Reports of an attack by Serbia on Kosovo are baseless, Belgrade said.", "ASSAULT", None, "denied"),
+    ],
+)  # fmt: skip
+def test_what_the_encoder_says_of_form_and_status_needs_words_for_it(read, text, event, form, status):
+    claims = [c for c in read(text).claims if c.event == event]
+    assert [(c.form, c.status) for c in claims] == [(form, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        # broken is an image, and nothing between two states
+        (
+            "Venezuelan President Nicolas Maduro arrived in Hanoi on Thursday. With the visit to this country, which "
+            "maintains a good relationship with the United States, Maduro breaks the image of isolation that has "
+            "accompanied him since the election.",
+            "SANCTION",
+        ),
+        # for what somebody is given a way he may or may not use it
+        ("Paris offered Chad a way to condemn Libya without losing face.", "ACCUSE"),
+    ],
+)
+def test_what_reads_like_an_act_and_is_none(read, text, event):
+    assert [c for c in read(text).claims if c.event == event] == []
+
+
+def test_what_somebody_is_helped_to_do_is_no_act_of_his_against_the_helper(read):
+    claims = read("In return Kabila is helping Kagame advance his missile and drone technology.").claims
+    assert {(str(c.event), c.sources[0].country) for c in claims} <= {("AID", "COD")}

@@ -85,6 +85,8 @@ class Candidate:
         willing = pos == "noun" and self.token.lemma_.lower() not in _ACCORDS and "to" in words
         if form == "agreement" and (willing or not set(words) & _ACCORDS):
             form = None  # "expressed readiness to sign an agreement": nothing that could have a stage
+        if form == "recognition" and not any(w.startswith("recogn") for w in words):
+            form = None  # "improved its relations", "reopened its embassy" are of that kind, and recognise nobody
         predicate = Predicate(
             self.token.lemma_.lower(), (), pos, coding.event, coding.mode, form, (), (), frozenset(), (), ""
         )
@@ -115,6 +117,26 @@ class Candidate:
         verb = self.token if self.token.pos_ == "VERB" else self.token.head
         after = self.told.paragraph.doc.text[verb.idx : self.told.tokens.end_char]
         return verb.lemma_.lower() in {"put", "place"} and _HALTED.search(after) is not None
+
+    @property
+    def is_none(self) -> bool:
+        """True for what reads like an act between two sides and is none, or none of its own."""
+        return self.backwards or self.halted or self.idle or self.helped
+
+    @property
+    def idle(self) -> bool:
+        """True for "breaks the image of isolation", "broke the deadlock": nothing between two sides is broken."""
+        if self.token.lemma_.lower() != "break":
+            return False
+        objects = self.told.sentence.objects(self.token)
+        return any(t.lemma_.lower() in word_classes()["unbroken"] for t in objects)
+
+    @property
+    def helped(self) -> bool:
+        """True for what somebody is helped or let to do: "is helping Kim advance his programme" is an act of help."""
+        verb = self.token.head
+        bare = self.token.dep_ in {"ccomp", "xcomp"} and self.token.tag_ == "VB"
+        return bare and verb.lemma_.lower() in {"help", "assist", "aid", "enable", "allow", "let"}
 
     @property
     def backwards(self) -> bool:

@@ -4,12 +4,14 @@ one calibrated score, and the claims of predicates that the lexicon lacks.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.annotate.build import ClaimBuilder
 from communique.annotate.codebook import Coded
 from communique.annotate.leaders import with_leaders
+from communique.annotate.lexicon import word_classes
 from communique.annotate.relations.candidates import Candidate, by_finder, by_tree, told_sentences
 from communique.annotate.relations.coding import Coding, Codings, Pair
 from communique.annotate.relations.finder import Finder
@@ -79,7 +81,7 @@ class Learned:
             elif best is not None:
                 here.append(best)
             # asking costs: what could be no claim of its own is not asked about
-            found += [c for c in here if not (c.backwards or c.halted) and standing(c.token).status is not None]
+            found += [c for c in here if not c.is_none and standing(c.token).status is not None]
         return found
 
     def _made(self, candidate: Candidate, coding: Coding) -> Claim | None:
@@ -99,15 +101,23 @@ class Learned:
             return None
         sure = stands.status not in {Status.ACTUAL, Status.DENIED}  # "needs help, not lectures" denies nothing
         status = stands.status if sure else coding.status
-        coded = Coded(coding.event, coding.mode, coding.form, status, ())
+        if status is Status.DENIED and not _denies(candidate.pair.text):
+            status = stands.status
         told = candidate.told
         match = candidate.match(coding)
+        coded = Coded(coding.event, coding.mode, match.predicate.form, status, ())
         if coding.event is EventType.CONSULT:
             match.sources = with_leaders(told.sentence, match.token, match.sources)
             match.targets = with_leaders(told.sentence, match.token, match.targets)
         claim = ClaimBuilder(told.draft, told.paragraph, told.sentence).claim(match, stands, coded)
         reasons = (*claim.reasons, *self._joining.reasons(coding))
         return replace(claim, score=score, contexts=coding.contexts, reasons=reasons)
+
+
+def _denies(text: str) -> bool:
+    """True where some word of a sentence could deny: without one, what the encoder takes for a denial is none."""
+    words = re.findall(r"[\w'’]+", text.lower())
+    return any(w in word_classes()["denying"] or w.endswith(("n't", "n’t")) for w in words)
 
 
 def _plain(claim: Claim) -> bool:
