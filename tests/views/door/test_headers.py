@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from looping import run
 
 from communique.views.door.headers import ALWAYS, CSP, Wrapped, etag, matches
 
@@ -45,7 +45,7 @@ def asked(
         "path": "/",
         "headers": [(b"if-none-match", known.encode())] if known else [],
     }
-    asyncio.run(Wrapped(app)(scope, receive, send))
+    run(Wrapped(app)(scope, receive, send))
     assert seen == ["GET" if method == "HEAD" else method]
     assert [m["type"] for m in sent] == ["http.response.start"] + ["http.response.body"] * (len(sent) - 1)
     assert not sent[-1].get("more_body")
@@ -150,7 +150,7 @@ def test_what_is_no_request_passes() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(Wrapped(app)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
+    run(Wrapped(app)({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen == ["lifespan"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import sqlite3
@@ -13,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from looping import run
 from memory import MemoryRecord
 from small_record import ARTICLES, small
 from starlette.requests import Request
@@ -121,6 +121,7 @@ def test_readers_go_on_while_somebody_writes(client: TestClient, path: Path) -> 
 def test_a_record_that_is_locked_is_told_and_then_shown_again(path: Path, impatient: None) -> None:
     wanted = [e.id for e in make_record().events()]
     with serve(path) as client:
+        client.app.state.records.close()  # type: ignore[attr-defined]  # nobody reads, so that it can be locked
         # The lock that keeps readers out as well.
         with holding(path, "PRAGMA locking_mode = EXCLUSIVE") as process:
             for address in ("/api/events", "/api/export", "/api", f"/api/events/{wanted[0]}"):
@@ -249,7 +250,7 @@ def test_an_export_is_sent_by_other_threads_than_made_it_and_holds_no_state_of_t
     async def sent() -> bytes:
         return b"".join([piece async for piece in answer.body_iterator if isinstance(piece, bytes)])
 
-    assert asyncio.run(sent()) == wanted.encode()
+    assert run(sent()) == wanted.encode()
     records.close()
 
 

@@ -120,5 +120,5 @@ def test_nobody_of_that_id(visit: Visitor, address: str, near: str) -> None:
 
 def test_what_makes_no_sense_is_told(visit: Visitor) -> None:
     assert "no kind of actor foo" in visit("/actors?kind=foo", 422).main
-    assert "Norway (NOR)" in visit("/actors?state=Norwey", 404).main
+    assert "Did you mean Norway" in visit("/actors?state=Norwey", 404).main
     assert "no cursor" in visit(f"/actors/{SOLHEIM}?cursor=foo", 422).main
