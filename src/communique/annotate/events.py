@@ -126,6 +126,12 @@ class _Reader:
                 return claim
         return None
 
+    def _hosts_alone(self, match: Match) -> bool:
+        verb = match.carrier if match.predicate.pos == "noun" else match.token
+        if verb is None or match.predicate.form == "summit":
+            return False
+        return self.sentence.hosts_alone(verb, (r for r, _ in (*match.sources, *match.targets)))
+
     def _headline(self) -> list[Claim]:
         for tokens in self.paragraph.sentences():
             match = headline_match(self.sentence, tokens)
@@ -159,6 +165,8 @@ class _Reader:
         match.sources = [a for a in match.sources if is_party(a)]
         match.targets = [a for a in match.targets if is_party(a)]
         self.implied.fill(match, self.before)
+        if self._hosts_alone(match):
+            return None
         self._host(match)
         if not self._two_sides(match) or self._nominal_noise(match, stands):
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from communique.annotate.attribution.lexicon import reporting
 from communique.annotate.entities import Entity, Reference, RefKind
+from communique.annotate.lexicon import word_classes
 from communique.annotate.misparsed import before, cleft, displaced, joined_before, listed
 from communique.annotate.stage import Draft, Paragraph
 
@@ -318,6 +319,16 @@ class Sentence:
                 if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}:
                     found.extend(self.inside(child, depth))
         return list(dict.fromkeys(found))
+
+    def hosts_alone(self, verb: Token, references: Iterable[Reference]) -> bool:
+        """True of "Egypt and Qatar hosted talks" where all that is named on either side is among the hosts: others
+        talked, whom the sentence does not name.
+        """
+        if verb.lemma_.lower() not in word_classes()["hosting"] or is_passive(verb):
+            return False
+        inside = {t.i for subject in self.subjects(verb) for t in (subject, *subject.subtree)}
+        heads = {r.head for r in references}
+        return len(heads) > 1 and heads <= inside
 
     def actors(self, tokens: Iterable[Token]) -> list[tuple[Reference, Entity]]:
         """Resolved actors of these phrases: named directly, else inside. Each actor once."""

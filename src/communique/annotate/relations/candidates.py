@@ -121,7 +121,9 @@ class Candidate:
     @property
     def is_none(self) -> bool:
         """True for what reads like an act between two sides and is none, or none of its own."""
-        return self.backwards or self.halted or self.idle or self.helped
+        named = (r for r, _ in (*self.sources, *self.targets))
+        hosts = self.told.sentence.hosts_alone(self.token, named)
+        return self.backwards or self.halted or self.idle or self.helped or hosts
 
     @property
     def idle(self) -> bool:
