@@ -20,7 +20,7 @@ from communique.model.values import Basis, PartialDate, Precision
 from communique.record.store import Store
 from communique.run.build import build
 from communique.sources.base import RawPage
-from communique.views.home import PLANS, VOICES, Home, home, language_names
+from communique.views.home import PLANS, VOICES, Home, home
 
 TODAY = dt.date(2021, 6, 2)
 FIRST, SECOND = "2021-05-12T06:00:00+00:00", "2021-06-02T06:00:00+00:00"
@@ -212,9 +212,3 @@ def test_an_empty_record_has_nothing_new(tmp_path: Path) -> None:
         shape = home(record, today=TODAY)
     assert (shape["new"]["events"], shape["dyads"], shape["upcoming"], shape["passed"]) == ([], [], [], [])
     assert shape["holding"]["built"] is None
-
-
-def test_languages_have_names() -> None:
-    names = language_names()
-    assert names["vi"] == "Vietnamese"
-    assert all(len(code) == 2 and name[:1].isupper() for code, name in names.items())

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from importlib import resources
 from typing import Literal
 
 from typing_extensions import TypedDict
 
-from communique.errors import BadTable
 from communique.model.glances import Filters
 from communique.model.records import Contradiction, ContradictionKind, Event, Outcome, Status
 from communique.views.dates import between, iso
 from communique.views.events import event_rows
+from communique.views.languages import language
 from communique.views.pulse import DyadCard, dyad_cards
 from communique.views.reader import Finder
 from communique.views.rows import contradiction_rows
@@ -116,29 +113,14 @@ def home(record: Finder, *, today: dt.date, since: Since = "build") -> Home:
 def _holding(record: Finder) -> Holding:
     counts = dict(record.counts())
     languages = sorted(record.languages().items(), key=lambda pair: (-pair[1], pair[0]))
-    names = language_names()
     latest = next(iter(record.builds(limit=1)), None)
     return Holding(
         counts=counts,
-        languages=[LanguageCount(code=code, name=names.get(code, code), documents=n) for code, n in languages],
+        languages=[LanguageCount(code=code, name=language(code), documents=n) for code, n in languages],
         skipped=counts.get("skipped", 0),
         built=None if latest is None else latest.seen,
         brought=0 if latest is None else latest.documents,
     )
-
-
-@cache
-def language_names() -> dict[str, str]:
-    """English names of languages by code.
-
-    Raises:
-        BadTable: when `languages.toml` is damaged.
-    """
-    text = resources.files("communique.views").joinpath("languages.toml").read_text(encoding="utf-8")
-    try:
-        return {code: str(name) for code, name in tomllib.loads(text).items()}
-    except tomllib.TOMLDecodeError as error:
-        raise BadTable(f"languages.toml: {error}", "reinstall communique") from error
 
 
 def _news(record: Finder, which: Since, seen: str | None, *, whole: bool) -> News:

@@ -74,13 +74,6 @@ PARTS = {
     "footer": "footer",
 }
 ROLES = {"actor": "who speaks", "cue": "words that say so", "words": "what is said"}
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
-    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 _SEVERAL = {"person": "people", "man": "men", "woman": "women", "child": "children", "percent": "percent"} | {
     word: word for word in ("people", "dead", "killed", "wounded", "injured", "missing", "troops", "aircraft")
 }
@@ -96,15 +89,6 @@ def certainty(score: float) -> str:
     """
     word = next((word for least, word in _SURE if score >= least), "doubtful")
     return f"{word} ({score:.0%})"
-
-
-def language(code: str) -> str:
-    """A language by its name; the code itself where we have none.
-
-    >>> language("vi"), language("tlh")
-    ('Vietnamese', 'tlh')
-    """
-    return _LANGUAGES.get(code, code)
 
 
 def field(name: str) -> str:

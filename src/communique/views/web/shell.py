@@ -23,6 +23,7 @@ from communique.views.door.asking import query
 from communique.views.door.failures import Problem
 from communique.views.door.guard import may_write
 from communique.views.door.headers import etag
+from communique.views.languages import language
 from communique.views.reasons import in_words, joined_by
 from communique.views.render import sentences, telling
 from communique.views.render.plain import clean_char, count, plain, shorten
@@ -213,6 +214,7 @@ def templates() -> Environment:
         href=href,
         in_days=in_days,
         in_words=in_words,
+        language=language,
         linked=linked,
         marked=marked,
         quote=quote,
