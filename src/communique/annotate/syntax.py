@@ -95,8 +95,6 @@ class Sentence:
                 # "its decision to send", "the decision of Chad to expel": whose decision it is acts
                 owner = [c for c in head.children if c.dep_ == "poss"]
                 owner = owner or [t for t in self.slot(head, "of") if self.direct(t)]
-                if not owner and head.dep_ == "dobj":  # "gives him a platform to promote": who is given it acts
-                    owner = [self._antecedent(c) for c in head.head.children if c.dep_ == "dative" and c.pos_ != "ADP"]
                 return owner or self._around(head, depth)
         return []
 

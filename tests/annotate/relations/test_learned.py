@@ -9,7 +9,7 @@ from tests.annotate.casework import cases
 
 from communique.annotate.pipeline import bare_document
 from communique.annotate.relations.joining import Joining, agreement, log_odds
-from communique.annotate.relations.learned import question
+from communique.annotate.relations.learned import question, settled
 from communique.annotate.stage import Draft
 from communique.model.ontology import EventType
 from communique.model.records import Status
@@ -99,9 +99,6 @@ def test_log_odds_are_finite():
     [
         ("Japan has steadily deepened its relations with India since the accord.", "SUPPORT", None, "actual"),
         ("Ghana recognised Kosovo on Thursday in a short note.", "SUPPORT", "recognition", "actual"),
-        # no word denies: what the encoder takes for a denial is none
-        ("Soviet arms support for communist Angola was essential in its wars against South Africa.", "ASSAULT", None,
-         "actual"),
         ("Reports of an attack by Serbia on Kosovo are baseless, Belgrade said.", "ASSAULT", None, "denied"),
     ],
 )  # fmt: skip
@@ -115,9 +112,9 @@ def test_what_the_encoder_says_of_form_and_status_needs_words_for_it(read, text,
     [
         # broken is an image, and nothing between two states
         (
-            "Venezuelan President Nicolas Maduro arrived in Hanoi on Thursday. With the visit to this country, which "
-            "maintains a good relationship with the United States, Maduro breaks the image of isolation that has "
-            "accompanied him since the election.",
+            "Venezuelan President Nicolas Maduro landed in Jakarta on Thursday. With the stay in Jakarta, which keeps "
+            "a warm relationship with the United States, Maduro breaks the isolation that has dogged him since the "
+            "election.",
             "SANCTION",
         ),
         # for what somebody is given a way he may or may not use it
@@ -128,6 +125,22 @@ def test_what_reads_like_an_act_and_is_none(read, text, event):
     assert [c for c in read(text).claims if c.event == event] == []
 
 
-def test_what_somebody_is_helped_to_do_is_no_act_of_his_against_the_helper(read):
-    claims = read("In return Kabila is helping Kagame advance his missile and drone technology.").claims
-    assert {(str(c.event), c.sources[0].country) for c in claims} <= {("AID", "COD")}
+@pytest.mark.parametrize(
+    ("told", "coded", "text", "status"),
+    [
+        ("actual", "denied", "Grain from Odesa kept Eritrea alive in its war with Ethiopia.", "actual"),
+        ("actual", "denied", "Chad hasn’t shelled a Libyan post, its army said.", "denied"),
+        ("actual", "denied", "Talk of a Kenyan raid on Somalia is baseless.", "denied"),
+        ("planned", "denied", "Peru will not send troops to Haiti.", "planned"),
+        ("denied", "actual", "Laos needs Thai help, not lectures.", "actual"),
+        ("actual", "ongoing", "Mali is holding Ivorian soldiers.", "ongoing"),
+    ],
+)
+def test_a_denial_needs_a_word_that_denies(told, coded, text, status):
+    assert settled(Status(told), Status(coded), text) is Status(status)
+
+
+def test_what_somebody_is_helped_to_do_is_no_act_of_his(read):
+    claims = read("Iran is helping Yemen build up its missile force against Saudi Arabia.").claims
+    assert "MOBILIZE" not in {str(c.event) for c in claims}
+    assert ("AID", "IRN") in {(str(c.event), c.sources[0].country) for c in claims}

@@ -99,10 +99,7 @@ class Learned:
             return None
         if candidate.together and not ontology().reciprocal(coding.event, coding.form):
             return None
-        sure = stands.status not in {Status.ACTUAL, Status.DENIED}  # "needs help, not lectures" denies nothing
-        status = stands.status if sure else coding.status
-        if status is Status.DENIED and not _denies(candidate.pair.text):
-            status = stands.status
+        status = settled(stands.status, coding.status, candidate.pair.text)
         told = candidate.told
         match = candidate.match(coding)
         coded = Coded(coding.event, coding.mode, match.predicate.form, status, ())
@@ -114,10 +111,15 @@ class Learned:
         return replace(claim, score=score, contexts=coding.contexts, reasons=reasons)
 
 
-def _denies(text: str) -> bool:
-    """True where some word of a sentence could deny: without one, what the encoder takes for a denial is none."""
+def settled(told: Status, coded: Status, text: str) -> Status:
+    """The status of a claim: as the grammar tells it, where that is more than done or denied; else as the encoder says,
+    which "needs help, not lectures" does not lead to a denial. A denial needs some word in the sentence that denies.
+    """
+    if told not in {Status.ACTUAL, Status.DENIED}:
+        return told
     words = re.findall(r"[\w'’]+", text.lower())
-    return any(w in word_classes()["denying"] or w.endswith(("n't", "n’t")) for w in words)
+    denies = any(w in word_classes()["denying"] or w.endswith(("n't", "n’t")) for w in words)
+    return told if coded is Status.DENIED and not denies else coded
 
 
 def _plain(claim: Claim) -> bool:
